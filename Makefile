@@ -1,0 +1,31 @@
+# What a person or the CI asks for. Each target sets up what is missing, says what it does, and may be run again.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check e2e types demo screenshots clean-demo
+
+help: ## This list
+	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+run: ## Build and open the app on the demo practice (without a display: under Xvfb, with a screenshot)
+	@tools/run.sh
+
+test: ## Everything the CI runs: format, lints, Rust, screens, the real window, licenses
+	@tools/test.sh
+
+check: ## The fast part: format, clippy, the billing rules
+	@tools/test.sh fast
+
+e2e: ## The app in its real webview; E2E='tests/e2e/path.test.mjs' runs one file
+	@tools/e2e.sh
+
+types: ## Write ui/src/wire.ts from the Rust types
+	@UPDATE_EXPECT=1 cargo test --lib -p caretally the_screens_have_the_types_that_cross
+
+demo: ## Make the demo practice in target/demo-home and say how to sign in
+	@tools/demo.sh
+
+screenshots: ## Every screen in light and dark into target/screenshots
+	@tools/e2e.sh screenshots
+
+clean-demo: ## Forget the demo practice; the next run makes a new one
+	@rm -rf target/demo-home target/demo-home-webview && echo "The demo practice is gone; make run makes a new one."

@@ -1,0 +1,273 @@
+//! Which month, day and midnight a second belongs to: the only place that reads a time zone.
+
+use crate::case::instant::{DateOrInstant, Instant};
+use crate::interval::Span;
+use crate::month::Month;
+use chrono::{Datelike, NaiveDate, Offset, TimeZone};
+use chrono_tz::Tz;
+
+const DAY: i64 = 86_400;
+/// Days from the first day of chrono's count to 1 January 1970.
+const EPOCH_DAY: i64 = 719_163;
+
+/// The practice's zone, with the offsets of one month at hand.
+#[derive(Clone, Debug)]
+pub(crate) struct Calendar {
+    zone: Tz,
+    known: Vec<Stretch>,
+}
+
+/// Seconds during which the zone keeps one offset from UTC.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    span: Span,
+    offset: i64,
+}
+
+impl Calendar {
+    /// The zone, with the offsets of the month and the days around it looked up once.
+    pub(crate) fn new(zone: Tz, month: Month) -> Self {
+        let around = Span::new(
+            utc_midnight(month.first_day()) - 3 * DAY,
+            utc_midnight(month.next().first_day()) + 3 * DAY,
+        );
+        Self {
+            zone,
+            known: stretches(zone, around),
+        }
+    }
+
+    /// The seconds of a month: from local midnight of its first day to that of the next month's.
+    pub(crate) fn month(&self, month: Month) -> Span {
+        Span::new(
+            self.midnight(month.first_day()),
+            self.midnight(month.next().first_day()),
+        )
+    }
+
+    /// The local date of a second.
+    pub(crate) fn date(&self, second: i64) -> NaiveDate {
+        date_of_day((second + self.stretch(second).offset).div_euclid(DAY))
+    }
+
+    /// The local date of an instant in a zone, where no month is at hand.
+    pub(crate) fn date_in(zone: Tz, instant: Instant) -> NaiveDate {
+        date_of_day((instant.seconds() + offset(zone, instant.seconds())).div_euclid(DAY))
+    }
+
+    /// The local date of an instant.
+    pub(crate) fn date_at(&self, instant: Instant) -> NaiveDate {
+        self.date(instant.seconds())
+    }
+
+    /// The local date of something known by its instant or only by its date.
+    pub(crate) fn date_of(&self, at: DateOrInstant) -> NaiveDate {
+        match at {
+            DateOrInstant::Date(date) => date,
+            DateOrInstant::Instant(instant) => self.date_at(instant),
+        }
+    }
+
+    /// Local midnight: the first second whose local date is this one. A day the zone skipped begins with the next.
+    pub(crate) fn midnight(&self, date: NaiveDate) -> i64 {
+        let naive = utc_midnight(date);
+        let early = self.stretch(naive - 15 * 3600);
+        if early.span.to > naive + 15 * 3600 {
+            return naive - early.offset;
+        }
+        stretches(self.zone, Span::new(naive - 15 * 3600, naive + 15 * 3600))
+            .into_iter()
+            .map(|stretch| {
+                Span::new(
+                    stretch.span.from.max(naive - stretch.offset),
+                    stretch.span.to,
+                )
+            })
+            .find(|rest| !rest.is_empty())
+            .map_or(naive, |rest| rest.from)
+    }
+
+    /// The local days a stretch of time touches, each with its part of it.
+    pub(crate) fn days(&self, span: Span) -> impl Iterator<Item = (Span, NaiveDate)> {
+        let mut at = span.from;
+        std::iter::from_fn(move || {
+            if at >= span.to {
+                return None;
+            }
+            let stretch = self.stretch(at);
+            let day = (at + stretch.offset).div_euclid(DAY);
+            let end = ((day + 1) * DAY - stretch.offset)
+                .min(stretch.span.to)
+                .min(span.to);
+            let part = Span::new(at, end);
+            at = end;
+            Some((part, date_of_day(day)))
+        })
+    }
+
+    fn stretch(&self, second: i64) -> Stretch {
+        let known = self
+            .known
+            .iter()
+            .find(|stretch| stretch.span.from <= second && second < stretch.span.to);
+        known.copied().unwrap_or_else(|| Stretch {
+            span: Span::new(second, second + 1),
+            offset: offset(self.zone, second),
+        })
+    }
+}
+
+/// Every stretch of constant offset in a span. Zones keep an offset for weeks, so looking every other day misses none.
+fn stretches(zone: Tz, span: Span) -> Vec<Stretch> {
+    let mut found = Vec::with_capacity(2);
+    let mut current = Stretch {
+        span,
+        offset: offset(zone, span.from),
+    };
+    let mut at = span.from;
+    while at < span.to {
+        let next = (at + 2 * DAY).min(span.to);
+        let then = offset(zone, next);
+        if then != current.offset {
+            let change = change(zone, Span::new(at, next), current.offset);
+            found.push(Stretch {
+                span: Span::new(current.span.from, change),
+                ..current
+            });
+            current = Stretch {
+                span: Span::new(change, span.to),
+                offset: then,
+            };
+        }
+        at = next;
+    }
+    found.push(current);
+    found
+}
+
+/// The first second in the span at which the offset is no longer this one.
+fn change(zone: Tz, span: Span, before: i64) -> i64 {
+    let (mut low, mut high) = (span.from, span.to);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if offset(zone, middle) == before {
+            low = middle
+        } else {
+            high = middle
+        }
+    }
+    high
+}
+
+fn offset(zone: Tz, second: i64) -> i64 {
+    let utc = Instant::from_seconds(second).utc().naive_utc();
+    i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc())
+}
+
+fn utc_midnight(date: NaiveDate) -> i64 {
+    (i64::from(date.num_days_from_ce()) - EPOCH_DAY) * DAY
+}
+
+fn date_of_day(day: i64) -> NaiveDate {
+    let day = i32::try_from(day + EPOCH_DAY).unwrap_or_default();
+    NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default()
+}
+
+/// Local midnight: the first second whose local date is this one.
+pub fn local_midnight(date: NaiveDate, zone: Tz) -> Instant {
+    Instant::from_seconds(Calendar::new(zone, Month::of(date)).midnight(date))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    fn calendar(zone: Tz, text: &str) -> Calendar {
+        Calendar::new(zone, month(text))
+    }
+
+    fn second(text: &str) -> i64 {
+        text.parse::<Instant>().unwrap().seconds()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_month_with_a_clock_change_is_an_hour_shorter_or_longer() {
+        let detroit = chrono_tz::America::Detroit;
+        let hours = |text| calendar(detroit, text).month(month(text)).length().0 / 3600;
+        assert_eq!(
+            [hours("2026-03"), hours("2026-11"), hours("2026-01")],
+            [31 * 24 - 1, 30 * 24 + 1, 31 * 24]
+        );
+    }
+
+    #[test]
+    fn midnight_is_the_first_second_of_its_day_on_both_clock_change_nights() {
+        let march = calendar(chrono_tz::America::Detroit, "2026-03");
+        assert_eq!(
+            march.midnight(day("2026-03-08")),
+            second("2026-03-08T00:00:00-05:00")
+        );
+        assert_eq!(
+            march.midnight(day("2026-03-09")),
+            second("2026-03-09T00:00:00-04:00")
+        );
+        let november = calendar(chrono_tz::America::Detroit, "2026-11");
+        assert_eq!(
+            november.midnight(day("2026-11-02")),
+            second("2026-11-02T00:00:00-05:00")
+        );
+        assert_eq!(
+            november.date(second("2026-11-01T01:30:00-04:00")),
+            day("2026-11-01")
+        );
+    }
+
+    #[test]
+    fn a_day_without_midnight_begins_after_the_gap() {
+        let havana = calendar(chrono_tz::America::Havana, "2026-03");
+        assert_eq!(
+            havana.midnight(day("2026-03-08")),
+            second("2026-03-08T01:00:00-04:00")
+        );
+        let samoa = calendar(chrono_tz::Pacific::Apia, "2011-12");
+        assert_eq!(
+            samoa.midnight(day("2011-12-30")),
+            samoa.midnight(day("2011-12-31"))
+        );
+    }
+
+    #[test]
+    fn midnights_outside_the_month_at_hand_are_right_too() {
+        let calendar = calendar(chrono_tz::America::New_York, "2026-03");
+        assert_eq!(
+            calendar.midnight(day("2026-11-02")),
+            second("2026-11-02T00:00:00-05:00")
+        );
+        assert_eq!(
+            calendar.midnight(day("2025-07-04")),
+            second("2025-07-04T00:00:00-04:00")
+        );
+    }
+
+    #[test]
+    fn a_stretch_over_midnight_has_two_days() {
+        let march = calendar(chrono_tz::America::Detroit, "2026-03");
+        let span = Span::new(
+            second("2026-03-08T23:50:00-04:00"),
+            second("2026-03-09T00:10:00-04:00"),
+        );
+        let days: Vec<_> = march
+            .days(span)
+            .map(|(part, date)| (part.length().0, date))
+            .collect();
+        assert_eq!(days, [(600, day("2026-03-08")), (600, day("2026-03-09"))]);
+    }
+}

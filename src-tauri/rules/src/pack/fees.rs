@@ -1,0 +1,63 @@
+//! Dated fee tables.
+
+use super::{Evidence, Packs};
+use crate::case::Place;
+use crate::code::Code;
+use crate::money::Cents;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// The national amounts from a day on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeeTable {
+    /// The first date of service it applies to.
+    pub from: NaiveDate,
+    /// The amounts.
+    pub rate: Vec<Rate>,
+    /// Who says so.
+    pub source: String,
+    /// How far that was checked.
+    pub verified: Evidence,
+}
+
+/// The amounts of one code.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// The code.
+    pub code: Code,
+    /// Outside a facility.
+    pub non_facility: Cents,
+    /// In a facility.
+    pub facility: Cents,
+    /// Outside a facility with the QP conversion factor, where there is one.
+    #[serde(default)]
+    pub qp_non_facility: Option<Cents>,
+    /// In a facility with the QP conversion factor, where there is one.
+    #[serde(default)]
+    pub qp_facility: Option<Cents>,
+}
+
+impl Rate {
+    fn amount(&self, place: Place, qp: bool) -> Cents {
+        let (usual, with_qp) = match place {
+            Place::NonFacility => (self.non_facility, self.qp_non_facility),
+            Place::Facility => (self.facility, self.qp_facility),
+        };
+        with_qp.filter(|_| qp).unwrap_or(usual)
+    }
+}
+
+/// The estimated amount of one unit: from the table with the latest start not after the date of service, else the
+/// earliest; nothing for a code without a rate.
+pub fn fee(code: Code, dos: NaiveDate, place: Place, qp: bool, packs: &Packs) -> Cents {
+    let tables = packs.fee_tables();
+    let table = tables
+        .iter()
+        .rev()
+        .find(|table| table.from <= dos)
+        .or(tables.first());
+    let rate = table.and_then(|table| table.rate.iter().find(|rate| rate.code == code));
+    rate.map_or(Cents::ZERO, |rate| rate.amount(place, qp))
+}

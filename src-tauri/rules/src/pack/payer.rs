@@ -1,0 +1,73 @@
+//! What a payer covers, and where it deviates from the CPT defaults.
+
+use super::Evidence;
+use super::activity::Column;
+use super::track::TrackPack;
+use crate::case::Payer;
+use crate::case::patient::Program;
+use crate::case::settings::{DosPolicy, TcmList};
+use crate::code::Code;
+use crate::track::{Coverage, Track};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+/// A payer's rules.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayerPack {
+    /// The payer.
+    pub payer: Payer,
+    /// What people call it.
+    pub label: String,
+    /// The day from which these rules hold.
+    pub from: NaiveDate,
+    /// The column of the activity table, unless a track has its own.
+    pub activities: Column,
+    /// Which services exclude transitional care.
+    pub tcm_list: TcmList,
+    /// The date of service it is usually sent.
+    pub dos_policy: DosPolicy,
+    /// Programs that need only consent, a plan and one diagnosis.
+    #[serde(default)]
+    pub light_programs: Vec<Program>,
+    /// Tracks that two practitioners may both bill in one month.
+    #[serde(default)]
+    pub shared_tracks: Vec<Track>,
+    /// Codes that are not valid for the payer at all.
+    #[serde(default)]
+    pub not_valid: Vec<Code>,
+    /// What it covers, by the date the claim is sent.
+    pub coverage: Vec<CoverageSpan>,
+    /// Tracks it has its own minutes or people for.
+    #[serde(default)]
+    pub track: Vec<TrackPack>,
+    /// Who says so.
+    pub source: String,
+    /// How far that was checked.
+    pub verified: Evidence,
+}
+
+/// What a payer covers in claims sent from a day on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoverageSpan {
+    /// The first day of submission; nothing means always.
+    #[serde(default)]
+    pub submitted_from: Option<NaiveDate>,
+    /// What is covered.
+    pub services: Vec<Coverage>,
+    /// Who says so.
+    pub source: String,
+    /// How far that was checked.
+    pub verified: Evidence,
+}
+
+impl PayerPack {
+    /// Whether a claim sent that day is covered, settings apart.
+    pub fn covers(&self, service: Coverage, submitted_on: NaiveDate) -> bool {
+        self.coverage
+            .iter()
+            .filter(|span| span.submitted_from.is_none_or(|from| submitted_on >= from))
+            .any(|span| span.services.contains(&service))
+    }
+}

@@ -1,0 +1,41 @@
+//! What crosses when a command refuses.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Why a command did not do what was asked: a code for the screen, a sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Failure {
+    /// What the screen acts on.
+    pub code: FailureCode,
+    /// What happened, what was kept and what to do; never a patient's name.
+    pub message: String,
+    /// The form field the sentence belongs to, if it belongs to one.
+    pub field: Option<String>,
+}
+
+/// The kinds of failure a screen acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureCode {
+    /// The request cannot be read: an unknown field, a wrong type, a value too long.
+    BadRequest,
+    /// The vault is locked: sign in first.
+    Locked,
+    /// Sign-in name and password do not match.
+    WrongPassword,
+    /// The person's access does not allow it.
+    Forbidden,
+    /// Nothing has this id.
+    NotFound,
+    /// A rule of the practice or of the form says no; shown beside the control.
+    Refused,
+    /// The wall time exists twice (clocks went back): ask which.
+    AmbiguousTime,
+    /// The file was made by a newer Caretally.
+    Newer,
+    /// The vault cannot be opened; nothing was changed.
+    Damaged,
+    /// A fault of the program or the disk; the log has the place.
+    Internal,
+}

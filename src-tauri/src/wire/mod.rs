@@ -1,0 +1,103 @@
+//! Every type that crosses to the screens, and nothing else: `…View` goes out, `…Form` comes in.
+//!
+//! Ids cross as numbers, time as whole seconds, money as cents, days as `YYYY-MM-DD`, months as `YYYY-MM`,
+//! instants as RFC 3339. `ui/src/wire.ts` is written from these types; a test keeps it true.
+
+mod claims;
+mod failure;
+mod month;
+mod patient;
+mod session;
+mod settings;
+mod timer;
+mod today;
+
+pub use claims::*;
+pub use failure::*;
+pub use month::*;
+pub use patient::*;
+pub use session::*;
+pub use settings::*;
+pub use timer::*;
+pub use today::*;
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect_file;
+    use ts_rs::TS;
+
+    use super::*;
+
+    /// Writes nothing unless `UPDATE_EXPECT=1`.
+    #[test]
+    fn the_screens_have_the_types_that_cross() {
+        let types = ts_rs::Config::new().with_large_int("number");
+        let declarations = [
+            Failure::decl(&types),
+            FailureCode::decl(&types),
+            StageView::decl(&types),
+            MeView::decl(&types),
+            PracticeView::decl(&types),
+            SetUpForm::decl(&types),
+            RecoveryView::decl(&types),
+            RecoveryProofForm::decl(&types),
+            UnlockForm::decl(&types),
+            BarView::decl(&types),
+            TickView::decl(&types),
+            NextView::decl(&types),
+            ReasonView::decl(&types),
+            LineView::decl(&types),
+            TrackView::decl(&types),
+            RunningView::decl(&types),
+            StartForm::decl(&types),
+            StartedView::decl(&types),
+            TimerForm::decl(&types),
+            StoppedView::decl(&types),
+            SettleForm::decl(&types),
+            ActivityView::decl(&types),
+            TodayView::decl(&types),
+            GroupView::decl(&types),
+            WorkRowView::decl(&types),
+            UrgencyView::decl(&types),
+            TcmRowView::decl(&types),
+            PatientLineView::decl(&types),
+            PatientView::decl(&types),
+            EnrollmentView::decl(&types),
+            CheckView::decl(&types),
+            EntryView::decl(&types),
+            EntryVersionView::decl(&types),
+            EpisodeView::decl(&types),
+            ContactView::decl(&types),
+            PatientForm::decl(&types),
+            EnrollmentForm::decl(&types),
+            ConditionForm::decl(&types),
+            MdmForm::decl(&types),
+            NewEntryForm::decl(&types),
+            CorrectEntryForm::decl(&types),
+            VoidEntryForm::decl(&types),
+            EpisodeForm::decl(&types),
+            ContactForm::decl(&types),
+            ImportView::decl(&types),
+            ColumnView::decl(&types),
+            ImportRowView::decl(&types),
+            ImportFaultView::decl(&types),
+            ClaimsView::decl(&types),
+            ClaimStatusView::decl(&types),
+            ClaimRowView::decl(&types),
+            ExportView::decl(&types),
+            SettingsView::decl(&types),
+            StaffView::decl(&types),
+            PracticeForm::decl(&types),
+            StaffForm::decl(&types),
+        ];
+        let mut text = String::from(
+            "// Every type that crosses from Rust. Written from src-tauri/src/wire by `make types`; never by hand.\n",
+        );
+        for declaration in declarations {
+            text.push_str("\nexport ");
+            text.push_str(&declaration);
+            text.push('\n');
+        }
+        expect_file!["../../../ui/src/wire.ts"].assert_eq(&text);
+    }
+}

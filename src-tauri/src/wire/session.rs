@@ -1,0 +1,115 @@
+//! Set-up, sign-in and lock.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Where the program stands; asked at start and after each change of it.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum StageView {
+    /// No vault yet: the first-run form.
+    SetUp {
+        /// Where the vault will be made.
+        home: String,
+        /// The zone of this PC, as a suggestion.
+        time_zone: String,
+    },
+    /// A vault is there and locked.
+    Locked {
+        /// Names that may sign in, for the list on the unlock screen.
+        sign_ins: Vec<String>,
+        /// The practice's name, once it was unlocked in this run.
+        practice: Option<String>,
+        /// True on the demo practice, whose password is public.
+        demo: bool,
+        /// A timer runs on while locked: its start, without a name.
+        running_since: Option<String>,
+    },
+    /// Signed in.
+    Open {
+        /// Who is signed in.
+        me: MeView,
+        /// The practice.
+        practice: PracticeView,
+    },
+    /// The vault cannot be opened; nothing was touched.
+    Trouble {
+        /// What happened and what to do.
+        message: String,
+    },
+}
+
+/// The person signed in.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct MeView {
+    /// Staff id.
+    pub id: i64,
+    /// Full name.
+    pub name: String,
+    /// Role and credentials in words: "Nurse, RN".
+    pub role: String,
+    /// `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
+    pub access: String,
+}
+
+/// The practice as the frame shows it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PracticeView {
+    /// Its name.
+    pub name: String,
+    /// IANA zone that decides the day and the month.
+    pub time_zone: String,
+    /// True for the synthetic demo practice.
+    pub demo: bool,
+    /// Today in the practice's zone.
+    pub today: String,
+    /// The current month there.
+    pub month: String,
+}
+
+/// First run: the practice and its first manager.
+#[derive(Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetUpForm {
+    /// Name of the practice.
+    pub practice: String,
+    /// IANA zone.
+    pub time_zone: String,
+    /// The manager's name.
+    pub name: String,
+    /// The manager's role, as the rules know it.
+    pub role: String,
+    /// Credentials, such as "RN".
+    pub credentials: String,
+    /// Sign-in name.
+    pub sign_in: String,
+    /// Password, 15 characters or more.
+    pub password: String,
+}
+
+/// Shown once, after set-up.
+#[derive(Clone, Serialize, TS)]
+pub struct RecoveryView {
+    /// The eight groups of the recovery key.
+    pub groups: Vec<String>,
+    /// The two groups (1-based) to type back.
+    pub ask: Vec<u32>,
+}
+
+/// The groups typed back.
+#[derive(Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RecoveryProofForm {
+    /// In the order of `RecoveryView::ask`.
+    pub groups: Vec<String>,
+}
+
+/// Sign-in.
+#[derive(Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UnlockForm {
+    /// Sign-in name.
+    pub sign_in: String,
+    /// Password.
+    pub password: String,
+}

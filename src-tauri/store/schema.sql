@@ -1,0 +1,232 @@
+CREATE TABLE practice (
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  name          TEXT    NOT NULL,
+  time_zone     TEXT    NOT NULL,              -- IANA name: decides the day and the month of a second
+  place         TEXT    NOT NULL CHECK (place IN ('non_facility', 'facility')),
+  demo          INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
+  rules_json    TEXT    NOT NULL DEFAULT '{}', -- the practice's own settings of the rules, as the engine reads them
+  created_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE closure (                         -- days the practice is closed besides federal holidays
+  day           TEXT    NOT NULL PRIMARY KEY,
+  label         TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staff (
+  id             INTEGER PRIMARY KEY AUTOINCREMENT,
+  name           TEXT    NOT NULL,
+  role           TEXT    NOT NULL,             -- what the rules know: rn, ma, physician ...
+  access         TEXT    NOT NULL CHECK (access IN ('manager', 'practitioner', 'care_team', 'biller', 'auditor')),
+  credentials    TEXT    NOT NULL DEFAULT '',
+  npi            TEXT,
+  sign_in        TEXT    COLLATE NOCASE UNIQUE, -- NULL: does not sign in on this PC
+  team_training  TEXT,                         -- day the team-based care course was completed
+  scope_document INTEGER NOT NULL DEFAULT 0 CHECK (scope_document IN (0, 1)),
+  active         INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  created_at     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE patient (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  name        TEXT    NOT NULL,
+  birth_date  TEXT    NOT NULL,
+  mrn         TEXT    NOT NULL COLLATE NOCASE UNIQUE,
+  sex         TEXT    NOT NULL DEFAULT '' CHECK (sex IN ('', 'F', 'M', 'X')),
+  payer       TEXT    NOT NULL,
+  call_window TEXT    NOT NULL DEFAULT '',
+  died_at     INTEGER,
+  created_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE enrollment (
+  id               INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id       INTEGER NOT NULL REFERENCES patient (id),
+  program          TEXT    NOT NULL CHECK (program IN ('ccm', 'complex_ccm', 'pcm')),
+  practitioner_id  INTEGER NOT NULL REFERENCES staff (id),
+  start_date       TEXT    NOT NULL,
+  end_date         TEXT,
+  consent_given    TEXT,                       -- a day, or an RFC 3339 instant where the time is known
+  consent_mode     TEXT    NOT NULL DEFAULT 'verbal' CHECK (consent_mode IN ('verbal', 'written')),
+  consent_taker_id INTEGER REFERENCES staff (id),
+  consent_revoked  TEXT,
+  visit_date       TEXT,                       -- the initiating visit
+  visit_kind       TEXT,
+  visit_discussed  INTEGER NOT NULL DEFAULT 0 CHECK (visit_discussed IN (0, 1)),
+  last_seen        TEXT,
+  plan_established TEXT,
+  plan_revised     TEXT,
+  plan_copy_given  TEXT,
+  attested         INTEGER NOT NULL DEFAULT 0 CHECK (attested IN (0, 1)),
+  supervisor_id    INTEGER REFERENCES staff (id),
+  created_at       INTEGER NOT NULL,
+  CHECK ((visit_date IS NULL) = (visit_kind IS NULL))
+) STRICT;
+
+CREATE INDEX enrollment_patient ON enrollment (patient_id);
+
+CREATE TABLE condition (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  enrollment_id   INTEGER NOT NULL REFERENCES enrollment (id),
+  icd10           TEXT,
+  label           TEXT    NOT NULL DEFAULT '',
+  expected_months INTEGER,                     -- NULL: lifelong
+  high_risk       INTEGER NOT NULL DEFAULT 1 CHECK (high_risk IN (0, 1))
+) STRICT;
+
+CREATE INDEX condition_enrollment ON condition (enrollment_id);
+
+CREATE TABLE mdm (                             -- medical decision making of a month, by the billing practitioner
+  enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
+  month         TEXT    NOT NULL,
+  level         TEXT    NOT NULL CHECK (level IN ('straightforward', 'low', 'moderate', 'high')),
+  PRIMARY KEY (enrollment_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timer (                           -- a running timer is a row from its first second
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  staff_id      INTEGER NOT NULL UNIQUE REFERENCES staff (id),
+  enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
+  activity      TEXT,
+  note          TEXT    NOT NULL DEFAULT '',
+  started_at    INTEGER NOT NULL,
+  heartbeat_at  INTEGER NOT NULL,              -- last proof that it ran
+  interrupted   INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1)), -- left by a crash or a sleep: stands at its last proof until answered
+  CHECK (heartbeat_at >= started_at)
+) STRICT;
+
+CREATE TABLE entry (                           -- append only: a correction is a new row that replaces an old one
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id    INTEGER NOT NULL REFERENCES patient (id),
+  enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
+  staff_id      INTEGER NOT NULL REFERENCES staff (id),
+  started_at    INTEGER NOT NULL,
+  ended_at      INTEGER NOT NULL,
+  time_zone     TEXT    NOT NULL,              -- the practice's zone when it was written
+  service_date  TEXT    NOT NULL,              -- local day of the start, fixed when written
+  activity      TEXT    NOT NULL,
+  note          TEXT    NOT NULL DEFAULT '',
+  origin        TEXT    NOT NULL CHECK (origin IN ('timed', 'typed', 'recovered')),
+  part_of_visit INTEGER NOT NULL DEFAULT 0 CHECK (part_of_visit IN (0, 1)),
+  replaces_id   INTEGER UNIQUE REFERENCES entry (id),
+  reason        TEXT,                          -- why it was corrected
+  written_by    INTEGER NOT NULL REFERENCES staff (id),
+  written_at    INTEGER NOT NULL,
+  CHECK (ended_at > started_at AND ended_at - started_at <= 172800000), -- two days: bounds the search for overlaps
+  CHECK ((replaces_id IS NULL) = (reason IS NULL))
+) STRICT;
+
+CREATE INDEX entry_patient_start ON entry (patient_id, started_at);
+
+CREATE INDEX entry_staff_start ON entry (staff_id, started_at);
+
+CREATE TABLE entry_void (
+  entry_id   INTEGER PRIMARY KEY REFERENCES entry (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE tcm_episode (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id      INTEGER NOT NULL REFERENCES patient (id),
+  practitioner_id INTEGER NOT NULL REFERENCES staff (id),
+  discharged_at   INTEGER NOT NULL,
+  from_kind       TEXT    NOT NULL,
+  to_kind         TEXT    NOT NULL,
+  visit_date      TEXT,
+  visit_discharge_management INTEGER NOT NULL DEFAULT 0 CHECK (visit_discharge_management IN (0, 1)),
+  mdm             TEXT,
+  med_rec         TEXT,
+  report          INTEGER NOT NULL DEFAULT 1 CHECK (report IN (0, 1)),
+  created_at      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX tcm_episode_patient ON tcm_episode (patient_id);
+
+CREATE TABLE tcm_contact (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  episode_id      INTEGER NOT NULL REFERENCES tcm_episode (id),
+  at              INTEGER NOT NULL,
+  staff_id        INTEGER REFERENCES staff (id), -- NULL: somebody outside the practice
+  reached         INTEGER NOT NULL CHECK (reached IN (0, 1)),
+  scheduling_only INTEGER NOT NULL DEFAULT 0 CHECK (scheduling_only IN (0, 1)),
+  note            TEXT    NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX tcm_contact_episode ON tcm_contact (episode_id);
+
+CREATE TABLE month_statement (                 -- what the rules said last, refreshed with every change that made it stale
+  patient_id     INTEGER NOT NULL REFERENCES patient (id),
+  month          TEXT    NOT NULL,
+  statement_json TEXT    NOT NULL,
+  inputs_sha     BLOB    NOT NULL,             -- SHA-256 of the case the statement was made from
+  submitted_on   TEXT    NOT NULL,             -- the day the claim was supposed to be sent
+  pack           TEXT    NOT NULL,             -- rule set: id and version
+  PRIMARY KEY (month, patient_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE month_account (                   -- one row of the worklist: an enrollment's month at a glance
+  month         TEXT    NOT NULL,
+  enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
+  patient_id    INTEGER NOT NULL REFERENCES patient (id),
+  track         TEXT    NOT NULL,              -- the track the bar shows
+  counted_s     INTEGER NOT NULL,
+  excluded_s    INTEGER NOT NULL,
+  surplus_s     INTEGER NOT NULL,
+  earned_cents  INTEGER NOT NULL,
+  earned        TEXT    NOT NULL,              -- '99490, 99439 x2'
+  next_code     TEXT,
+  next_short_s  INTEGER,
+  next_cents    INTEGER,
+  blocked       TEXT    NOT NULL,              -- hold and refusal codes, space between
+  PRIMARY KEY (month, enrollment_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_export (
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  month    TEXT    NOT NULL,
+  made_by  INTEGER NOT NULL REFERENCES staff (id),
+  made_at  INTEGER NOT NULL,
+  file     TEXT    NOT NULL,
+  sha256   TEXT    NOT NULL,
+  rows     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
+  seq         INTEGER PRIMARY KEY,
+  event_id    BLOB    NOT NULL UNIQUE,         -- UUID v7
+  wall_ms     INTEGER NOT NULL,
+  tz          TEXT    NOT NULL,
+  staff_id    INTEGER,                         -- NULL: the program itself
+  staff_label TEXT    NOT NULL,
+  action      TEXT    NOT NULL,                -- the name of the Op
+  category    TEXT    NOT NULL,
+  patient_id  INTEGER,
+  object_id   INTEGER,
+  detail      TEXT    NOT NULL,                -- canonical JSON, integers only
+  reason      TEXT,
+  app_version TEXT    NOT NULL,
+  prev        BLOB    NOT NULL,
+  hash        BLOB    NOT NULL
+) STRICT;
+
+CREATE INDEX audit_patient ON audit (patient_id, seq);
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER audit_in_order BEFORE INSERT ON audit
+  WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
+  WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;

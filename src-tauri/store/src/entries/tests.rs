@@ -1,0 +1,229 @@
+//! Entries, their corrections and voids, as the rest of the program sees them.
+
+use super::*;
+use crate::sample::{Sample, at, day};
+
+use crate::Unique;
+
+/// Nora's entry for Ana on March 4 from 15:00 UTC.
+fn entry(store: &Sample, minute: u32, minutes: i64) -> NewEntry {
+    let started_at = at(&format!("2026-03-04T15:{minute:02}:00Z"));
+    NewEntry {
+        patient_id: store.ana,
+        enrollment_id: store.ccm,
+        staff_id: store.nora,
+        started_at,
+        ended_at: started_at + chrono::TimeDelta::minutes(minutes),
+        time_zone: "America/New_York".to_owned(),
+        service_date: day("2026-03-04"),
+        activity: "care_plan".to_owned(),
+        note: "spoke with her daughter".to_owned(),
+        origin: "timed".to_owned(),
+        part_of_visit: false,
+        replaces_id: None,
+        reason: None,
+        written_by: store.nora,
+        written_at: at("2026-03-04T16:00:00Z"),
+    }
+}
+
+fn correction(store: &Sample, old: EntryId, minute: u32) -> NewEntry {
+    NewEntry {
+        replaces_id: Some(old),
+        reason: Some("wrong start".to_owned()),
+        ..entry(store, minute, 10)
+    }
+}
+
+fn take_back(store: &Sample, entry_id: EntryId) -> VoidRow {
+    VoidRow {
+        entry_id,
+        reason: "other patient".to_owned(),
+        written_by: store.nora,
+        written_at: at("2026-03-05T09:00:00Z"),
+    }
+}
+
+/// An entry corrected twice, an entry taken back, and an entry as it was written.
+fn worked() -> (Sample, [EntryId; 5]) {
+    let mut store = Sample::new();
+    let first = entry(&store, 0, 10);
+    let first = store.write(|tx| insert(tx, &first));
+    let second = correction(&store, first, 1);
+    let second = store.write(|tx| insert(tx, &second));
+    let gone = entry(&store, 20, 10);
+    let gone = store.write(|tx| insert(tx, &gone));
+    let void_row = take_back(&store, gone);
+    store.write(|tx| void(tx, &void_row));
+    let third = correction(&store, second, 2);
+    let third = store.write(|tx| insert(tx, &third));
+    let plain = entry(&store, 40, 10);
+    let plain = store.write(|tx| insert(tx, &plain));
+    (store, [first, second, gone, third, plain])
+}
+
+fn ids(rows: &[EntryRow]) -> Vec<EntryId> {
+    rows.iter().map(|row| row.id).collect()
+}
+
+fn versions(rows: &[EntryVersion]) -> Vec<EntryId> {
+    rows.iter().map(|version| version.row.id).collect()
+}
+
+#[test]
+fn an_entry_reads_back_as_it_was_written() {
+    let mut store = Sample::new();
+    let new = entry(&store, 0, 10);
+    let id = store.write(|tx| insert(tx, &new));
+    let row = store.read(|conn| by_id(conn, id));
+    assert_eq!(
+        (row.started_at, row.ended_at),
+        (new.started_at, new.ended_at)
+    );
+    assert_eq!((row.service_date, row.note), (new.service_date, new.note));
+    assert_eq!((row.origin, row.written_at), (new.origin, new.written_at));
+}
+
+#[test]
+fn only_what_was_neither_replaced_nor_taken_back_is_current() {
+    let (store, [first, second, gone, third, plain]) = worked();
+    let (from, to) = (at("2026-03-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
+    let current = [third, plain];
+    assert_eq!(
+        ids(&store.read(|conn| current_of_patient(conn, store.ana, from, to))),
+        current
+    );
+    assert_eq!(
+        ids(&store.read(|conn| current_of_staff(conn, store.nora, from, to))),
+        current
+    );
+    assert_eq!(
+        ids(&store.read(|conn| current_of_staff(conn, store.patel, from, to))),
+        []
+    );
+    assert_eq!(store.read(|conn| current_by_id(conn, third)).id, third);
+    for old in [first, second, gone] {
+        let found = store.store.read(|conn| current_by_id(conn, old));
+        assert_eq!(found, Err(StoreError::NotFound));
+    }
+}
+
+#[test]
+fn an_entry_is_in_a_range_if_it_shares_a_moment_with_it() {
+    let (store, [.., plain]) = worked();
+    let found = |from: &str, to: &str| {
+        ids(&store.read(|conn| current_of_patient(conn, store.ana, at(from), at(to))))
+    };
+    assert_eq!(
+        found("2026-03-04T15:49:59Z", "2026-03-04T18:00:00Z"),
+        [plain]
+    );
+    assert_eq!(found("2026-03-04T15:50:00Z", "2026-03-04T18:00:00Z"), []);
+    assert_eq!(found("2026-03-04T15:30:00Z", "2026-03-04T15:40:00Z"), []);
+    assert_eq!(
+        found("2026-03-04T15:30:00Z", "2026-03-04T15:40:01Z"),
+        [plain]
+    );
+}
+
+#[test]
+fn the_history_of_an_entry_is_the_same_from_each_of_its_versions() {
+    let (store, [first, second, gone, third, _]) = worked();
+    for version in [first, second, third] {
+        let found = store.read(|conn| history(conn, version));
+        assert_eq!(versions(&found), [first, second, third]);
+        assert!(found.iter().all(|version| version.voided.is_none()));
+    }
+    let taken_back = store.read(|conn| history(conn, gone));
+    assert_eq!(taken_back[0].voided, Some(take_back(&store, gone)));
+    assert_eq!(store.read(|conn| history(conn, EntryId(99))), []);
+}
+
+#[test]
+fn the_history_of_a_patient_keeps_versions_together_and_has_what_was_moved_away() {
+    let (mut store, [first, second, gone, third, plain]) = worked();
+    let mut moved = correction(&store, plain, 40);
+    moved.patient_id = store
+        .write(|tx| crate::patients::insert(tx, &crate::sample::new_patient("Bell, Bo", "B-1")));
+    moved.started_at = at("2026-05-04T15:40:00Z");
+    moved.ended_at = at("2026-05-04T15:50:00Z");
+    let moved = store.write(|tx| insert(tx, &moved));
+    let (from, to) = (at("2026-03-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
+    let found = store.read(|conn| history_of_patient(conn, store.ana, from, to));
+    assert_eq!(versions(&found), [first, second, third, gone, plain, moved]);
+    assert!(found[3].voided.is_some());
+}
+
+#[test]
+fn an_entry_is_corrected_once_and_taken_back_once() {
+    let (mut store, [first, _, gone, ..]) = worked();
+    let again = correction(&store, first, 5);
+    let refused = store.refused(|tx| insert(tx, &again));
+    assert_eq!(refused, StoreError::Conflict(Unique::Correction));
+    let again = take_back(&store, gone);
+    let refused = store.refused(|tx| void(tx, &again));
+    assert_eq!(refused, StoreError::Conflict(Unique::Void));
+}
+
+#[test]
+fn an_entry_that_ends_before_it_starts_or_corrects_without_a_reason_is_refused() {
+    let (mut store, [.., plain]) = worked();
+    let backwards = entry(&store, 50, -1);
+    let silent = NewEntry {
+        reason: None,
+        ..correction(&store, plain, 50)
+    };
+    for bad in [backwards, silent] {
+        let refused = store.refused(|tx| insert(tx, &bad));
+        assert!(matches!(refused, StoreError::Internal { .. }));
+    }
+}
+
+#[test]
+fn no_statement_changes_or_deletes_an_entry_or_a_void() {
+    let (mut store, _) = worked();
+    for statement in [
+        "UPDATE entry SET note = 'x' WHERE id = 1",
+        "DELETE FROM entry WHERE id = 5",
+        "INSERT OR REPLACE INTO entry SELECT * FROM entry WHERE id = 5",
+        "UPDATE entry_void SET reason = 'x'",
+        "DELETE FROM entry_void",
+        "INSERT OR REPLACE INTO entry_void SELECT entry_id, 'x', written_by, written_at FROM entry_void",
+    ] {
+        let refused = store.refused(|tx| Ok(tx.execute_batch(statement)?));
+        assert_eq!(
+            refused,
+            StoreError::Internal {
+                code: rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER
+            },
+            "{statement}"
+        );
+    }
+}
+
+#[test]
+fn what_a_staff_member_does_most_comes_first() {
+    let (mut store, _) = worked();
+    let mut call = entry(&store, 55, 3);
+    call.activity = "call_patient".to_owned();
+    store.write(|tx| insert(tx, &call));
+    let counts = store.read(|conn| activity_counts(conn, store.nora, at("2026-03-01T00:00:00Z")));
+    assert_eq!(
+        counts,
+        [("care_plan".to_owned(), 2), ("call_patient".to_owned(), 1)]
+    );
+    let later = store.read(|conn| activity_counts(conn, store.nora, at("2026-03-04T15:50:00Z")));
+    assert_eq!(later, [("call_patient".to_owned(), 1)]);
+}
+
+#[test]
+fn an_entry_prints_as_a_number() {
+    let (store, [.., plain]) = worked();
+    let row = store.read(|conn| by_id(conn, plain));
+    let printed = format!(
+        "{row:?} {:?} {:?}",
+        entry(&store, 0, 1),
+        take_back(&store, plain)
+    );
+    assert_eq!(printed, "Entry(5) NewEntry Void(5)");
+}

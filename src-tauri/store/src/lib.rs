@@ -1,0 +1,107 @@
+//! The encrypted database: the only crate that contains SQL, one file per table.
+
+pub mod accounts;
+pub mod audit;
+pub mod closures;
+pub mod conditions;
+pub mod enrollments;
+pub mod entries;
+pub mod exports;
+pub mod find;
+pub mod mdm;
+pub mod patients;
+pub mod practice;
+pub mod staff;
+pub mod statements;
+pub mod tcm;
+pub mod timers;
+pub mod worklist;
+
+mod columns;
+mod error;
+mod ids;
+mod integrity;
+mod migrate;
+mod open;
+#[cfg(test)]
+mod sample;
+
+use std::path::Path;
+
+use rusqlite::TransactionBehavior;
+
+pub use error::{OpenError, StoreError, Unique};
+pub use ids::{
+    ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId,
+};
+
+/// An open database, for reading.
+pub type Conn = rusqlite::Connection;
+
+/// An open transaction: a function that takes one writes.
+pub type Tx<'a> = rusqlite::Transaction<'a>;
+
+/// An open database. It belongs to one thread at a time.
+pub struct Store {
+    conn: Conn,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Store")
+    }
+}
+
+impl Store {
+    /// Makes a new encrypted database; 64 hexadecimal digits are its key.
+    pub fn create(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
+        open::create(path, key_hex).map(|conn| Self { conn })
+    }
+
+    /// Opens an encrypted database and brings it to the format of this program. A file that does not open is left
+    /// exactly as it was.
+    pub fn open(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
+        open::open(path, key_hex).map(|conn| Self { conn })
+    }
+
+    /// An empty database that vanishes when it is dropped, of the same format and under the same settings.
+    pub fn in_memory() -> Result<Self, OpenError> {
+        let mut conn = Conn::open_in_memory()?;
+        open::configure(&conn)?;
+        migrate::to_latest(&mut conn)?;
+        Ok(Self { conn })
+    }
+
+    /// Runs a read.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        read(&self.conn)
+    }
+
+    /// Runs a write in one transaction: all of it happens, or on an error (or a panic) none of it.
+    pub fn write<T, E: From<StoreError>>(
+        &mut self,
+        write: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let value = write(&tx)?;
+        tx.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+
+    /// Moves everything from the write-ahead log into the file, and empties the log.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        open::checkpoint(&self.conn)
+    }
+
+    /// Everything that is wrong with the file, in SQLite's words; nothing means it is sound.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        self.checkpoint()?;
+        integrity::problems(&self.conn)
+    }
+}

@@ -1,0 +1,154 @@
+//! Opening the file, in an order that matters: key first, then proof, then ours or not, and only then anything that writes.
+
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
+use std::path::Path;
+
+use rusqlite::OpenFlags;
+use rusqlite::config::DbConfig;
+use rusqlite::ffi;
+use zeroize::Zeroizing;
+
+use crate::{Conn, OpenError, StoreError, migrate};
+
+/// A raw SQLCipher key is 256 bits: <https://www.zetetic.net/sqlcipher/sqlcipher-api/#key> (Zetetic, SQLCipher API).
+const KEY_DIGITS: usize = 64;
+
+/// FULL loses nothing when the power fails; NORMAL may lose the last commits (SQLite, "PRAGMA synchronous").
+/// A short log keeps little at stake in a file whose damage SQLite does not notice (SQLite, "Write-Ahead Logging").
+const SETTINGS: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA busy_timeout = 5000;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA secure_delete = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA recursive_triggers = ON;
+    PRAGMA mmap_size = 0;
+    PRAGMA wal_autocheckpoint = 200;
+    PRAGMA journal_size_limit = 4194304;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA fullfsync = ON;
+";
+
+/// No edits of the schema behind SQL's back, and no text where a column name was mistyped.
+const SWITCHES: [(DbConfig, bool); 3] = [
+    (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+    (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+    (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+];
+
+/// Makes a new file. If that fails half way, only what was made here is taken away again.
+pub(crate) fn create(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    new_file(path)?;
+    let made = fill(path, key_hex);
+    if made.is_err() {
+        // The first error is the one worth telling.
+        let _ = fs::remove_file(path);
+    }
+    made
+}
+
+fn fill(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    let mut conn = connect(path, key_hex)?;
+    settle(&mut conn)?;
+    Ok(conn)
+}
+
+/// Opens a file that is there.
+pub(crate) fn open(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    must_be_there(path)?;
+    let mut conn = connect(path, key_hex)?;
+    migrate::check_ours(&conn)?;
+    settle(&mut conn)?;
+    Ok(conn)
+}
+
+/// The settings every connection has.
+pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
+    conn.execute_batch(SETTINGS)?;
+    for (switch, wanted) in SWITCHES {
+        if conn.set_db_config(switch, wanted)? != wanted {
+            return Err(OpenError::Internal {
+                code: ffi::SQLITE_MISUSE,
+            });
+        }
+    }
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Empties the write-ahead log into the file.
+pub(crate) fn checkpoint(conn: &Conn) -> Result<(), StoreError> {
+    let busy: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 {
+        Ok(())
+    } else {
+        Err(StoreError::Internal {
+            code: ffi::SQLITE_BUSY,
+        })
+    }
+}
+
+/// Opens without creating, gives the key, and proves it with the first read.
+fn connect(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    if key_hex.len() != KEY_DIGITS || !key_hex.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(OpenError::WrongKeyOrDamaged);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Conn::open_with_flags(path, flags)?;
+    // Until the file has proved to be ours, closing it must not move its log into it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    conn.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{key_hex}'\";")))?;
+    conn.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
+    conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+    Ok(conn)
+}
+
+/// What may write: the settings, the migrations, the log left over from last time. Then a look at every page.
+fn settle(conn: &mut Conn) -> Result<(), OpenError> {
+    configure(conn)?;
+    migrate::to_latest(conn)?;
+    checkpoint(conn).map_err(opening)?;
+    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(OpenError::WrongKeyOrDamaged);
+    }
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
+}
+
+/// Makes the file, readable by nobody else, and fails if anything is there.
+fn new_file(path: &Path) -> Result<(), OpenError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(OpenError::AlreadyThere),
+        Err(error) => Err(OpenError::Io(error)),
+    }
+}
+
+/// An empty file opens with any key, and SQLite would delete the log beside it.
+fn must_be_there(path: &Path) -> Result<(), OpenError> {
+    match fs::metadata(path) {
+        Ok(file) if file.len() == 0 => Err(OpenError::WrongKeyOrDamaged),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(OpenError::Missing),
+        Err(error) => Err(OpenError::Io(error)),
+    }
+}
+
+fn opening(error: StoreError) -> OpenError {
+    match error {
+        StoreError::Full => OpenError::Full,
+        StoreError::Internal { code } => OpenError::Internal { code },
+        StoreError::NotFound | StoreError::Conflict(_) => OpenError::Internal {
+            code: ffi::SQLITE_INTERNAL,
+        },
+    }
+}

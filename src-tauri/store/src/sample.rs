@@ -1,0 +1,135 @@
+//! A small practice for the tests of this crate: a nurse, a physician, a patient in a program.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::accounts::AccountRow;
+use crate::enrollments::NewEnrollment;
+use crate::patients::NewPatient;
+use crate::staff::NewStaff;
+use crate::{
+    Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx, enrollments, patients, staff,
+};
+
+/// An open database with Nora (nurse), Dr. Patel and Ana Lopez, who is in CCM from January 2026.
+pub(crate) struct Sample {
+    pub(crate) store: Store,
+    pub(crate) nora: StaffId,
+    pub(crate) patel: StaffId,
+    pub(crate) ana: PatientId,
+    pub(crate) ccm: EnrollmentId,
+}
+
+impl Sample {
+    pub(crate) fn new() -> Self {
+        let mut store = Store::in_memory().unwrap();
+        let (nora, patel, ana, ccm) = store
+            .write(|tx| {
+                let nora = staff::insert(tx, &new_staff("Nora Quinn", "rn", Some("nora")))?;
+                let patel = staff::insert(tx, &new_staff("Dr. Patel", "physician", None))?;
+                let ana = patients::insert(tx, &new_patient("Lopez, Ana", "A-100"))?;
+                let ccm = enrollments::insert(tx, &new_enrollment(ana, patel))?;
+                Ok::<_, StoreError>((nora, patel, ana, ccm))
+            })
+            .unwrap();
+        Self {
+            store,
+            nora,
+            patel,
+            ana,
+            ccm,
+        }
+    }
+
+    pub(crate) fn write<T>(&mut self, write: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> T {
+        self.store.write(write).unwrap()
+    }
+
+    pub(crate) fn refused<T: std::fmt::Debug>(
+        &mut self,
+        write: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>,
+    ) -> StoreError {
+        self.store.write(write).unwrap_err()
+    }
+
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Conn) -> Result<T, StoreError>) -> T {
+        self.store.read(read).unwrap()
+    }
+}
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(crate) fn new_staff(name: &str, role: &str, sign_in: Option<&str>) -> NewStaff {
+    NewStaff {
+        name: name.to_owned(),
+        role: role.to_owned(),
+        access: "care_team".to_owned(),
+        credentials: String::new(),
+        npi: None,
+        sign_in: sign_in.map(str::to_owned),
+        team_training: Some(day("2025-11-03")),
+        scope_document: false,
+        active: true,
+        created_at: at("2026-01-02T14:00:00Z"),
+    }
+}
+
+pub(crate) fn new_patient(name: &str, mrn: &str) -> NewPatient {
+    NewPatient {
+        name: name.to_owned(),
+        birth_date: day("1950-03-07"),
+        mrn: mrn.to_owned(),
+        sex: "F".to_owned(),
+        payer: "medicare".to_owned(),
+        call_window: "after 10".to_owned(),
+        died_at: None,
+        created_at: at("2026-01-02T14:00:00Z"),
+    }
+}
+
+pub(crate) fn new_enrollment(patient: PatientId, practitioner: StaffId) -> NewEnrollment {
+    NewEnrollment {
+        patient_id: patient,
+        program: "ccm".to_owned(),
+        practitioner_id: practitioner,
+        start_date: day("2026-01-05"),
+        end_date: None,
+        consent_given: Some("2026-01-05".to_owned()),
+        consent_mode: "verbal".to_owned(),
+        consent_taker_id: None,
+        consent_revoked: None,
+        visit_date: Some(day("2025-12-10")),
+        visit_kind: Some("em".to_owned()),
+        visit_discussed: true,
+        last_seen: None,
+        plan_established: Some(day("2026-01-06")),
+        plan_revised: None,
+        plan_copy_given: None,
+        attested: true,
+        supervisor_id: None,
+        created_at: at("2026-01-05T14:00:00Z"),
+    }
+}
+
+pub(crate) fn new_account(month: &str, enrollment: EnrollmentId, patient: PatientId) -> AccountRow {
+    AccountRow {
+        month: month.to_owned(),
+        enrollment_id: enrollment,
+        patient_id: patient,
+        track: "clinical_staff".to_owned(),
+        counted_s: 600,
+        excluded_s: 60,
+        surplus_s: 0,
+        earned_cents: 0,
+        earned: String::new(),
+        next_code: Some("99490".to_owned()),
+        next_short_s: Some(600),
+        next_cents: Some(6_200),
+        blocked: String::new(),
+    }
+}

@@ -1,0 +1,335 @@
+//! Discharges that start the thirty days of transitional care, and the contacts made after them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Row, named_params};
+
+use crate::columns::{At, Day, at, change, day_opt, insert as insert_row, row, rows};
+use crate::ids::{debug_is_id, debug_is_name};
+use crate::{Conn, ContactId, EpisodeId, PatientId, StaffId, StoreError, Tx};
+
+/// A discharge.
+#[derive(Clone, PartialEq, Eq)]
+pub struct EpisodeRow {
+    /// Which discharge.
+    pub id: EpisodeId,
+    /// Whose.
+    pub patient_id: PatientId,
+    /// The practitioner who takes over.
+    pub practitioner_id: StaffId,
+    /// When the patient was discharged.
+    pub discharged_at: DateTime<Utc>,
+    /// Kind of place the patient left.
+    pub from_kind: String,
+    /// Kind of place the patient went to.
+    pub to_kind: String,
+    /// Day of the visit.
+    pub visit_date: Option<NaiveDate>,
+    /// Whether the same practitioner billed discharge management that day.
+    pub visit_discharge_management: bool,
+    /// Level of medical decision making.
+    pub mdm: Option<String>,
+    /// Day the medications were reconciled.
+    pub med_rec: Option<NaiveDate>,
+    /// Whether the practice means to claim it.
+    pub report: bool,
+    /// When this row was written.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A discharge to add.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewEpisode {
+    /// Whose.
+    pub patient_id: PatientId,
+    /// The practitioner who takes over.
+    pub practitioner_id: StaffId,
+    /// When the patient was discharged.
+    pub discharged_at: DateTime<Utc>,
+    /// Kind of place the patient left.
+    pub from_kind: String,
+    /// Kind of place the patient went to.
+    pub to_kind: String,
+    /// Day of the visit.
+    pub visit_date: Option<NaiveDate>,
+    /// Whether the same practitioner billed discharge management that day.
+    pub visit_discharge_management: bool,
+    /// Level of medical decision making.
+    pub mdm: Option<String>,
+    /// Day the medications were reconciled.
+    pub med_rec: Option<NaiveDate>,
+    /// Whether the practice means to claim it.
+    pub report: bool,
+    /// Now.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A contact, or an attempt at one.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactRow {
+    /// Which contact.
+    pub id: ContactId,
+    /// After which discharge.
+    pub episode_id: EpisodeId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom; none: somebody outside the practice.
+    pub staff_id: Option<StaffId>,
+    /// Whether the patient or caregiver was reached.
+    pub reached: bool,
+    /// Whether it was only about an appointment.
+    pub scheduling_only: bool,
+    /// What was noted.
+    pub note: String,
+}
+
+/// A contact to add.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewContact {
+    /// After which discharge.
+    pub episode_id: EpisodeId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// By whom; none: somebody outside the practice.
+    pub staff_id: Option<StaffId>,
+    /// Whether the patient or caregiver was reached.
+    pub reached: bool,
+    /// Whether it was only about an appointment.
+    pub scheduling_only: bool,
+    /// What was noted.
+    pub note: String,
+}
+
+debug_is_id!(EpisodeRow, ContactRow);
+debug_is_name!(NewEpisode, NewContact);
+
+/// One discharge.
+pub fn by_id(conn: &Conn, id: EpisodeId) -> Result<EpisodeRow, StoreError> {
+    row(
+        conn,
+        "SELECT * FROM tcm_episode WHERE id = ?1",
+        [id],
+        episode_from_row,
+    )
+}
+
+/// The discharges of a patient, earliest first.
+pub fn episodes_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<EpisodeRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT * FROM tcm_episode WHERE patient_id = ?1 ORDER BY discharged_at, id",
+        [patient],
+        episode_from_row,
+    )
+}
+
+/// Every discharge, earliest first.
+pub fn all_episodes(conn: &Conn) -> Result<Vec<EpisodeRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT * FROM tcm_episode ORDER BY discharged_at, id",
+        [],
+        episode_from_row,
+    )
+}
+
+/// The contacts after a discharge, earliest first.
+pub fn contacts_of_episode(conn: &Conn, episode: EpisodeId) -> Result<Vec<ContactRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT * FROM tcm_contact WHERE episode_id = ?1 ORDER BY at, id",
+        [episode],
+        contact_from_row,
+    )
+}
+
+/// The contacts after every discharge of a patient, earliest first.
+pub fn contacts_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<ContactRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT tcm_contact.*
+           FROM tcm_contact
+           JOIN tcm_episode ON tcm_episode.id = tcm_contact.episode_id
+          WHERE tcm_episode.patient_id = ?1
+          ORDER BY tcm_contact.at, tcm_contact.id",
+        [patient],
+        contact_from_row,
+    )
+}
+
+/// Adds a discharge.
+pub fn insert(tx: &Tx<'_>, new: &NewEpisode) -> Result<EpisodeId, StoreError> {
+    insert_row(
+        tx,
+        "INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, visit_date,
+                                  visit_discharge_management, mdm, med_rec, report, created_at)
+         VALUES (:patient_id, :practitioner_id, :discharged_at, :from_kind, :to_kind, :visit_date,
+                 :visit_discharge_management, :mdm, :med_rec, :report, :created_at)",
+        named_params! {
+            ":patient_id": new.patient_id,
+            ":practitioner_id": new.practitioner_id,
+            ":discharged_at": At(new.discharged_at),
+            ":from_kind": new.from_kind,
+            ":to_kind": new.to_kind,
+            ":visit_date": new.visit_date.map(Day),
+            ":visit_discharge_management": new.visit_discharge_management,
+            ":mdm": new.mdm,
+            ":med_rec": new.med_rec.map(Day),
+            ":report": new.report,
+            ":created_at": At(new.created_at),
+        },
+    )
+    .map(EpisodeId)
+}
+
+/// Writes every field of a discharge but its patient and the moment of adding.
+pub fn update(tx: &Tx<'_>, episode: &EpisodeRow) -> Result<(), StoreError> {
+    change(
+        tx,
+        "UPDATE tcm_episode
+            SET practitioner_id = :practitioner_id,
+                discharged_at = :discharged_at,
+                from_kind = :from_kind,
+                to_kind = :to_kind,
+                visit_date = :visit_date,
+                visit_discharge_management = :visit_discharge_management,
+                mdm = :mdm,
+                med_rec = :med_rec,
+                report = :report
+          WHERE id = :id",
+        named_params! {
+            ":id": episode.id,
+            ":practitioner_id": episode.practitioner_id,
+            ":discharged_at": At(episode.discharged_at),
+            ":from_kind": episode.from_kind,
+            ":to_kind": episode.to_kind,
+            ":visit_date": episode.visit_date.map(Day),
+            ":visit_discharge_management": episode.visit_discharge_management,
+            ":mdm": episode.mdm,
+            ":med_rec": episode.med_rec.map(Day),
+            ":report": episode.report,
+        },
+    )
+}
+
+/// Adds a contact.
+pub fn insert_contact(tx: &Tx<'_>, new: &NewContact) -> Result<ContactId, StoreError> {
+    insert_row(
+        tx,
+        "INSERT INTO tcm_contact (episode_id, at, staff_id, reached, scheduling_only, note)
+         VALUES (:episode_id, :at, :staff_id, :reached, :scheduling_only, :note)",
+        named_params! {
+            ":episode_id": new.episode_id,
+            ":at": At(new.at),
+            ":staff_id": new.staff_id,
+            ":reached": new.reached,
+            ":scheduling_only": new.scheduling_only,
+            ":note": new.note,
+        },
+    )
+    .map(ContactId)
+}
+
+fn episode_from_row(row: &Row<'_>) -> rusqlite::Result<EpisodeRow> {
+    Ok(EpisodeRow {
+        id: row.get("id")?,
+        patient_id: row.get("patient_id")?,
+        practitioner_id: row.get("practitioner_id")?,
+        discharged_at: at(row, "discharged_at")?,
+        from_kind: row.get("from_kind")?,
+        to_kind: row.get("to_kind")?,
+        visit_date: day_opt(row, "visit_date")?,
+        visit_discharge_management: row.get("visit_discharge_management")?,
+        mdm: row.get("mdm")?,
+        med_rec: day_opt(row, "med_rec")?,
+        report: row.get("report")?,
+        created_at: at(row, "created_at")?,
+    })
+}
+
+fn contact_from_row(row: &Row<'_>) -> rusqlite::Result<ContactRow> {
+    Ok(ContactRow {
+        id: row.get("id")?,
+        episode_id: row.get("episode_id")?,
+        at: at(row, "at")?,
+        staff_id: row.get("staff_id")?,
+        reached: row.get("reached")?,
+        scheduling_only: row.get("scheduling_only")?,
+        note: row.get("note")?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{Sample, at, day};
+
+    fn discharge(store: &mut Sample) -> EpisodeId {
+        let new = NewEpisode {
+            patient_id: store.ana,
+            practitioner_id: store.patel,
+            discharged_at: at("2026-03-02T18:00:00Z"),
+            from_kind: "inpatient".to_owned(),
+            to_kind: "home".to_owned(),
+            visit_date: None,
+            visit_discharge_management: false,
+            mdm: None,
+            med_rec: None,
+            report: true,
+            created_at: at("2026-03-02T20:00:00Z"),
+        };
+        store.write(|tx| insert(tx, &new))
+    }
+
+    #[test]
+    fn a_discharge_is_found_by_patient_and_every_field_but_the_patient_can_be_changed() {
+        let mut store = Sample::new();
+        let id = discharge(&mut store);
+        let mut episode = store.read(|conn| by_id(conn, id));
+        assert_eq!(
+            store.read(|conn| episodes_of_patient(conn, store.ana)),
+            [episode.clone()]
+        );
+        episode.practitioner_id = store.nora;
+        episode.discharged_at = at("2026-03-02T19:00:00Z");
+        episode.from_kind = "observation".to_owned();
+        episode.to_kind = "assisted_living".to_owned();
+        episode.visit_date = Some(day("2026-03-08"));
+        episode.visit_discharge_management = true;
+        episode.mdm = Some("high".to_owned());
+        episode.med_rec = Some(day("2026-03-07"));
+        episode.report = false;
+        store.write(|tx| update(tx, &episode));
+        assert_eq!(store.read(all_episodes), [episode]);
+    }
+
+    #[test]
+    fn contacts_are_listed_by_time_for_the_discharge_and_for_the_patient() {
+        let mut store = Sample::new();
+        let episode_id = discharge(&mut store);
+        let nora = store.nora;
+        for (when, staff_id, reached) in [
+            ("2026-03-04T15:00:00Z", None, true),
+            ("2026-03-03T15:00:00Z", Some(nora), false),
+        ] {
+            let new = NewContact {
+                episode_id,
+                at: at(when),
+                staff_id,
+                reached,
+                scheduling_only: false,
+                note: "called her daughter".to_owned(),
+            };
+            store.write(|tx| insert_contact(tx, &new));
+        }
+        let contacts = store.read(|conn| contacts_of_episode(conn, episode_id));
+        let facts: Vec<_> = contacts
+            .iter()
+            .map(|row| (row.staff_id, row.reached))
+            .collect();
+        assert_eq!(facts, [(Some(nora), false), (None, true)]);
+        assert_eq!(
+            store.read(|conn| contacts_of_patient(conn, store.ana)),
+            contacts
+        );
+    }
+}

@@ -1,0 +1,279 @@
+//! From rows to the case the rules judge: one patient, one month.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use rules::{
+    CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment,
+    Entry, InitiatingVisit, Mdm, Month, Patient, TcmEpisode, TcmVisit,
+};
+use store::conditions::ConditionRow;
+use store::enrollments::EnrollmentRow;
+use store::entries::EntryRow;
+use store::patients::PatientRow;
+use store::staff::StaffRow;
+use store::tcm::{ContactRow, EpisodeRow};
+use store::{Conn, EnrollmentId, EntryId, EpisodeId, StaffId};
+
+use crate::Error;
+use crate::practice::Practice;
+
+/// Everybody of the practice, by id.
+pub(crate) type Staff = BTreeMap<StaffId, StaffRow>;
+
+/// Reads everybody.
+pub(crate) fn staff(conn: &Conn) -> Result<Staff, Error> {
+    Ok(store::staff::all(conn)?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Reads one of the fixed words that the vault stores; anything else there is a fault.
+pub(crate) fn word<T: FromStr>(text: &str, what: &'static str) -> Result<T, Error> {
+    T::from_str(text).map_err(|_| Error::Unreadable(what))
+}
+
+/// The case of a patient's month, as it would be sent on `submitted_on`.
+pub(crate) fn case(
+    conn: &Conn,
+    practice: &Practice,
+    staff: &Staff,
+    patient: &PatientRow,
+    month: Month,
+    submitted_on: NaiveDate,
+) -> Result<Case, Error> {
+    let (from, to) = practice.bounds(month);
+    let mut case = bare(practice, patient, month, submitted_on)?;
+    let entries = store::entries::current_of_patient(conn, patient.id, from, to)?;
+    case.patient.enrollments = enrollments(conn, patient, month, &entries)?;
+    case.tcm = episodes(conn, patient)?;
+    case.elsewhere = elsewhere(conn, patient, &entries)?;
+    case.entries = entries.iter().map(entry).collect();
+    case.staff = named(&case, staff)?;
+    Ok(case)
+}
+
+/// A case with the practice's and the patient's facts only.
+pub(crate) fn bare(
+    practice: &Practice,
+    patient: &PatientRow,
+    month: Month,
+    submitted_on: NaiveDate,
+) -> Result<Case, Error> {
+    let payer = word(&patient.payer, "payer")?;
+    let name = format!("patient {} {month}", patient.id.get());
+    let mut case = Case::new(name, practice.zone, month, submitted_on, payer);
+    case.holidays.clone_from(&practice.closures);
+    case.place = practice.place;
+    case.settings = practice.settings.clone();
+    case.patient = Patient {
+        died: patient.died_at.map(Into::into),
+        facility_stays: Vec::new(),
+        enrollments: Vec::new(),
+    };
+    Ok(case)
+}
+
+/// How the case names an enrollment.
+pub(crate) fn account_id(id: EnrollmentId) -> String {
+    format!("a{}", id.get())
+}
+
+/// How the case names an entry.
+pub(crate) fn entry_id(id: EntryId) -> String {
+    format!("e{}", id.get())
+}
+
+/// How the case names an episode.
+pub(crate) fn episode_id(id: EpisodeId) -> String {
+    format!("t{}", id.get())
+}
+
+fn staff_id(id: StaffId) -> String {
+    format!("s{}", id.get())
+}
+
+/// The number behind any of these names.
+pub(crate) fn number(id: &str) -> Option<i64> {
+    id.get(1..)?.parse().ok()
+}
+
+/// How an entry enters the case.
+pub(crate) fn entry(row: &EntryRow) -> Entry {
+    let mut entry = Entry::new(
+        entry_id(row.id),
+        account_id(row.enrollment_id),
+        staff_id(row.staff_id),
+        row.started_at.into(),
+        row.ended_at.into(),
+        row.activity.as_str(),
+    );
+    entry.part_of_visit = row.part_of_visit;
+    entry
+}
+
+/// Those that run in the month, and any other that time of the month was logged on.
+fn enrollments(
+    conn: &Conn,
+    patient: &PatientRow,
+    month: Month,
+    entries: &[EntryRow],
+) -> Result<Vec<Enrollment>, Error> {
+    let conditions = store::conditions::of_patient(conn, patient.id)?;
+    let mdm = store::mdm::of_patient(conn, patient.id)?;
+    store::enrollments::of_patient(conn, patient.id)?
+        .iter()
+        .filter(|row| runs_in(row, month) || entries.iter().any(|entry| entry.enrollment_id == row.id))
+        .map(|row| enrollment(row, &conditions, &mdm))
+        .collect()
+}
+
+/// True when the enrollment has a day in the month.
+pub(crate) fn runs_in(row: &EnrollmentRow, month: Month) -> bool {
+    row.start_date <= month.last_day() && row.end_date.is_none_or(|end| end >= month.first_day())
+}
+
+fn enrollment(
+    row: &EnrollmentRow,
+    conditions: &[ConditionRow],
+    mdm: &[(EnrollmentId, String, String)],
+) -> Result<Enrollment, Error> {
+    let consent = Consent {
+        given: moment(row.consent_given.as_deref())?,
+        mode: word(&row.consent_mode, "consent_mode")?,
+        revoked: moment(row.consent_revoked.as_deref())?,
+    };
+    let mut enrollment = Enrollment::new(
+        account_id(row.id),
+        word(&row.program, "program")?,
+        staff_id(row.practitioner_id),
+        row.start_date,
+    );
+    enrollment.consent = consent;
+    enrollment.end = row.end_date;
+    enrollment.initiating_visit = initiating_visit(row)?;
+    enrollment.last_seen = row.last_seen;
+    enrollment.conditions = conditions_of(row.id, conditions);
+    enrollment.care_plan = CarePlan {
+        established: row.plan_established,
+        revised: row.plan_revised,
+        copy_given: row.plan_copy_given,
+    };
+    enrollment.mdm = mdm_of(row.id, mdm)?;
+    enrollment.attested = row.attested;
+    enrollment.supervised = row.supervisor_id.is_some();
+    Ok(enrollment)
+}
+
+fn moment(text: Option<&str>) -> Result<Option<DateOrInstant>, Error> {
+    text.map(|text| word(text, "date")).transpose()
+}
+
+fn initiating_visit(row: &EnrollmentRow) -> Result<Option<InitiatingVisit>, Error> {
+    let (Some(date), Some(kind)) = (row.visit_date, row.visit_kind.as_deref()) else {
+        return Ok(None);
+    };
+    Ok(Some(InitiatingVisit { date, kind: word(kind, "visit_kind")?, discussed: row.visit_discussed }))
+}
+
+fn conditions_of(id: EnrollmentId, conditions: &[ConditionRow]) -> Vec<Condition> {
+    conditions
+        .iter()
+        .filter(|row| row.enrollment_id == id)
+        .map(|row| Condition {
+            icd10: row.icd10.clone(),
+            expected_months: row.expected_months,
+            high_risk: row.high_risk,
+        })
+        .collect()
+}
+
+fn mdm_of(id: EnrollmentId, mdm: &[(EnrollmentId, String, String)]) -> Result<Vec<Mdm>, Error> {
+    mdm.iter()
+        .filter(|(enrollment, _, _)| *enrollment == id)
+        .map(|(_, month, level)| Ok(Mdm { month: word(month, "month")?, level: word(level, "mdm")? }))
+        .collect()
+}
+
+/// The patient's TCM episodes with their contacts.
+pub(crate) fn episodes(conn: &Conn, patient: &PatientRow) -> Result<Vec<TcmEpisode>, Error> {
+    let contacts = store::tcm::contacts_of_patient(conn, patient.id)?;
+    store::tcm::episodes_of_patient(conn, patient.id)?
+        .iter()
+        .map(|row| episode(row, &contacts))
+        .collect()
+}
+
+fn episode(row: &EpisodeRow, contacts: &[ContactRow]) -> Result<TcmEpisode, Error> {
+    let mut episode = TcmEpisode::new(
+        episode_id(row.id),
+        staff_id(row.practitioner_id),
+        row.discharged_at.into(),
+        word(&row.from_kind, "from_kind")?,
+        word(&row.to_kind, "to_kind")?,
+    );
+    episode.contacts =
+        contacts.iter().filter(|contact| contact.episode_id == row.id).map(contact).collect();
+    episode.visit = row.visit_date.map(|date| TcmVisit {
+        date,
+        discharge_management_billed: row.visit_discharge_management,
+    });
+    episode.mdm = row.mdm.as_deref().map(|level| word(level, "mdm")).transpose()?;
+    episode.med_rec = row.med_rec;
+    episode.report = row.report;
+    Ok(episode)
+}
+
+fn contact(row: &ContactRow) -> Contact {
+    Contact {
+        at: row.at.into(),
+        by: row.staff_id.map(staff_id),
+        reached: row.reached,
+        scheduling_only: row.scheduling_only,
+    }
+}
+
+/// The same people's time on other patients, as far as it overlaps.
+fn elsewhere(
+    conn: &Conn,
+    patient: &PatientRow,
+    entries: &[EntryRow],
+) -> Result<Vec<Elsewhere>, Error> {
+    let mut others = BTreeMap::new();
+    for entry in entries {
+        let rows = store::entries::current_of_staff(conn, entry.staff_id, entry.started_at, entry.ended_at)?;
+        others.extend(rows.into_iter().filter(|row| row.patient_id != patient.id).map(|row| (row.id, row)));
+    }
+    Ok(others
+        .into_values()
+        .map(|row| Elsewhere {
+            staff: staff_id(row.staff_id),
+            start: row.started_at.into(),
+            end: row.ended_at.into(),
+        })
+        .collect())
+}
+
+/// Everybody the case names, and nobody else.
+pub(crate) fn named(case: &Case, staff: &Staff) -> Result<Vec<CaseStaff>, Error> {
+    let names: BTreeSet<&str> = case
+        .entries
+        .iter()
+        .map(|entry| entry.staff.as_str())
+        .chain(case.elsewhere.iter().map(|item| item.staff.as_str()))
+        .chain(case.patient.enrollments.iter().map(|item| item.billing_practitioner.as_str()))
+        .chain(case.tcm.iter().map(|item| item.practitioner.as_str()))
+        .chain(case.tcm.iter().flat_map(|item| &item.contacts).filter_map(|contact| contact.by.as_deref()))
+        .collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let row = number(name)
+                .and_then(|id| staff.get(&StaffId(id)))
+                .ok_or(Error::Unreadable("staff"))?;
+            let mut member = CaseStaff::new(name, word(&row.role, "role")?);
+            member.team_training = row.team_training;
+            member.scope_document = row.scope_document;
+            Ok(member)
+        })
+        .collect()
+}

@@ -1,0 +1,200 @@
+//! The claim lines of a month: ready, held or refused, each with its reasons.
+
+use rules::{AccountStatement, Hold, Line, Month, Refusal, Seconds, TcmStatement, Track};
+use store::exports::ExportRow;
+use store::patients::PatientRow;
+use store::{EnrollmentId, EpisodeId, StaffId};
+
+use crate::{Error, Tracker, bar, case, month};
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// May be exported.
+    Ready,
+    /// A document is missing.
+    Held,
+    /// Time was logged and cannot be billed.
+    Refused,
+}
+
+/// A reason on a claim row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A document is missing.
+    Hold(Hold),
+    /// Not billable.
+    Refusal(Refusal),
+    /// Worth knowing.
+    Warning(rules::Warning),
+}
+
+/// What a claim row belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Account {
+    /// An enrollment's month.
+    Enrollment(EnrollmentId),
+    /// A TCM episode.
+    Episode(EpisodeId),
+}
+
+/// A claim line, or an account that has time and earns none.
+#[derive(Clone, Debug)]
+pub struct ClaimRow {
+    /// Status.
+    pub status: Status,
+    /// Patient.
+    pub patient: PatientRow,
+    /// `ccm`, `complex_ccm`, `pcm` or `tcm`.
+    pub program: String,
+    /// What it belongs to.
+    pub account: Account,
+    /// Billing practitioner.
+    pub practitioner: StaffId,
+    /// Diagnoses, in the order of the enrollment.
+    pub diagnoses: Vec<String>,
+    /// The line.
+    pub line: Option<Line>,
+    /// The track that was chosen.
+    pub track: Option<Track>,
+    /// Counted seconds of the account's month.
+    pub counted: Seconds,
+    /// Seconds past the cap.
+    pub surplus: Seconds,
+    /// Reasons.
+    pub reasons: Vec<Reason>,
+    /// Rule set the statement was made with.
+    pub pack: String,
+}
+
+/// A month's claims.
+#[derive(Clone, Debug)]
+pub struct Claims {
+    /// Month.
+    pub month: Month,
+    /// Rows.
+    pub rows: Vec<ClaimRow>,
+    /// Earlier exports, newest first.
+    pub exports: Vec<ExportRow>,
+}
+
+impl Claims {
+    /// Dollars of the lines with a status.
+    pub fn total(&self, status: Status) -> rules::Cents {
+        let rows = self.rows.iter().filter(|row| row.status == status);
+        rules::Cents(rows.filter_map(|row| Some(row.line.as_ref()?.amount_cents.0)).sum())
+    }
+}
+
+impl Tracker {
+    /// The claims of a month, as they would be sent today.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn claims(&mut self, month: Month) -> Result<Claims, Error> {
+        self.open_month(month)?;
+        let name = month.to_string();
+        self.store.read(|conn| {
+            let mut rows = Vec::new();
+            for kept in store::statements::all_of_month(conn, &name)? {
+                let statement = month::read(&kept)?;
+                let patient = store::patients::by_id(conn, kept.patient_id)?;
+                for account in &statement.accounts {
+                    rows.extend(account_rows(conn, &patient, account, &kept.pack)?);
+                }
+                for episode in &statement.tcm {
+                    rows.extend(episode_row(conn, &patient, episode, month, &kept.pack)?);
+                }
+            }
+            rows.sort_by(|a: &ClaimRow, b| key(a).cmp(&key(b)));
+            Ok(Claims { month, rows, exports: store::exports::of_month(conn, &name)? })
+        })
+    }
+}
+
+/// Status, date of service, name, account, and base before add-on as the rules list them.
+fn key(row: &ClaimRow) -> (Status, Option<chrono::NaiveDate>, String, Account) {
+    let dos = row.line.as_ref().map(|line| line.dos);
+    (row.status, dos, row.patient.name.to_lowercase(), row.account)
+}
+
+fn account_rows(
+    conn: &store::Conn,
+    patient: &PatientRow,
+    account: &AccountStatement,
+    pack: &str,
+) -> Result<Vec<ClaimRow>, Error> {
+    let id = EnrollmentId(case::number(&account.id).ok_or(Error::Unreadable("account"))?);
+    let Some(shown) = bar::shown_track(account) else { return Ok(Vec::new()) };
+    let logged = shown.counted_s.0 > 0 || !shown.excluded.is_empty();
+    let refused = !account.refusals.is_empty() && logged;
+    if account.lines.is_empty() && !refused {
+        return Ok(Vec::new());
+    }
+    let track = account.tracks.iter().find(|track| Some(track.track) == account.chosen).unwrap_or(shown);
+    let row = ClaimRow {
+        status: status(account),
+        patient: patient.clone(),
+        program: account.program.as_str().to_owned(),
+        account: Account::Enrollment(id),
+        practitioner: store::enrollments::by_id(conn, id)?.practitioner_id,
+        diagnoses: diagnoses(conn, id)?,
+        line: None,
+        track: account.chosen,
+        counted: track.counted_s,
+        surplus: track.surplus_s,
+        reasons: reasons(&account.holds, &account.refusals, &account.warnings),
+        pack: pack.to_owned(),
+    };
+    if account.lines.is_empty() {
+        return Ok(vec![row]);
+    }
+    Ok(account.lines.iter().map(|line| ClaimRow { line: Some(line.clone()), ..row.clone() }).collect())
+}
+
+fn status(account: &AccountStatement) -> Status {
+    if account.lines.is_empty() {
+        Status::Refused
+    } else if account.holds.is_empty() {
+        Status::Ready
+    } else {
+        Status::Held
+    }
+}
+
+fn diagnoses(conn: &store::Conn, id: EnrollmentId) -> Result<Vec<String>, Error> {
+    let rows = store::conditions::of_enrollment(conn, id)?;
+    Ok(rows.into_iter().filter_map(|row| row.icd10).collect())
+}
+
+fn reasons(holds: &[Hold], refusals: &[Refusal], warnings: &[rules::Warning]) -> Vec<Reason> {
+    let refusals = refusals.iter().copied().map(Reason::Refusal);
+    let holds = holds.iter().copied().map(Reason::Hold);
+    refusals.chain(holds).chain(warnings.iter().copied().map(Reason::Warning)).collect()
+}
+
+/// A reported episode appears in the month of its date of service.
+fn episode_row(
+    conn: &store::Conn,
+    patient: &PatientRow,
+    episode: &TcmStatement,
+    month: Month,
+    pack: &str,
+) -> Result<Option<ClaimRow>, Error> {
+    let Some(line) = episode.line.as_ref().filter(|line| month.contains(line.dos)) else { return Ok(None) };
+    let id = EpisodeId(case::number(&episode.id).ok_or(Error::Unreadable("episode"))?);
+    Ok(Some(ClaimRow {
+        status: if episode.holds.is_empty() { Status::Ready } else { Status::Held },
+        patient: patient.clone(),
+        program: "tcm".to_owned(),
+        account: Account::Episode(id),
+        practitioner: store::tcm::by_id(conn, id)?.practitioner_id,
+        diagnoses: Vec::new(),
+        line: Some(line.clone()),
+        track: None,
+        counted: Seconds::ZERO,
+        surplus: Seconds::ZERO,
+        reasons: reasons(&episode.holds, &episode.refusals, &episode.warnings),
+        pack: pack.to_owned(),
+    }))
+}

@@ -1,0 +1,239 @@
+//! Time entries: typed in, corrected, voided. None changes in place; a correction is a new version beside the old.
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use store::entries::{EntryRow, EntryVersion, NewEntry, VoidRow};
+use store::{EnrollmentId, EntryId};
+
+use crate::change::Change;
+use crate::op::{Access, Actor, Op};
+use crate::{Error, Tracker, packs, text, typed_time};
+
+/// Longest correction that may run over midnight: a longer one is a slip of AM and PM, and would be stale anyway (4 h).
+const LONGEST: TimeDelta = TimeDelta::hours(4);
+
+/// Time typed in afterwards.
+#[derive(Clone)]
+pub struct TypedEntry {
+    /// On which enrollment.
+    pub enrollment: EnrollmentId,
+    /// Day, `YYYY-MM-DD`.
+    pub date: String,
+    /// Wall time of the start.
+    pub start: String,
+    /// Length, as typed.
+    pub length: String,
+    /// Activity.
+    pub activity: String,
+    /// Note.
+    pub note: String,
+    /// Part of a billed visit.
+    pub part_of_visit: bool,
+    /// Which of the two, where the wall time came twice.
+    pub first_pass: Option<bool>,
+}
+
+/// A correction.
+#[derive(Clone)]
+pub struct Correction {
+    /// The entry it replaces.
+    pub entry: EntryId,
+    /// Day, `YYYY-MM-DD`.
+    pub date: String,
+    /// Wall time of the start.
+    pub start: String,
+    /// Wall time of the end; not after the start means the next day.
+    pub end: String,
+    /// Activity.
+    pub activity: String,
+    /// Note.
+    pub note: String,
+    /// Part of a billed visit.
+    pub part_of_visit: bool,
+    /// Why.
+    pub reason: String,
+    /// Which of the two, where the wall time came twice.
+    pub first_pass: Option<bool>,
+}
+
+/// Reads an activity.
+pub(crate) fn activity(slug: &str) -> Result<String, Error> {
+    packs::shipped()
+        .activity(slug)
+        .map(|activity| activity.slug.clone())
+        .ok_or_else(|| Error::field("activity", "Choose an activity of the list."))
+}
+
+impl Tracker {
+    /// Adds time typed in afterwards; it stays marked as typed.
+    ///
+    /// # Errors
+    /// A form field; a wall time that never was or came twice; time that has not passed yet.
+    pub fn add_entry(&mut self, actor: &Actor, form: &TypedEntry) -> Result<EntryId, Error> {
+        let length = typed_time::length(&form.length, "length")?;
+        let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
+        let new = NewEntry {
+            patient_id: self.patient_of(form.enrollment)?,
+            enrollment_id: form.enrollment,
+            staff_id: actor.staff,
+            started_at: start,
+            ended_at: start + length,
+            time_zone: self.practice.zone.name().to_owned(),
+            service_date: self.practice.day(start),
+            activity: activity(&form.activity)?,
+            note: text::note(&form.note, "note")?,
+            origin: "typed".to_owned(),
+            part_of_visit: form.part_of_visit,
+            replaces_id: None,
+            reason: None,
+            written_by: actor.staff,
+            written_at: self.clock.now(),
+        };
+        self.passed(new.ended_at, "length")?;
+        self.change(actor, Op::AddEntry, |change| write(change, &new))
+    }
+
+    /// Replaces an entry by a corrected version; the original and the reason stay readable.
+    ///
+    /// # Errors
+    /// As `add_entry`; no reason; somebody else's entry, unless the actor is a manager; an entry already replaced or voided.
+    pub fn correct_entry(&mut self, actor: &Actor, form: &Correction) -> Result<EntryId, Error> {
+        let old = self.changeable(actor, form.entry)?;
+        let reason = text::reason(&form.reason)?;
+        let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
+        let end = self.end_after(start, form)?;
+        self.passed(end, "end")?;
+        let new = NewEntry {
+            patient_id: old.patient_id,
+            enrollment_id: old.enrollment_id,
+            staff_id: old.staff_id,
+            started_at: start,
+            ended_at: end,
+            time_zone: self.practice.zone.name().to_owned(),
+            service_date: self.practice.day(start),
+            activity: activity(&form.activity)?,
+            note: text::note(&form.note, "note")?,
+            origin: old.origin.clone(),
+            part_of_visit: form.part_of_visit,
+            replaces_id: Some(old.id),
+            reason: Some(reason.clone()),
+            written_by: actor.staff,
+            written_at: self.clock.now(),
+        };
+        self.change(actor, Op::CorrectEntry, |change| {
+            touch(change, &old)?;
+            change.trace.because(&reason).note("was", times(&old));
+            write(change, &new)
+        })
+    }
+
+    /// Voids an entry; it stays readable with the reason.
+    ///
+    /// # Errors
+    /// As `correct_entry`.
+    pub fn void_entry(&mut self, actor: &Actor, entry: EntryId, reason: &str) -> Result<(), Error> {
+        let old = self.changeable(actor, entry)?;
+        let reason = text::reason(reason)?;
+        self.change(actor, Op::VoidEntry, |change| {
+            touch(change, &old)?;
+            change.trace.patient(old.patient_id).object(entry.get()).because(&reason).note("was", times(&old));
+            let void = VoidRow {
+                entry_id: entry,
+                reason: reason.clone(),
+                written_by: actor.staff,
+                written_at: change.now,
+            };
+            Ok(store::entries::void(change.tx, &void)?)
+        })
+    }
+
+    /// Every version of an entry, oldest first.
+    ///
+    /// # Errors
+    /// No such entry.
+    pub fn entry_history(&self, entry: EntryId) -> Result<Vec<EntryVersion>, Error> {
+        let versions = self.store.read(|conn| store::entries::history(conn, entry))?;
+        if versions.is_empty() { Err(Error::NotFound("entry")) } else { Ok(versions) }
+    }
+
+    /// May the actor change this entry?
+    pub fn may_change(actor: &Actor, entry: &EntryRow) -> bool {
+        actor.access == Access::Manager || entry.staff_id == actor.staff
+    }
+
+    fn changeable(&self, actor: &Actor, entry: EntryId) -> Result<EntryRow, Error> {
+        let row = self
+            .store
+            .read(|conn| store::entries::current_by_id(conn, entry))
+            .map_err(|_| Error::NotFound("entry"))?;
+        if Self::may_change(actor, &row) { Ok(row) } else { Err(Error::Forbidden) }
+    }
+
+    fn patient_of(&self, enrollment: EnrollmentId) -> Result<store::PatientId, Error> {
+        let row = self.store.read(|conn| store::enrollments::by_id(conn, enrollment));
+        row.map(|row| row.patient_id).map_err(|_| Error::NotFound("enrollment"))
+    }
+
+    fn wall(
+        &self,
+        date: &str,
+        time: &str,
+        field: &'static str,
+        first_pass: Option<bool>,
+    ) -> Result<DateTime<Utc>, Error> {
+        let wall = NaiveDateTime::new(typed_time::date(date, "date")?, typed_time::time(time, field)?);
+        typed_time::instant(wall, self.practice.zone, first_pass, field)
+    }
+
+    /// The first instant after the start at which the clock on the wall shows the end.
+    fn end_after(&self, start: DateTime<Utc>, form: &Correction) -> Result<DateTime<Utc>, Error> {
+        let end = self.wall(&form.date, &form.end, "end", form.first_pass)?;
+        if end > start {
+            return Ok(end);
+        }
+        let next_day = typed_time::date(&form.date, "date")?.succ_opt().ok_or(Error::Unreadable("date"))?;
+        let end = self.wall(&next_day.to_string(), &form.end, "end", form.first_pass)?;
+        if end > start && end - start <= LONGEST { Ok(end) } else { Err(Error::field("end", "The end is not after the start.")) }
+    }
+
+    fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {
+        if end <= self.clock.now() {
+            return Ok(());
+        }
+        Err(Error::field(field, "This ends in the future. Only time that has passed can be entered."))
+    }
+}
+
+/// Writes a new entry or version, and says what it makes stale.
+pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, Error> {
+    let id = store::entries::insert(change.tx, new)?;
+    let seconds = (new.ended_at - new.started_at).num_seconds();
+    change.trace.patient(new.patient_id).object(id.get());
+    change.trace.note("seconds", seconds).note("activity", new.activity.as_str());
+    change.trace.note("start", new.started_at.to_rfc3339()).note("origin", new.origin.as_str());
+    stale(change, new.patient_id, new.staff_id, new.started_at, new.ended_at)?;
+    Ok(id)
+}
+
+fn touch(change: &mut Change<'_>, old: &EntryRow) -> Result<(), Error> {
+    stale(change, old.patient_id, old.staff_id, old.started_at, old.ended_at)
+}
+
+/// The patient's months, and those of other patients on whom the same person was timed at the same seconds.
+fn stale(
+    change: &mut Change<'_>,
+    patient: store::PatientId,
+    staff: store::StaffId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<(), Error> {
+    let months = change.practice.months(from, to);
+    change.trace.stale(patient, months.iter().copied());
+    for other in store::entries::current_of_staff(change.tx, staff, from, to)? {
+        change.trace.stale(other.patient_id, months.iter().copied());
+    }
+    Ok(())
+}
+
+fn times(row: &EntryRow) -> String {
+    format!("{}/{} {}", row.started_at.to_rfc3339(), row.ended_at.to_rfc3339(), row.activity)
+}

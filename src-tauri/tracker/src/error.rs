@@ -1,0 +1,150 @@
+//! What a use case answers when it cannot do what was asked: a code and a sentence.
+
+use store::{OpenError, StoreError, Unique};
+use vault::VaultError;
+
+/// What the person can do about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// The practice's data or a rule says no.
+    Refused,
+    /// The wall time exists twice; say which.
+    AmbiguousTime,
+    /// Nothing has this id.
+    NotFound,
+    /// This person's access does not allow it.
+    Forbidden,
+    /// Sign-in name and password do not match.
+    WrongPassword,
+    /// Made by a newer Caretally.
+    Newer,
+    /// The vault cannot be opened; nothing was touched.
+    Damaged,
+    /// A fault of the program or the disk.
+    Internal,
+}
+
+/// Why a use case did not do what was asked. Sentences never name a patient.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule of the practice or of the form says no.
+    #[error("{message}")]
+    Refused {
+        /// The form field it belongs to, if one.
+        field: Option<&'static str>,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// The wall time exists twice.
+    #[error(
+        "Clocks went back that night: this time came twice. Say whether it was the first or the second time."
+    )]
+    AmbiguousTime {
+        /// The form field.
+        field: &'static str,
+    },
+    /// No row has this id.
+    #[error("This {0} is not here any more. Nothing was changed.")]
+    NotFound(&'static str),
+    /// Access does not allow it.
+    #[error("Your access does not allow this. A manager can do it, or change your access.")]
+    Forbidden,
+    /// Keys, passwords, the vault file.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// Opening the database.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// Reading or writing it.
+    #[error("{}", store_words(.0))]
+    Store(StoreError),
+    /// A file outside the vault.
+    #[error("The file could not be written: {0}. Nothing of it was kept.")]
+    File(std::io::ErrorKind),
+    /// Something stored cannot be read back; a fault of the program.
+    #[error("Something stored in the vault cannot be read ({0}). Nothing was changed.")]
+    Unreadable(&'static str),
+}
+
+impl Error {
+    /// A refusal that belongs to a form field.
+    pub fn field(field: &'static str, message: impl Into<String>) -> Self {
+        Self::Refused { field: Some(field), message: message.into() }
+    }
+
+    /// A refusal of the whole request.
+    pub fn refused(message: impl Into<String>) -> Self {
+        Self::Refused { field: None, message: message.into() }
+    }
+
+    /// What the person can do.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Refused { .. } => Code::Refused,
+            Self::AmbiguousTime { .. } => Code::AmbiguousTime,
+            Self::NotFound(_) | Self::Store(StoreError::NotFound) => Code::NotFound,
+            Self::Forbidden => Code::Forbidden,
+            Self::Vault(error) => vault_code(error),
+            Self::Open(OpenError::Newer { .. }) => Code::Newer,
+            Self::Open(_) => Code::Damaged,
+            Self::Store(StoreError::Conflict(_)) => Code::Refused,
+            Self::Store(_) | Self::File(_) | Self::Unreadable(_) => Code::Internal,
+        }
+    }
+
+    /// The form field it belongs to.
+    pub fn at_field(&self) -> Option<&'static str> {
+        match self {
+            Self::Refused { field, .. } => *field,
+            Self::AmbiguousTime { field } => Some(field),
+            Self::Store(StoreError::Conflict(unique)) => unique_field(*unique),
+            Self::NotFound(_)
+            | Self::Forbidden
+            | Self::Vault(_)
+            | Self::Open(_)
+            | Self::Store(_)
+            | Self::File(_)
+            | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn vault_code(error: &VaultError) -> Code {
+    match error {
+        VaultError::WrongPassword => Code::WrongPassword,
+        VaultError::Newer { .. } => Code::Newer,
+        VaultError::Missing | VaultError::Damaged(_) => Code::Damaged,
+        VaultError::WrongRecoveryKey
+        | VaultError::MistypedRecoveryKey
+        | VaultError::NameTaken
+        | VaultError::NoSuchSlot
+        | VaultError::AlreadyOpen => Code::Refused,
+        VaultError::Io(_) => Code::Internal,
+    }
+}
+
+fn unique_field(unique: Unique) -> Option<&'static str> {
+    match unique {
+        Unique::Mrn => Some("mrn"),
+        Unique::SignIn => Some("sign_in"),
+        Unique::Timer | Unique::Correction | Unique::Void | Unique::Other => None,
+    }
+}
+
+/// The store's own words; a full disk needs a remedy besides.
+fn store_words(error: &StoreError) -> String {
+    match error {
+        StoreError::Full => {
+            format!("{error} What you typed is still here: free some space, then try again.")
+        }
+        StoreError::NotFound | StoreError::Conflict(_) | StoreError::Internal { .. } => {
+            error.to_string()
+        }
+    }
+}

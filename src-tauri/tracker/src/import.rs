@@ -1,0 +1,264 @@
+//! Patients from a CSV file: read, checked line by line, shown first, then stored all or not at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use store::patients::NewPatient;
+
+use crate::op::{Actor, Op};
+use crate::patients::PatientChange;
+use crate::{Error, Tracker};
+
+/// Larger files are refused (bytes).
+const LARGEST: usize = 50 * 1024 * 1024;
+/// More rows than any practice has patients.
+const MOST_ROWS: usize = 200_000;
+/// Rows shown before anything is stored.
+const SAMPLE: usize = 20;
+/// Faults shown; the count is of all.
+const FAULTS: usize = 200;
+
+/// Fields of a patient and the headings they are known by, compared without case and punctuation.
+const FIELDS: [(&str, &[&str]); 7] = [
+    ("name", &["name", "patient", "patientname", "fullname"]),
+    ("last_name", &["lastname", "surname", "familyname", "last"]),
+    ("first_name", &["firstname", "givenname", "first"]),
+    ("birth_date", &["birthdate", "dob", "dateofbirth", "birthday", "born"]),
+    ("mrn", &["mrn", "medicalrecordnumber", "recordnumber", "chart", "chartnumber", "patientid"]),
+    ("payer", &["payer", "insurance", "plan", "primarypayer"]),
+    ("sex", &["sex", "gender"]),
+];
+
+/// What a file would bring, or brought.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// Each field and the heading it was found under.
+    pub columns: Vec<(&'static str, Option<String>)>,
+    /// The first good rows, with their line.
+    pub sample: Vec<(u64, NewPatient)>,
+    /// Good rows.
+    pub good: usize,
+    /// Rows with a fault, by line; the first ones.
+    pub faults: Vec<(u64, String)>,
+    /// Faults in all.
+    pub fault_count: usize,
+    /// Patients added.
+    pub added: usize,
+}
+
+impl Tracker {
+    /// Reads a file and says what it would bring. Nothing is stored.
+    ///
+    /// # Errors
+    /// A file that is too large or no CSV with headings.
+    pub fn preview_import(&self, text: &str) -> Result<Import, Error> {
+        Ok(self.read_patients(text)?.0)
+    }
+
+    /// Stores the patients of a file: all, or none when any line has a fault.
+    ///
+    /// # Errors
+    /// As `preview_import`; a fault in any line; access.
+    pub fn import_patients(&mut self, actor: &Actor, text: &str) -> Result<Import, Error> {
+        if !Op::ImportPatients.allows(actor.access) {
+            return Err(Error::Forbidden);
+        }
+        let (mut import, patients) = self.read_patients(text)?;
+        if import.fault_count > 0 {
+            return Err(Error::refused(format!(
+                "{} of the lines cannot be read, so nothing was imported. Mend the file and try again.",
+                import.fault_count
+            )));
+        }
+        if patients.is_empty() {
+            return Err(Error::refused("There is no patient in this file."));
+        }
+        self.change(actor, Op::ImportPatients, |change| {
+            for patient in &patients {
+                store::patients::insert(change.tx, patient)?;
+            }
+            change.trace.note("rows", patients.len());
+            Ok(())
+        })?;
+        import.added = patients.len();
+        Ok(import)
+    }
+
+    fn read_patients(&self, text: &str) -> Result<(Import, Vec<NewPatient>), Error> {
+        if text.len() > LARGEST {
+            return Err(Error::refused("This file is larger than 50 MB. Split it."));
+        }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let mut csv = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let headings = csv.headers().map_err(|_| not_csv())?.clone();
+        let columns = columns(&headings)?;
+        let mut import = Import { columns: found_columns(&headings, &columns), ..Import::default() };
+        let mut seen = self.known()?;
+        let mut patients = Vec::new();
+        for record in csv.records() {
+            let record = record.map_err(|_| not_csv())?;
+            let line = record.position().map_or(0, csv::Position::line);
+            if patients.len() >= MOST_ROWS {
+                return Err(Error::refused("This file has more than 200,000 rows. Split it."));
+            }
+            match self.patient(&record, &columns, &mut seen) {
+                Ok(patient) => {
+                    if import.sample.len() < SAMPLE {
+                        import.sample.push((line, patient.clone()));
+                    }
+                    patients.push(patient);
+                }
+                Err(message) => {
+                    import.fault_count += 1;
+                    if import.faults.len() < FAULTS {
+                        import.faults.push((line, message));
+                    }
+                }
+            }
+        }
+        import.good = patients.len();
+        Ok((import, patients))
+    }
+
+    fn known(&self) -> Result<Known, Error> {
+        let rows = self.store.read(store::patients::all)?;
+        let mut known = Known::default();
+        for row in rows {
+            known.mrns.insert(row.mrn.to_lowercase());
+            known.people.insert((row.name.to_lowercase(), row.birth_date));
+        }
+        Ok(known)
+    }
+
+    fn patient(
+        &self,
+        record: &csv::StringRecord,
+        columns: &BTreeMap<&'static str, usize>,
+        known: &mut Known,
+    ) -> Result<NewPatient, String> {
+        let cell = |field| columns.get(field).and_then(|at| record.get(*at)).unwrap_or_default();
+        let name = match cell("name") {
+            "" => format!("{} {}", cell("first_name"), cell("last_name")),
+            name => turned(name),
+        };
+        let form = PatientChange {
+            id: None,
+            name,
+            birth_date: birth_date(cell("birth_date")).ok_or("The birth date cannot be read. Write 03/14/1945 or 1945-03-14.")?,
+            mrn: cell("mrn").to_owned(),
+            sex: sex(cell("sex")).ok_or("The sex is none of F, M, X.")?,
+            payer: payer(cell("payer")).ok_or("The payer is none of medicare, bcbsm, priority, cigna, medicaid.")?.to_owned(),
+            call_window: String::new(),
+        };
+        let patient = self.checked_patient(&form).map_err(|error| {
+            let field = error.at_field().unwrap_or("row");
+            format!("{field}: {error}")
+        })?;
+        if !known.mrns.insert(patient.mrn.to_lowercase()) {
+            return Err("mrn: Another patient, here or above in the file, has this number.".to_owned());
+        }
+        if !known.people.insert((patient.name.to_lowercase(), patient.birth_date)) {
+            return Err("name: A patient with this name and birth date is here already or above in the file.".to_owned());
+        }
+        Ok(patient)
+    }
+}
+
+/// Who is here already, and who came earlier in the file.
+#[derive(Default)]
+struct Known {
+    mrns: BTreeSet<String>,
+    people: BTreeSet<(String, NaiveDate)>,
+}
+
+fn not_csv() -> Error {
+    Error::refused("This is not a CSV file with a heading line. Nothing was read.")
+}
+
+fn plain(heading: &str) -> String {
+    heading.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn columns(headings: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>, Error> {
+    let mut columns = BTreeMap::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let heading = plain(heading);
+        if let Some((field, _)) = FIELDS.iter().find(|(_, names)| names.contains(&heading.as_str())) {
+            columns.entry(*field).or_insert(at);
+        }
+    }
+    let has = |field| columns.contains_key(field);
+    let named = has("name") || (has("last_name") && has("first_name"));
+    if named && has("birth_date") && has("mrn") && has("payer") {
+        return Ok(columns);
+    }
+    Err(Error::refused(
+        "The first line must name the columns name, birth_date, mrn and payer (and may name sex). At least one is missing.",
+    ))
+}
+
+fn found_columns(
+    headings: &csv::StringRecord,
+    columns: &BTreeMap<&'static str, usize>,
+) -> Vec<(&'static str, Option<String>)> {
+    let heading = |field| columns.get(field).and_then(|at| headings.get(*at)).map(str::to_owned);
+    FIELDS
+        .iter()
+        .map(|(field, _)| (*field, heading(*field)))
+        .filter(|(field, heading)| heading.is_some() || !matches!(*field, "last_name" | "first_name"))
+        .collect()
+}
+
+/// `Fennimore, Marigold` is how many systems write Marigold Fennimore.
+fn turned(name: &str) -> String {
+    match name.split_once(',') {
+        Some((last, first)) if !first.contains(',') => format!("{} {}", first.trim(), last.trim()),
+        _ => name.to_owned(),
+    }
+}
+
+/// ISO, or month first as the United States write it.
+fn birth_date(text: &str) -> Option<String> {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%m/%d/%Y"))
+        .or_else(|_| NaiveDate::parse_from_str(text, "%m-%d-%Y"))
+        .ok()?;
+    Some(date.to_string())
+}
+
+fn sex(text: &str) -> Option<String> {
+    let short = match text.to_lowercase().as_str() {
+        "" | "u" | "unknown" => "",
+        "f" | "female" => "F",
+        "m" | "male" => "M",
+        "x" | "other" | "nonbinary" => "X",
+        _ => return None,
+    };
+    Some(short.to_owned())
+}
+
+fn payer(text: &str) -> Option<&'static str> {
+    match plain(text).as_str() {
+        "medicare" | "medicarepartb" | "medicareb" => Some("medicare"),
+        "bcbsm" | "bluecrossblueshieldofmichigan" | "bcn" => Some("bcbsm"),
+        "priority" | "priorityhealth" => Some("priority"),
+        "cigna" => Some("cigna"),
+        "medicaid" => Some("medicaid"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_dates_and_payers_read_as_other_systems_write_them() {
+        assert_eq!(turned("Fennimore, Marigold"), "Marigold Fennimore");
+        assert_eq!(turned("Marigold Fennimore"), "Marigold Fennimore");
+        assert_eq!(birth_date("03/14/1945").as_deref(), Some("1945-03-14"));
+        assert_eq!(birth_date("14/03/1945"), None);
+        assert_eq!(payer("Priority Health"), Some("priority"));
+        assert_eq!(payer("Acme"), None);
+    }
+}

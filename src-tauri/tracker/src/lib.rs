@@ -1,0 +1,111 @@
+//! What a care team does: rules, store and clock put together, with no window.
+//!
+//! Every change goes through [`Tracker`] with an [`Actor`], has an [`Op`], and writes its audit line in the same transaction.
+
+use std::sync::Arc;
+
+use store::{StaffId, Store};
+use vault::{DataKey, HomeLock, Password, VaultFile};
+
+pub mod bar;
+mod case;
+mod change;
+pub mod claims;
+pub mod clock;
+pub mod demo;
+pub mod entries;
+mod error;
+pub mod export;
+pub mod home;
+pub mod import;
+mod month;
+mod op;
+pub mod packs;
+pub mod patient_month;
+pub mod patients;
+pub mod practice;
+pub mod staff;
+pub mod tcm;
+mod text;
+pub mod timers;
+pub mod today;
+pub mod typed_time;
+pub mod verify;
+
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use error::{Code, Error};
+pub use home::{FirstRun, Home, Standing};
+pub use op::{Access, Actor, Op};
+pub use store::{
+    EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, TimerId,
+};
+pub use practice::Practice;
+
+/// An unlocked vault and the clock it goes by. While it lives, no other process can open the vault.
+pub struct Tracker {
+    store: Store,
+    vault: VaultFile,
+    key: DataKey,
+    home: Home,
+    practice: Practice,
+    clock: Arc<dyn Clock>,
+    #[expect(dead_code, reason = "held for its life: dropping it lets another process in")]
+    lock: HomeLock,
+}
+
+impl std::fmt::Debug for Tracker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Tracker")
+    }
+}
+
+impl Tracker {
+    /// Where the vault lives.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.clock.now()
+    }
+
+    /// Today in the practice's zone.
+    pub fn today_date(&self) -> chrono::NaiveDate {
+        self.practice.day(self.clock.now())
+    }
+
+    /// Names that may sign in.
+    pub fn sign_ins(&self) -> Vec<String> {
+        self.vault.sign_ins().into_iter().map(str::to_owned).collect()
+    }
+
+    /// Signs a person in to a vault that is open already: after a screen lock, or instead of somebody else.
+    ///
+    /// # Errors
+    /// Wrong password; a person who no longer works here.
+    pub fn sign_in(&mut self, sign_in: &str, password: &str) -> Result<Actor, Error> {
+        let (staff, _) = self.vault.unlock(sign_in, &Password::new(password))?;
+        let actor = self.actor(StaffId(staff))?;
+        self.change(&actor, Op::SignIn, |_| Ok(()))?;
+        Ok(actor)
+    }
+
+    /// Who acts, as the database has it: it decides over the key file.
+    fn actor(&self, staff: StaffId) -> Result<Actor, Error> {
+        let row = self.store.read(|conn| store::staff::by_id(conn, staff))?;
+        if !row.active {
+            return Err(Error::Vault(vault::VaultError::WrongPassword));
+        }
+        let access = Access::parse(&row.access).ok_or(Error::Unreadable("access"))?;
+        Ok(Actor { staff, name: row.name, access })
+    }
+
+    /// Writes what is still in the journal into the database file: on lock and at exit.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn settle_journal(&self) -> Result<(), Error> {
+        Ok(self.store.checkpoint()?)
+    }
+}

@@ -1,0 +1,201 @@
+//! Every kind of change a person can make, by name: what it is called in the audit, and who may make it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rules::Month;
+use serde_json::Value;
+use store::{PatientId, StaffId};
+
+use crate::Error;
+
+/// What a person may do here. Roles are checked in Rust for every change; what is not named is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Access {
+    /// Runs the practice's set-up: staff, settings, imports, exports.
+    Manager,
+    /// Bills: everything of a patient.
+    Practitioner,
+    /// Nurses, medical assistants: patients, time, TCM.
+    CareTeam,
+    /// Claims only.
+    Biller,
+    /// Reads only.
+    Auditor,
+}
+
+impl Access {
+    /// Every access with its stored name.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Manager, "manager"),
+        (Self::Practitioner, "practitioner"),
+        (Self::CareTeam, "care_team"),
+        (Self::Biller, "biller"),
+        (Self::Auditor, "auditor"),
+    ];
+
+    /// The stored name.
+    pub fn slug(self) -> &'static str {
+        Self::ALL.iter().find(|(access, _)| *access == self).map_or("auditor", |(_, slug)| slug)
+    }
+
+    /// Reads a stored or typed name.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, slug)| *slug == text).map(|(access, _)| *access)
+    }
+}
+
+/// Who acts: the person signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Staff id.
+    pub staff: StaffId,
+    /// Name, as the audit keeps it.
+    pub name: String,
+    /// What the person may do.
+    pub access: Access,
+}
+
+/// A change, by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// First run.
+    SetUp,
+    /// Practice settings.
+    SavePractice,
+    /// A staff member added or changed.
+    SaveStaff,
+    /// Signed in.
+    SignIn,
+    /// A patient added or changed.
+    SavePatient,
+    /// Patients read from a file.
+    ImportPatients,
+    /// An enrollment and its documents added or changed.
+    SaveEnrollment,
+    /// Timer started.
+    StartTimer,
+    /// Activity or note of the running timer.
+    DescribeTimer,
+    /// Timer stopped.
+    StopTimer,
+    /// An interrupted timer answered for.
+    SettleTimer,
+    /// Time typed in.
+    AddEntry,
+    /// An entry corrected.
+    CorrectEntry,
+    /// An entry voided.
+    VoidEntry,
+    /// A discharge and what followed.
+    SaveEpisode,
+    /// A TCM contact or attempt.
+    LogContact,
+    /// Claims written to a file.
+    ExportClaims,
+    /// The demo practice filled.
+    MakeDemo,
+}
+
+impl Op {
+    /// Name and category in the audit.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SetUp => ("set_up", "users"),
+            Self::SavePractice => ("save_practice", "users"),
+            Self::SaveStaff => ("save_staff", "users"),
+            Self::SignIn => ("sign_in", "users"),
+            Self::SavePatient => ("save_patient", "demographics"),
+            Self::ImportPatients => ("import_patients", "demographics"),
+            Self::SaveEnrollment => ("save_enrollment", "enrollment"),
+            Self::StartTimer => ("start_timer", "time"),
+            Self::DescribeTimer => ("describe_timer", "time"),
+            Self::StopTimer => ("stop_timer", "time"),
+            Self::SettleTimer => ("settle_timer", "time"),
+            Self::AddEntry => ("add_entry", "time"),
+            Self::CorrectEntry => ("correct_entry", "time"),
+            Self::VoidEntry => ("void_entry", "time"),
+            Self::SaveEpisode => ("save_episode", "tcm"),
+            Self::LogContact => ("log_contact", "tcm"),
+            Self::ExportClaims => ("export_claims", "claims"),
+            Self::MakeDemo => ("make_demo", "users"),
+        }
+    }
+
+    /// May this access make the change?
+    pub fn allows(self, access: Access) -> bool {
+        use Access::{Biller, CareTeam, Manager, Practitioner};
+        match self {
+            Self::SignIn => true,
+            Self::SetUp
+            | Self::SavePractice
+            | Self::SaveStaff
+            | Self::ImportPatients
+            | Self::MakeDemo => access == Manager,
+            Self::ExportClaims => matches!(access, Manager | Biller),
+            Self::SavePatient
+            | Self::SaveEnrollment
+            | Self::StartTimer
+            | Self::DescribeTimer
+            | Self::StopTimer
+            | Self::SettleTimer
+            | Self::AddEntry
+            | Self::CorrectEntry
+            | Self::VoidEntry
+            | Self::SaveEpisode
+            | Self::LogContact => matches!(access, Manager | Practitioner | CareTeam),
+        }
+    }
+}
+
+/// What a change touched: for its audit line, and for the statements it made stale.
+#[derive(Debug, Default)]
+pub(crate) struct Trace {
+    pub(crate) patient: Option<PatientId>,
+    pub(crate) object: Option<i64>,
+    pub(crate) detail: BTreeMap<String, Value>,
+    pub(crate) reason: Option<String>,
+    pub(crate) stale: BTreeSet<(Month, PatientId)>,
+    pub(crate) all_stale: bool,
+}
+
+impl Trace {
+    /// The patient it is about.
+    pub(crate) fn patient(&mut self, patient: PatientId) -> &mut Self {
+        self.patient = Some(patient);
+        self
+    }
+
+    /// The row it is about.
+    pub(crate) fn object(&mut self, id: i64) -> &mut Self {
+        self.object = Some(id);
+        self
+    }
+
+    /// A fact worth keeping: ids, dates, lengths, slugs. Integers and text only.
+    pub(crate) fn note(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
+        self.detail.insert(key.to_owned(), value.into());
+        self
+    }
+
+    /// Why, in the person's words.
+    pub(crate) fn because(&mut self, reason: &str) -> &mut Self {
+        self.reason = Some(reason.to_owned());
+        self
+    }
+
+    /// A patient-month whose statement must be made again.
+    pub(crate) fn stale(&mut self, patient: PatientId, months: impl IntoIterator<Item = Month>) -> &mut Self {
+        self.stale.extend(months.into_iter().map(|month| (month, patient)));
+        self
+    }
+
+    /// Every kept statement must be made again.
+    pub(crate) fn everything_is_stale(&mut self) {
+        self.all_stale = true;
+    }
+}
+
+/// The row an id names, or the refusal.
+pub(crate) fn found<T>(row: Option<T>, what: &'static str) -> Result<T, Error> {
+    row.ok_or(Error::NotFound(what))
+}

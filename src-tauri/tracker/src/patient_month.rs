@@ -1,0 +1,204 @@
+//! Everything of one patient and one month, as the patient screen shows it.
+
+use std::collections::BTreeMap;
+
+use rules::{AccountStatement, ExcludedTime, Month, Seconds, Statement, TcmStatement};
+use store::conditions::ConditionRow;
+use store::enrollments::EnrollmentRow;
+use store::entries::EntryVersion;
+use store::patients::PatientRow;
+use store::tcm::{ContactRow, EpisodeRow};
+use store::{EnrollmentId, PatientId, StaffId};
+
+use crate::bar::{self, Bar, Terms};
+use crate::{Error, Tracker, case};
+
+/// A patient's month.
+#[derive(Clone, Debug)]
+pub struct PatientMonth {
+    /// The patient.
+    pub patient: PatientRow,
+    /// The month.
+    pub month: Month,
+    /// Enrollments; those that run in the month first.
+    pub enrollments: Vec<EnrollmentMonth>,
+    /// Entries of the month, newest first, each with its versions.
+    pub entries: Vec<EntryMonth>,
+    /// Episodes, newest first.
+    pub episodes: Vec<EpisodeMonth>,
+    /// Names of the staff.
+    pub names: BTreeMap<StaffId, String>,
+}
+
+/// An enrollment's month.
+#[derive(Clone, Debug)]
+pub struct EnrollmentMonth {
+    /// The enrollment.
+    pub row: EnrollmentRow,
+    /// Its conditions.
+    pub conditions: Vec<ConditionRow>,
+    /// Its MDM records: month and level.
+    pub mdm: Vec<(String, String)>,
+    /// What the rules said; none when the enrollment does not touch the month.
+    pub account: Option<AccountStatement>,
+    /// The bar.
+    pub bar: Option<Bar>,
+}
+
+/// An entry as it stands, or as it stood when it was voided.
+#[derive(Clone, Debug)]
+pub struct EntryMonth {
+    /// The newest version.
+    pub version: EntryVersion,
+    /// The version before it, if it was corrected.
+    pub before: Option<EntryVersion>,
+    /// Number of corrections.
+    pub corrections: usize,
+    /// Counted in the track shown, within the month.
+    pub counted: Seconds,
+    /// Excluded there, by reason.
+    pub excluded: Vec<ExcludedTime>,
+}
+
+/// An episode with what the rules say of it today.
+#[derive(Clone, Debug)]
+pub struct EpisodeMonth {
+    /// The episode.
+    pub row: EpisodeRow,
+    /// Deadlines, reasons, line.
+    pub statement: TcmStatement,
+    /// Contacts, oldest first.
+    pub contacts: Vec<ContactRow>,
+}
+
+impl Tracker {
+    /// Everything of a patient's month, made afresh.
+    ///
+    /// # Errors
+    /// No such patient.
+    pub fn patient_month(&self, id: PatientId, month: Option<Month>) -> Result<PatientMonth, Error> {
+        let month = month.unwrap_or_else(|| Month::of(self.today_date()));
+        let patient = self
+            .store
+            .read(|conn| store::patients::by_id(conn, id))
+            .map_err(|_| Error::NotFound("patient"))?;
+        let (_, statement) = self.statement(id, month)?;
+        Ok(PatientMonth {
+            enrollments: self.enrollment_months(&patient, month, &statement)?,
+            entries: self.entry_months(&patient, month, &statement)?,
+            episodes: self.episode_months(&patient, &statement)?,
+            names: self.names()?,
+            patient,
+            month,
+        })
+    }
+
+    /// Names of the staff by id.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn names(&self) -> Result<BTreeMap<StaffId, String>, Error> {
+        let rows = self.store.read(store::staff::all)?;
+        Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    }
+
+    fn enrollment_months(
+        &self,
+        patient: &PatientRow,
+        month: Month,
+        statement: &Statement,
+    ) -> Result<Vec<EnrollmentMonth>, Error> {
+        let terms = Terms::new(&self.practice, &patient.payer, month.last_day())?;
+        let rows = self.store.read(|conn| store::enrollments::of_patient(conn, patient.id))?;
+        let mut months = rows
+            .into_iter()
+            .map(|row| {
+                let (conditions, mdm) = self.store.read(|conn| -> Result<_, Error> {
+                    Ok((
+                        store::conditions::of_enrollment(conn, row.id)?,
+                        store::mdm::of_enrollment(conn, row.id)?,
+                    ))
+                })?;
+                let account = account(statement, row.id).cloned();
+                let glance = account.as_ref().and_then(|account| bar::glance(account, patient.id, row.id, &terms));
+                let bar = glance.map(|glance| bar::bar(&glance, &terms)).transpose()?;
+                Ok(EnrollmentMonth { row, conditions, mdm, account, bar })
+            })
+            .collect::<Result<Vec<_>, Error>>()?;
+        months.sort_by_key(|item| (item.account.is_none(), std::cmp::Reverse(item.row.start_date)));
+        Ok(months)
+    }
+
+    fn entry_months(
+        &self,
+        patient: &PatientRow,
+        month: Month,
+        statement: &Statement,
+    ) -> Result<Vec<EntryMonth>, Error> {
+        let (from, to) = self.practice.bounds(month);
+        let versions = self
+            .store
+            .read(|conn| store::entries::history_of_patient(conn, patient.id, from, to))?;
+        let replaced: BTreeMap<_, _> = versions
+            .iter()
+            .filter_map(|version| Some((version.row.replaces_id?, version.row.id)))
+            .collect();
+        let by_id: BTreeMap<_, _> = versions.iter().map(|version| (version.row.id, version)).collect();
+        let mut entries: Vec<_> = versions
+            .iter()
+            .filter(|version| !replaced.contains_key(&version.row.id))
+            .filter(|version| version.row.started_at < to && version.row.ended_at > from)
+            .map(|version| entry_month(version, &by_id, statement, (from, to)))
+            .collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse((entry.version.row.started_at, entry.version.row.id)));
+        Ok(entries)
+    }
+
+    fn episode_months(
+        &self,
+        patient: &PatientRow,
+        statement: &Statement,
+    ) -> Result<Vec<EpisodeMonth>, Error> {
+        let mut rows = self.store.read(|conn| store::tcm::episodes_of_patient(conn, patient.id))?;
+        rows.sort_by_key(|row| std::cmp::Reverse(row.discharged_at));
+        let mut months = Vec::new();
+        for row in rows {
+            let id = case::episode_id(row.id);
+            let Some(item) = statement.tcm.iter().find(|item| item.id == id) else { continue };
+            let contacts = self.contacts(row.id)?;
+            months.push(EpisodeMonth { row, statement: item.clone(), contacts });
+        }
+        Ok(months)
+    }
+}
+
+fn account(statement: &Statement, enrollment: EnrollmentId) -> Option<&AccountStatement> {
+    let id = case::account_id(enrollment);
+    statement.accounts.iter().find(|account| account.id == id)
+}
+
+fn entry_month(
+    version: &EntryVersion,
+    by_id: &BTreeMap<store::EntryId, &EntryVersion>,
+    statement: &Statement,
+    (from, to): (chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>),
+) -> EntryMonth {
+    let row = &version.row;
+    let earlier = |version: &EntryVersion| {
+        version.row.replaces_id.and_then(|id| by_id.get(&id)).map(|version| (*version).clone())
+    };
+    let before = earlier(version);
+    let corrections = std::iter::successors(before.clone(), earlier).count();
+    let excluded = excluded(statement, row);
+    let slice = (row.ended_at.min(to) - row.started_at.max(from)).num_seconds();
+    let lost: i64 = excluded.iter().map(|item| item.seconds.0).sum();
+    let counted = if version.voided.is_some() { Seconds::ZERO } else { Seconds(slice - lost) };
+    EntryMonth { version: version.clone(), before, corrections, counted, excluded }
+}
+
+fn excluded(statement: &Statement, row: &store::entries::EntryRow) -> Vec<ExcludedTime> {
+    let id = case::entry_id(row.id);
+    let track = account(statement, row.enrollment_id).and_then(bar::shown_track);
+    let items = track.into_iter().flat_map(|track| &track.excluded);
+    items.filter(|item| item.entry == id).cloned().collect()
+}

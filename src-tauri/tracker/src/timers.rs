@@ -1,0 +1,402 @@
+//! The running timer: a row from its first second, proven by a heartbeat, never counted past its last proof.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use rules::{Case, Entry, Exclusion, Month, Seconds};
+use store::entries::NewEntry;
+use store::timers::{NewTimer, TimerRow};
+use store::{EnrollmentId, EntryId, PatientId, TimerId, Tx};
+
+use crate::bar::{self, Bar, Terms};
+use crate::change::Change;
+use crate::clock::{second_coming, second_passed};
+use crate::op::{Actor, Op, found};
+use crate::practice::Practice;
+use crate::{Error, Tracker, case, entries, packs, text};
+
+/// Seconds between two proofs that the timers run: what a crash can cost at most.
+pub const HEARTBEAT_S: u64 = 15;
+
+/// A longer gap between two proofs means that the computer slept or the program was gone: three missed beats.
+const GAP: TimeDelta = TimeDelta::seconds(45);
+
+/// The activity of an entry for which none was chosen; it never counts.
+pub const UNLABELLED: &str = "unlabelled";
+
+/// What the bar supposes of a timer without an activity yet: work that counts with every payer. Nothing is stored of it.
+const SUPPOSED: &str = "clinician_discussion";
+
+/// The name of the running timer among the entries of a case.
+const RUNNING: &str = "e-running";
+
+/// A running timer, as of `now`.
+#[derive(Clone)]
+pub struct Running {
+    /// Timer id.
+    pub id: TimerId,
+    /// Patient.
+    pub patient: PatientId,
+    /// Enrollment.
+    pub enrollment: EnrollmentId,
+    /// The patient's name.
+    pub name: String,
+    /// Program of the enrollment.
+    pub program: String,
+    /// Chosen activity.
+    pub activity: Option<String>,
+    /// Note so far.
+    pub note: String,
+    /// Start.
+    pub started_at: DateTime<Utc>,
+    /// When this was read.
+    pub now: DateTime<Utc>,
+    /// Whole seconds since the start, or to the last proof.
+    pub elapsed: Seconds,
+    /// Of those, what counts toward the month.
+    pub counted: Seconds,
+    /// Each further second counts.
+    pub counting: bool,
+    /// Why not, when it does not.
+    pub why_not: Option<Exclusion>,
+    /// The last proof, when a crash or a sleep interrupted it.
+    pub interrupted_at: Option<DateTime<Utc>>,
+    /// The month's bar, the running part included.
+    pub bar: Bar,
+}
+
+/// What a stop wrote.
+#[derive(Clone, Debug)]
+pub struct Stopped {
+    /// The entry; none when less than a second had passed.
+    pub entry: Option<EntryId>,
+    /// Patient.
+    pub patient: PatientId,
+    /// The month it lies in.
+    pub month: Month,
+    /// Its length.
+    pub length: Seconds,
+}
+
+/// How a person answers for an interrupted timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settle {
+    /// Keep the time to the last proof, time on from now.
+    KeepAndGoOn,
+    /// Keep the time to the last proof, stop.
+    KeepAndStop,
+    /// Throw the time away.
+    Discard,
+}
+
+impl Tracker {
+    /// Proves that the timers still run; one that was without proof for too long is interrupted at its last.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn beat(&mut self) -> Result<(), Error> {
+        let now = second_passed(self.clock.now());
+        self.store.write(|tx| -> Result<(), Error> {
+            store::timers::interrupt_older(tx, now - GAP)?;
+            Ok(store::timers::beat(tx, now)?)
+        })
+    }
+
+    /// At opening: no timer of an earlier run of the program can have gone on.
+    pub(crate) fn interrupt_all(&mut self) -> Result<(), Error> {
+        self.store.write(|tx| Ok(store::timers::interrupt_all(tx)?))
+    }
+
+    /// The start of any timer that runs now: shown while locked, without a name.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn running_since(&self, actor: &Actor) -> Result<Option<DateTime<Utc>>, Error> {
+        let row = self.store.read(|conn| store::timers::of_staff(conn, actor.staff))?;
+        Ok(row.map(|row| row.started_at))
+    }
+
+    /// The actor's running timer with its month's bar.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn running(&mut self, actor: &Actor) -> Result<Option<Running>, Error> {
+        self.beat()?;
+        let Some(row) = self.store.read(|conn| store::timers::of_staff(conn, actor.staff))? else {
+            return Ok(None);
+        };
+        self.read_running(row).map(Some)
+    }
+
+    /// Starts a timer. The actor's running one, if any, is stopped first, in the same change.
+    ///
+    /// # Errors
+    /// No such enrollment; an interrupted timer that waits for an answer.
+    pub fn start_timer(
+        &mut self,
+        actor: &Actor,
+        enrollment: EnrollmentId,
+        activity: Option<&str>,
+    ) -> Result<(Running, Option<Stopped>), Error> {
+        self.beat()?;
+        let activity = activity.map(entries::activity).transpose()?;
+        let stopped = self.change(actor, Op::StartTimer, |change| {
+            let patient = store::enrollments::by_id(change.tx, enrollment)
+                .map_err(|_| Error::NotFound("enrollment"))?
+                .patient_id;
+            let stopped = stop_running(change, actor)?;
+            let at = second_coming(change.now);
+            let id = store::timers::insert(change.tx, &NewTimer {
+                staff_id: actor.staff,
+                enrollment_id: enrollment,
+                activity,
+                note: String::new(),
+                started_at: at,
+                heartbeat_at: at,
+            })?;
+            change.trace.patient(patient).object(id.get()).note("enrollment", enrollment.get());
+            if let Some(entry) = stopped.as_ref().and_then(|stopped| stopped.entry) {
+                change.trace.note("stopped_entry", entry.get());
+            }
+            Ok(stopped)
+        })?;
+        let running = found(self.running(actor)?, "timer")?;
+        Ok((running, stopped))
+    }
+
+    /// Sets activity and note of the running timer.
+    ///
+    /// # Errors
+    /// No timer runs; an unknown activity.
+    pub fn describe_timer(
+        &mut self,
+        actor: &Actor,
+        activity: Option<&str>,
+        note: &str,
+    ) -> Result<Running, Error> {
+        let activity = activity.map(entries::activity).transpose()?;
+        let note = text::note(note, "note")?;
+        self.change(actor, Op::DescribeTimer, |change| {
+            let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
+            store::timers::set_activity(change.tx, timer.id, activity.as_deref())?;
+            store::timers::set_note(change.tx, timer.id, &note)?;
+            change.trace.object(timer.id.get()).note("activity", activity.unwrap_or_default());
+            Ok(())
+        })?;
+        found(self.running(actor)?, "timer")
+    }
+
+    /// Stops the running timer and writes its entry.
+    ///
+    /// # Errors
+    /// No timer runs; an unknown activity; an interrupted timer, which is settled instead.
+    pub fn stop_timer(
+        &mut self,
+        actor: &Actor,
+        activity: Option<&str>,
+        note: Option<&str>,
+    ) -> Result<Stopped, Error> {
+        self.beat()?;
+        let activity = activity.map(entries::activity).transpose()?;
+        let note = note.map(|note| text::note(note, "note")).transpose()?;
+        self.change(actor, Op::StopTimer, |change| {
+            let mut timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
+            refuse_interrupted(&timer)?;
+            timer.activity = activity.or(timer.activity);
+            timer.note = note.unwrap_or(timer.note);
+            write_out(change, actor, &timer, second_passed(change.now), "timed")
+        })
+    }
+
+    /// Answers for an interrupted timer.
+    ///
+    /// # Errors
+    /// No timer is interrupted.
+    pub fn settle_timer(&mut self, actor: &Actor, choice: Settle) -> Result<Option<Running>, Error> {
+        self.change(actor, Op::SettleTimer, |change| {
+            let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
+            if !timer.interrupted {
+                return Err(Error::refused("This timer was not interrupted: it runs."));
+            }
+            settle(change, actor, &timer, choice)
+        })?;
+        self.running(actor)
+    }
+
+    fn read_running(&self, row: TimerRow) -> Result<Running, Error> {
+        let now = self.clock.now();
+        let end = if row.interrupted { row.heartbeat_at } else { second_passed(now).max(row.started_at) };
+        let (enrollment, patient) = self.store.read(|conn| -> Result<_, Error> {
+            let enrollment = store::enrollments::by_id(conn, row.enrollment_id)?;
+            Ok((enrollment.clone(), store::patients::by_id(conn, enrollment.patient_id)?))
+        })?;
+        let month = Month::of(self.practice.day(end));
+        let (case, _) = self.statement(patient.id, month)?;
+        let picture = Picture::of(&case, &row, end, &self.practice, patient.id, &patient.payer)?;
+        let further = Picture::of(&case, &row, end + TimeDelta::seconds(1), &self.practice, patient.id, &patient.payer)?;
+        let counting = !row.interrupted && further.counted > picture.counted;
+        Ok(Running {
+            id: row.id,
+            patient: patient.id,
+            enrollment: row.enrollment_id,
+            name: patient.name,
+            program: enrollment.program,
+            activity: row.activity,
+            note: row.note,
+            started_at: row.started_at,
+            now,
+            elapsed: Seconds((end - row.started_at).num_seconds()),
+            counted: picture.counted,
+            counting,
+            why_not: if counting { None } else { further.why_not },
+            interrupted_at: row.interrupted.then_some(row.heartbeat_at),
+            bar: picture.bar,
+        })
+    }
+}
+
+/// The month as it would stand if the timer stopped at a given instant.
+struct Picture {
+    counted: Seconds,
+    why_not: Option<Exclusion>,
+    bar: Bar,
+}
+
+impl Picture {
+    fn of(
+        case: &Case,
+        row: &TimerRow,
+        end: DateTime<Utc>,
+        practice: &Practice,
+        patient: PatientId,
+        payer: &str,
+    ) -> Result<Self, Error> {
+        let mut case = case.clone();
+        let account = case::account_id(row.enrollment_id);
+        if end > row.started_at {
+            case.entries.push(provisional(row, &account, end));
+        }
+        let statement = rules::evaluate(&case, packs::shipped());
+        let account = statement
+            .accounts
+            .iter()
+            .find(|candidate| candidate.id == account)
+            .ok_or(Error::NotFound("enrollment in this month"))?;
+        let terms = Terms::new(practice, payer, case.month.last_day())?;
+        let glance = bar::glance(account, patient, row.enrollment_id, &terms)
+            .ok_or(Error::Unreadable("account"))?;
+        let excluded: Vec<_> = bar::shown_track(account)
+            .into_iter()
+            .flat_map(|track| &track.excluded)
+            .filter(|item| item.entry == RUNNING)
+            .collect();
+        let slice = slice(row, end, practice, case.month);
+        let lost: i64 = excluded.iter().map(|item| item.seconds.0).sum();
+        Ok(Self {
+            counted: Seconds(slice - lost),
+            why_not: excluded.last().map(|item| item.reason),
+            bar: bar::bar(&glance, &terms)?,
+        })
+    }
+}
+
+/// Seconds of the timer that lie in the month shown.
+fn slice(row: &TimerRow, end: DateTime<Utc>, practice: &Practice, month: Month) -> i64 {
+    let (from, to) = practice.bounds(month);
+    (end.min(to) - row.started_at.max(from)).num_seconds().max(0)
+}
+
+fn provisional(row: &TimerRow, account: &str, end: DateTime<Utc>) -> Entry {
+    let activity = row.activity.as_deref().unwrap_or(SUPPOSED);
+    let staff = format!("s{}", row.staff_id.get());
+    Entry::new(RUNNING, account, staff, row.started_at.into(), end.into(), activity)
+}
+
+fn refuse_interrupted(timer: &TimerRow) -> Result<(), Error> {
+    if !timer.interrupted {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "This timer was interrupted: the computer slept or the program ended. Say first what becomes of the time until then.",
+    ))
+}
+
+fn stop_running(change: &mut Change<'_>, actor: &Actor) -> Result<Option<Stopped>, Error> {
+    let Some(timer) = store::timers::of_staff(change.tx, actor.staff)? else { return Ok(None) };
+    refuse_interrupted(&timer)?;
+    write_out(change, actor, &timer, second_passed(change.now), "timed").map(Some)
+}
+
+fn settle(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    timer: &TimerRow,
+    choice: Settle,
+) -> Result<(), Error> {
+    let gap = (change.now - timer.heartbeat_at).num_seconds();
+    change.trace.note("choice", format!("{choice:?}")).note("gap_s", gap);
+    if choice == Settle::Discard {
+        let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+        let lost = (timer.heartbeat_at - timer.started_at).num_seconds();
+        change.trace.patient(patient).object(timer.id.get()).note("discarded_s", lost);
+        return Ok(store::timers::remove(change.tx, timer.id)?);
+    }
+    write_out(change, actor, timer, timer.heartbeat_at, "recovered")?;
+    if choice == Settle::KeepAndGoOn {
+        go_on(change.tx, timer, second_coming(change.now))?;
+    }
+    Ok(())
+}
+
+fn go_on(tx: &Tx<'_>, timer: &TimerRow, at: DateTime<Utc>) -> Result<(), Error> {
+    store::timers::insert(tx, &NewTimer {
+        staff_id: timer.staff_id,
+        enrollment_id: timer.enrollment_id,
+        activity: timer.activity.clone(),
+        note: String::new(),
+        started_at: at,
+        heartbeat_at: at,
+    })?;
+    Ok(())
+}
+
+/// Turns a timer into an entry that ends at `end`; a timer without a whole second leaves none.
+fn write_out(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    timer: &TimerRow,
+    end: DateTime<Utc>,
+    origin: &str,
+) -> Result<Stopped, Error> {
+    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    // A timer forgotten for days is stale after four hours anyway; the table takes two days.
+    let end = end.min(timer.started_at + TimeDelta::seconds(store::entries::LONGEST_S));
+    store::timers::remove(change.tx, timer.id)?;
+    change.trace.patient(patient);
+    let mut stopped = Stopped {
+        entry: None,
+        patient,
+        month: Month::of(change.practice.day(timer.started_at)),
+        length: Seconds::ZERO,
+    };
+    if end > timer.started_at {
+        let entry = entries::write(change, &NewEntry {
+            patient_id: patient,
+            enrollment_id: timer.enrollment_id,
+            staff_id: timer.staff_id,
+            started_at: timer.started_at,
+            ended_at: end,
+            time_zone: change.practice.zone.name().to_owned(),
+            service_date: change.practice.day(timer.started_at),
+            activity: timer.activity.clone().unwrap_or_else(|| UNLABELLED.to_owned()),
+            note: timer.note.clone(),
+            origin: origin.to_owned(),
+            part_of_visit: false,
+            replaces_id: None,
+            reason: None,
+            written_by: actor.staff,
+            written_at: change.now,
+        })?;
+        stopped.entry = Some(entry);
+        stopped.length = Seconds((end - timer.started_at).num_seconds());
+    }
+    Ok(stopped)
+}

@@ -1,0 +1,124 @@
+//! The worklist: who is next, and what their next minute is worth.
+
+use chrono::{Datelike, Days, NaiveDate};
+use rules::Month;
+use store::worklist::WorklistRow;
+
+use crate::bar::{self, Bar, Terms};
+use crate::{Error, Tracker, tcm};
+
+/// Within this many seconds of a threshold a patient is worth calling now.
+const NEAR_S: i64 = 300;
+
+/// Groups of the worklist, in display order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Five minutes or less to a threshold.
+    Near,
+    /// Some time this month.
+    InProgress,
+    /// None yet.
+    Untouched,
+    /// Nothing more to earn.
+    Done,
+    /// Something blocks the claim.
+    Blocked,
+}
+
+/// One enrollment of the worklist.
+#[derive(Clone, Debug)]
+pub struct WorkRow {
+    /// What the store keeps of it.
+    pub row: WorklistRow,
+    /// Its group.
+    pub group: Group,
+    /// Its bar, without any running timer.
+    pub bar: Bar,
+    /// Codes of what blocks it.
+    pub blocked: Vec<String>,
+}
+
+/// The worklist.
+#[derive(Clone, Debug)]
+pub struct Today {
+    /// Today.
+    pub date: NaiveDate,
+    /// The month shown.
+    pub month: Month,
+    /// Working days left, today included.
+    pub working_days_left: u32,
+    /// TCM episodes that ask for something.
+    pub tcm: Vec<tcm::Due>,
+    /// Enrollments, in display order.
+    pub rows: Vec<WorkRow>,
+}
+
+impl Tracker {
+    /// The worklist of the present month.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn today(&mut self) -> Result<Today, Error> {
+        let date = self.today_date();
+        let month = Month::of(date);
+        self.open_month(month)?;
+        let mut rows = self
+            .store
+            .read(|conn| store::worklist::of_month(conn, &month.to_string()))?
+            .into_iter()
+            .map(|row| self.work_row(row, month))
+            .collect::<Result<Vec<_>, _>>()?;
+        rows.sort_by(order);
+        Ok(Today {
+            date,
+            month,
+            working_days_left: self.working_days(date, month.last_day()),
+            tcm: self.tcm_due()?,
+            rows,
+        })
+    }
+
+    fn work_row(&self, row: WorklistRow, month: Month) -> Result<WorkRow, Error> {
+        let terms = Terms::new(&self.practice, &row.payer, month.last_day())?;
+        let bar = bar::bar(&row.account, &terms)?;
+        let blocked: Vec<String> = row.account.blocked.split_whitespace().map(str::to_owned).collect();
+        Ok(WorkRow { group: group(&bar, &blocked), row, bar, blocked })
+    }
+
+    /// Weekdays from `from` to `to` that are no federal holiday and no closure of the practice.
+    fn working_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+        let (closures, in_lieu) = (&self.practice.closures, self.practice.settings.in_lieu);
+        let works = |day: &NaiveDate| {
+            rules::is_business_day(*day, closures, in_lieu, crate::packs::shipped())
+        };
+        let days = std::iter::successors(Some(from), |day| day.checked_add_days(Days::new(1)));
+        let count = days.take_while(|day| *day <= to).filter(works).count();
+        u32::try_from(count).unwrap_or(to.day())
+    }
+}
+
+fn group(bar: &Bar, blocked: &[String]) -> Group {
+    match &bar.next {
+        _ if !blocked.is_empty() => Group::Blocked,
+        None => Group::Done,
+        _ if bar.counted.0 == 0 => Group::Untouched,
+        Some(next) if next.short.0 <= NEAR_S => Group::Near,
+        Some(_) => Group::InProgress,
+    }
+}
+
+/// Group, then dollars per missing second, then name.
+fn order(a: &WorkRow, b: &WorkRow) -> std::cmp::Ordering {
+    a.group
+        .cmp(&b.group)
+        .then_with(|| by_worth(a, b))
+        .then_with(|| a.row.patient_name.to_lowercase().cmp(&b.row.patient_name.to_lowercase()))
+        .then_with(|| a.row.account.enrollment_id.cmp(&b.row.account.enrollment_id))
+}
+
+/// More dollars per missing second first; compared by cross multiplication, since money is never a fraction.
+fn by_worth(a: &WorkRow, b: &WorkRow) -> std::cmp::Ordering {
+    let of = |row: &WorkRow| row.bar.next.as_ref().map_or((0, 1), |next| (next.worth.0, next.short.0.max(1)));
+    let ((a_cents, a_short), (b_cents, b_short)) = (of(a), of(b));
+    (b_cents * a_short).cmp(&(a_cents * b_short))
+}

@@ -1,0 +1,75 @@
+// Goes about the app by Tab alone, and finds what Tab cannot reach.
+
+import { KEY } from './webdriver.mjs'
+
+const MOST_STOPS = 400
+
+export const focusIs = (page, selector) =>
+  page.run('return Boolean(document.activeElement?.matches(arguments[0]))', selector)
+
+/** Tabs on until the focus is where the selector says. */
+export async function tabTo(page, selector) {
+  await page.find(selector)
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    if (await focusIs(page, selector)) return
+    await page.press(KEY.tab)
+  }
+  throw new Error(`Tab never came to ${selector}`)
+}
+
+export async function pressOn(page, selector, key) {
+  await tabTo(page, selector)
+  await page.press(key)
+}
+
+/** The focus starts anew, as on a page just opened. */
+const fromTheTop = (page) =>
+  page.run(
+    `document.activeElement?.blur()
+     const range = document.createRange()
+     range.setStart(document.body, 0)
+     getSelection().removeAllRanges()
+     getSelection().addRange(range)`,
+  )
+
+/** Goes round once by Tab: what had the focus, and which of it did not show so. */
+export async function walk(page) {
+  await fromTheTop(page)
+  const faint = []
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    await page.press(KEY.tab)
+    const at = await page.run(
+      `const at = document.activeElement
+       if (!at || at === document.body || at.dataset.walked) return null
+       at.dataset.walked = 'yes'
+       // The ring may be drawn by what holds an input; the row of the worklist has an edge of its own.
+       const around = [at, at.parentElement, at.parentElement.parentElement]
+       const look = () => {
+         document.getAnimations().forEach((one) => one.finish())
+         const styles = around.map((one) => getComputedStyle(one))
+         return styles.map((one) => [one.outline, one.boxShadow, one.border, one.background].join()).join()
+       }
+       const focused = look()
+       at.blur()
+       const ringed = focused !== look() || Boolean(at.closest('tr.current'))
+       at.focus()
+       return { html: at.outerHTML.slice(0, 160), ringed }`,
+    )
+    if (!at) break
+    if (!at.ringed) faint.push(at.html)
+  }
+  return faint
+}
+
+/** Controls that are shown and may be used, but that Tab went past. */
+export const missed = (page) =>
+  page.run(
+    `const controls = 'button, a[href], input, select, textarea, summary, [role="button"], [role="tab"]'
+     return [...document.querySelectorAll(controls)]
+       .filter((one) => one.checkVisibility() && !one.disabled && !one.dataset.walked)
+       .filter((one) => !one.closest('[inert], [aria-hidden="true"]'))
+       // One stop stands for a group whose members are reached by arrows.
+       .filter((one) => !(one.tabIndex < 0 && one.closest('[role="tablist"], [role="grid"], [role="listbox"]')))
+       .filter((one) => one.type !== 'radio' || one.checked)
+       .map((one) => one.outerHTML.slice(0, 160))`,
+  )

@@ -1,0 +1,139 @@
+// Every screen and dialog of the app with the way to it: for the checks that look at all of them.
+
+import { ask, findByTyping, go, hook, nearest } from './steps.mjs'
+import { KEY } from './webdriver.mjs'
+
+const dialog = '[role="dialog"]'
+
+async function shut(page) {
+  await page.press(KEY.escape)
+  await page.gone(dialog)
+}
+
+const opens = (screen, button) => ({
+  async open(page) {
+    await go(page, screen)
+    await page.click(button)
+    await page.find(dialog)
+  },
+  close: shut,
+})
+
+async function someEntry(page) {
+  const { rows } = await ask(page, 'today')
+  for (const row of rows.filter((one) => one.bar.counted_s > 0)) {
+    const { entries } = await ask(page, 'patient', { id: row.patient, month: null })
+    const mine = entries.find((entry) => entry.mine)
+    if (mine) return { patient: row.patient, entry: mine.id }
+  }
+  throw new Error('the demo practice has no entry that may be corrected')
+}
+
+async function openPatient(page, id) {
+  await page.run('location.hash = arguments[0]', `#/patient/${id}`)
+  await page.find(hook('add-time'))
+}
+
+/** In the order a visitor would go; each leaves the app as it found it. */
+export const SCREENS = {
+  today: { open: (page) => go(page, 'today') },
+  'today-nothing-found': {
+    async open(page) {
+      await go(page, 'today')
+      await page.type(hook('today-search'), 'nobody is called this')
+    },
+    close: (page) => page.type(hook('today-search'), ''),
+  },
+  'timer-running': {
+    async open(page) {
+      await go(page, 'today')
+      const row = await nearest(page)
+      await findByTyping(page, row.name)
+      await page.click(hook(`start-${row.enrollment}`))
+      await page.find(hook('timer-clock'))
+      await page.type(hook('today-search'), '')
+    },
+  },
+  'timer-stop': {
+    async open(page) {
+      await page.click(hook('stop'))
+      await page.find(hook('activity-dialog'))
+    },
+    close: shut,
+  },
+  patients: { open: (page) => go(page, 'patients') },
+  'patient-new': opens('patients', hook('add-patient')),
+  import: opens('patients', hook('import')),
+  patient: {
+    async open(page) {
+      await openPatient(page, (await someEntry(page)).patient)
+    },
+  },
+  'patient-time': {
+    async open(page) {
+      await openPatient(page, (await someEntry(page)).patient)
+      await page.click(hook('add-time'))
+      await page.find(dialog)
+    },
+    close: shut,
+  },
+  'patient-correct': {
+    async open(page) {
+      const { patient, entry } = await someEntry(page)
+      await openPatient(page, patient)
+      await page.click(hook(`correct-${entry}`))
+      await page.find(dialog)
+    },
+    close: shut,
+  },
+  claims: { open: (page) => go(page, 'claims') },
+  settings: { open: (page) => go(page, 'settings') },
+  'settings-staff': opens('settings', hook('add-staff')),
+  palette: {
+    async open(page) {
+      await go(page, 'today')
+      await page.chord(KEY.control, 'k')
+      await page.find(dialog)
+    },
+    close: shut,
+  },
+  keys: {
+    async open(page) {
+      await go(page, 'today')
+      await page.run('document.activeElement?.blur()')
+      await page.press('?')
+      await page.find(dialog)
+    },
+    close: shut,
+  },
+  locked: {
+    async open(page) {
+      await page.click(hook('lock'))
+      await page.find(hook('password'))
+    },
+  },
+}
+
+export const THEMES = ['light', 'dark']
+
+/** Shows the screen in a theme, as the person's system would ask for it. */
+export async function wear(page, theme) {
+  await page.run('document.documentElement.dataset.theme = arguments[0]', theme)
+  // Two frames: the colors are those of the theme, and no transition is half way.
+  await page.runAsync(
+    `document.getAnimations().forEach((one) => one.finish());
+     await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))`,
+  )
+}
+
+/** Visits every screen in both themes. */
+export async function visit(page, see) {
+  for (const [name, { open, close }] of Object.entries(SCREENS)) {
+    await open(page)
+    for (const theme of THEMES) {
+      await wear(page, theme)
+      await see(name, theme)
+    }
+    await close?.(page)
+  }
+}

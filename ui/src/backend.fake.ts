@@ -1,0 +1,223 @@
+// The commands in memory, for a plain browser: same names, same shapes, invented people.
+
+import type { Commands } from './backend'
+import { activities } from './fake/activities'
+import { previewOf } from './fake/importing'
+import { staff } from './fake/people'
+import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
+import * as show from './fake/views'
+import type { CorrectEntryForm, ExportView, StoppedView } from './wire'
+
+const me = 'Tamsin Reyes-Holt'
+
+function find(id: number): Entry {
+  return state.entries.find((one) => one.id === id) ?? show.refuse('not_found', 'This entry does not exist.')
+}
+
+function stopTimer(activitySlug: string | null, note: string): StoppedView {
+  const timer = state.timer ?? show.refuse('refused', 'No timer is running.')
+  const seconds = Math.floor((now() - timer.started) / 1000)
+  const { patient } = show.enrollment(timer.enrollment)
+  const slug = activitySlug ?? timer.activity ?? 'unlabelled'
+  const about = { enrollment: timer.enrollment, activity: slug, seconds, part_of_visit: false }
+  const id = seconds > 0 ? newId() : null
+  if (id !== null) {
+    const start = timer.started
+    const fixed = { origin: 'timed', versions: [], reason: null, changed_by: null, voided: false }
+    state.entries.push({ ...about, ...fixed, id, staff: me, start, note: note || timer.note })
+  }
+  state.timer = null
+  const { name } = show.patientLine(patient)
+  return { entry: id, patient, name, seconds, counted_s: judged(about).counted_s }
+}
+
+/** `1:30`, `90m`, `1h30` or `25` as seconds. */
+function lengthOf(text: string): number {
+  const typed = text.trim()
+  const colon = /^(\d+):(\d{2})$/.exec(typed) ?? /^(\d+)h(\d{0,2})m?$/.exec(typed)
+  const minutes = colon
+    ? Number(colon[1]) * 60 + Number(colon[2] ?? 0)
+    : Number(/^(\d+)m?$/.exec(typed)?.[1] ?? 0)
+  return minutes > 0
+    ? minutes * 60
+    : show.refuse('refused', 'Write the length as 1:30, 90m, 1h30 or 25.', 'length')
+}
+
+function correct(form: CorrectEntryForm): number {
+  if (!form.reason.trim()) show.refuse('refused', 'Say why the entry is corrected.', 'reason')
+  const entry = find(form.id)
+  const start = atLocal(form.date, form.start)
+  const end = atLocal(form.date, form.end)
+  entry.versions.push(show.entryView(entry))
+  Object.assign(entry, {
+    start,
+    seconds: Math.round((end > start ? end - start : end + 86_400_000 - start) / 1000),
+    activity: form.activity,
+    note: form.note,
+    part_of_visit: form.part_of_visit,
+    reason: form.reason,
+    changed_by: me,
+  })
+  return entry.id
+}
+
+function exportMonth(month: string): ExportView {
+  const ready = show.claimsView(month).rows.filter((row) => row.status === 'ready')
+  const id = state.exports.length + 1
+  const made = {
+    id,
+    made_at: instant(now()),
+    made_by: me,
+    file: `caretally-claims-${month}-${String(id).padStart(3, '0')}.csv`,
+    folder: '/home/demo/Documents/Caretally',
+    rows: ready.length,
+    sha256: '9f2c7be1a04d5e8833ac91d6207fb5c4d18e6a70935bfe24c6117a8d02e94f3b',
+  }
+  state.exports.unshift(made)
+  return made
+}
+
+const commands: Commands = {
+  stage: show.stageView,
+  set_up: () => ({
+    groups: ['K7QF2', 'M4XWD', 'T9RBA', 'H2CNP', 'W8GJV', 'D5YKE', 'Q3ZTM', 'B6LSX'],
+    ask: [3, 7],
+  }),
+  confirm_recovery: ({ form }) => {
+    const [third, seventh] = form.groups.map((group) => group.toUpperCase())
+    if (third !== 'T9RBA' || seventh !== 'Q3ZTM')
+      show.refuse('refused', 'Group 3 or 7 does not match.', 'groups')
+    state.stage = 'open'
+    Object.assign(state, { patients: [], enrollments: [], entries: [], episodes: [], timer: null })
+    return show.stageView()
+  },
+  unlock: ({ form }) => {
+    if (form.password === 'wrong') show.refuse('wrong_password', 'That password is not right.', 'password')
+    state.stage = 'open'
+    return show.stageView()
+  },
+  lock: () => {
+    state.stage = 'locked'
+    return show.stageView()
+  },
+  stop_while_locked: () => {
+    stopTimer(null, '')
+    return show.stageView()
+  },
+  today: show.todayView,
+  running: show.runningView,
+  activities: () => activities,
+  start_timer: ({ form }) => {
+    const stopped = state.timer ? stopTimer(null, '') : null
+    state.timer = { id: newId(), ...form, started: now(), note: '' }
+    const running = show.runningView()
+    return running ? { running, stopped } : show.refuse('internal', 'The timer did not start.')
+  },
+  describe_timer: ({ form }) => {
+    if (state.timer) Object.assign(state.timer, form)
+    return show.runningView() ?? show.refuse('refused', 'No timer is running.')
+  },
+  stop_timer: ({ form }) => stopTimer(form.activity, form.note),
+  settle_timer: () => show.runningView(),
+  find_patients: ({ text }) => {
+    const asked = text.trim().toLowerCase()
+    const hits = (one: { name: string; mrn: string; birth_date: string }) =>
+      [one.name, one.mrn, one.birth_date].some((fact) => fact.toLowerCase().includes(asked))
+    const lines = state.patients.map((one) => show.patientLine(one.id)).filter(hits)
+    return lines.sort((a, b) => a.name.localeCompare(b.name))
+  },
+  patient: ({ id, month }) => show.patientView(id, month),
+  save_patient: ({ form }) => {
+    const other = state.patients.find((one) => one.mrn === form.mrn && one.id !== form.id)
+    if (other) show.refuse('refused', 'Another patient has this MRN.', 'mrn')
+    const id = form.id ?? newId()
+    state.patients = [...state.patients.filter((one) => one.id !== id), { ...form, id }]
+    return id
+  },
+  save_enrollment: ({ form }) => {
+    const id = form.id ?? newId()
+    state.enrollments = [...state.enrollments.filter((one) => one.id !== id), { ...form, id }]
+    return id
+  },
+  add_entry: ({ form }) => {
+    const id = newId()
+    const fixed = { origin: 'typed', versions: [], reason: null, changed_by: null, voided: false }
+    const start = atLocal(form.date, form.start)
+    state.entries.push({ ...form, ...fixed, id, staff: me, start, seconds: lengthOf(form.length) })
+    return id
+  },
+  correct_entry: ({ form }) => correct(form),
+  void_entry: ({ form }) => {
+    if (!form.reason.trim()) show.refuse('refused', 'Say why the entry is voided.', 'reason')
+    Object.assign(find(form.id), { voided: true, reason: form.reason, changed_by: me })
+    return null
+  },
+  entry_history: ({ id }) => {
+    const entry = find(id)
+    return [show.entryView(entry), ...entry.versions.toReversed()].map((view) => ({
+      entry: view,
+      written_at: view.ended_at,
+      voided: false,
+    }))
+  },
+  save_episode: ({ form }) => {
+    const id = form.id ?? newId()
+    const contacts = state.episodes.find((one) => one.form.id === id)?.contacts ?? []
+    const others = state.episodes.filter((one) => one.form.id !== id)
+    state.episodes = [...others, { form: { ...form, id }, contacts }]
+    return id
+  },
+  log_contact: ({ form }) => {
+    const at = form.date && form.time ? atLocal(form.date, form.time) : now()
+    const when = local(at)
+    const { reached, scheduling_only, note } = form
+    const contact = { at: instant(at), local: `${when.date} ${when.time.slice(0, 5)}`, by: me }
+    const episode = state.episodes.find((one) => one.form.id === form.episode)
+    episode?.contacts.push({ ...contact, reached, scheduling_only, note })
+    return null
+  },
+  preview_import: ({ text }) => previewOf(text).view,
+  import_patients: ({ text }) => {
+    const { view, forms } = previewOf(text)
+    for (const form of forms) state.patients.push({ ...form, id: newId() })
+    return { ...view, added: forms.length }
+  },
+  claims: ({ month }) => show.claimsView(month),
+  export_claims: ({ month }) => exportMonth(month),
+  settings: () => ({
+    practice: state.practice,
+    time_zone: zone,
+    place: state.place,
+    staff,
+    home: '/home/demo/.local/share/caretally',
+    exports: '/home/demo/Documents/Caretally',
+  }),
+  save_practice: ({ form }) => {
+    state.practice = form.practice
+    state.place = form.place
+    return show.stageView()
+  },
+  save_staff: ({ form }) => {
+    const { password, ...rest } = form
+    if (password && password.length < 15) show.refuse('refused', 'Use 15 characters or more.', 'password')
+    const id = form.id ?? newId()
+    const at = staff.findIndex((one) => one.id === id)
+    const saved = { ...rest, id, practitioner: form.npi !== null }
+    if (at < 0) staff.push(saved)
+    else staff[at] = saved
+    return id
+  },
+  time_zones: () => Intl.supportedValuesOf('timeZone'),
+}
+
+/** Nothing is shared between screen and practice, as if it had crossed to Rust and back. */
+const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/** Answers a command as the Rust side would. */
+export async function answer<N extends keyof Commands>(
+  name: N,
+  ...args: Parameters<Commands[N]>
+): Promise<ReturnType<Commands[N]>> {
+  const command = commands[name] as (...given: Parameters<Commands[N]>) => ReturnType<Commands[N]>
+  return plain(command(...plain(args)))
+}

@@ -1,0 +1,105 @@
+// Every command of the Rust side as one typed function; the only place that calls it.
+
+import { invoke } from '@tauri-apps/api/core'
+import type * as wire from './wire'
+
+/** What a refused command rejects with. */
+export type { Failure } from './wire'
+
+/** The commands by name: their arguments and answers. The fake for a plain browser has the same shape. */
+export interface Commands {
+  stage(): wire.StageView
+  set_up(args: { form: wire.SetUpForm }): wire.RecoveryView
+  confirm_recovery(args: { form: wire.RecoveryProofForm }): wire.StageView
+  unlock(args: { form: wire.UnlockForm }): wire.StageView
+  lock(): wire.StageView
+  stop_while_locked(): wire.StageView
+  today(): wire.TodayView
+  running(): wire.RunningView | null
+  activities(): wire.ActivityView[]
+  start_timer(args: { form: wire.StartForm }): wire.StartedView
+  describe_timer(args: { form: wire.TimerForm }): wire.RunningView
+  stop_timer(args: { form: wire.TimerForm }): wire.StoppedView
+  settle_timer(args: { choice: wire.SettleForm }): wire.RunningView | null
+  find_patients(args: { text: string }): wire.PatientLineView[]
+  patient(args: { id: number; month: string | null }): wire.PatientView
+  save_patient(args: { form: wire.PatientForm }): number
+  save_enrollment(args: { form: wire.EnrollmentForm }): number
+  add_entry(args: { form: wire.NewEntryForm }): number
+  correct_entry(args: { form: wire.CorrectEntryForm }): number
+  void_entry(args: { form: wire.VoidEntryForm }): null
+  entry_history(args: { id: number }): wire.EntryVersionView[]
+  save_episode(args: { form: wire.EpisodeForm }): number
+  log_contact(args: { form: wire.ContactForm }): null
+  preview_import(args: { text: string }): wire.ImportView
+  import_patients(args: { text: string }): wire.ImportView
+  claims(args: { month: string }): wire.ClaimsView
+  export_claims(args: { month: string }): wire.ExportView
+  settings(): wire.SettingsView
+  save_practice(args: { form: wire.PracticeForm }): wire.StageView
+  save_staff(args: { form: wire.StaffForm }): number
+  time_zones(): string[]
+}
+
+type Name = keyof Commands
+type Args<N extends Name> = Parameters<Commands[N]>
+
+const inTauri = '__TAURI_INTERNALS__' in window
+let whenLocked: () => void = () => undefined
+
+/** What to do when a command finds the vault locked. */
+export function onLocked(then: () => void) {
+  whenLocked = then
+}
+
+/** Any rejection as a `Failure`. */
+export function failure(error: unknown): wire.Failure {
+  if (error !== null && typeof error === 'object' && 'code' in error && 'message' in error) {
+    return error as wire.Failure
+  }
+  return { code: 'internal', message: String(error), field: null }
+}
+
+async function call<N extends Name>(name: N, ...args: Args<N>): Promise<ReturnType<Commands[N]>> {
+  try {
+    if (inTauri) return await invoke(name, args[0] as Record<string, unknown> | undefined)
+    const { answer } = await import('./backend.fake')
+    return await answer(name, ...args)
+  } catch (error) {
+    const failed = failure(error)
+    if (failed.code === 'locked') whenLocked()
+    throw failed
+  }
+}
+
+export const stage = () => call('stage')
+export const setUp = (form: wire.SetUpForm) => call('set_up', { form })
+export const confirmRecovery = (form: wire.RecoveryProofForm) => call('confirm_recovery', { form })
+export const unlock = (form: wire.UnlockForm) => call('unlock', { form })
+export const lock = () => call('lock')
+export const stopWhileLocked = () => call('stop_while_locked')
+export const today = () => call('today')
+export const running = () => call('running')
+export const activities = () => call('activities')
+export const startTimer = (form: wire.StartForm) => call('start_timer', { form })
+export const describeTimer = (form: wire.TimerForm) => call('describe_timer', { form })
+export const stopTimer = (form: wire.TimerForm) => call('stop_timer', { form })
+export const settleTimer = (choice: wire.SettleForm) => call('settle_timer', { choice })
+export const findPatients = (text: string) => call('find_patients', { text })
+export const patient = (id: number, month: string | null) => call('patient', { id, month })
+export const savePatient = (form: wire.PatientForm) => call('save_patient', { form })
+export const saveEnrollment = (form: wire.EnrollmentForm) => call('save_enrollment', { form })
+export const addEntry = (form: wire.NewEntryForm) => call('add_entry', { form })
+export const correctEntry = (form: wire.CorrectEntryForm) => call('correct_entry', { form })
+export const voidEntry = (form: wire.VoidEntryForm) => call('void_entry', { form })
+export const entryHistory = (id: number) => call('entry_history', { id })
+export const saveEpisode = (form: wire.EpisodeForm) => call('save_episode', { form })
+export const logContact = (form: wire.ContactForm) => call('log_contact', { form })
+export const previewImport = (text: string) => call('preview_import', { text })
+export const importPatients = (text: string) => call('import_patients', { text })
+export const claims = (month: string) => call('claims', { month })
+export const exportClaims = (month: string) => call('export_claims', { month })
+export const settings = () => call('settings')
+export const savePractice = (form: wire.PracticeForm) => call('save_practice', { form })
+export const saveStaff = (form: wire.StaffForm) => call('save_staff', { form })
+export const timeZones = () => call('time_zones')

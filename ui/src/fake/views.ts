@@ -1,0 +1,380 @@
+// What the fake practice shows: Today, a patient, the running timer, claims.
+
+import { addDays, daysBetween } from '../text/dates'
+import type * as wire from '../wire'
+import { barOf, groupOf, linesOf, plan } from './bars'
+import { staff } from './people'
+import { instant, judged, local, month, now, state, today, zone, type Entry, type Episode } from './practice'
+
+const kept = (enrollment: number) =>
+  state.entries.filter((one) => one.enrollment === enrollment && !one.voided)
+const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
+const person = (id: number) => state.patients.find((one) => one.id === id)
+const staffName = (id: number | null) => staff.find((one) => one.id === id)?.name ?? ''
+
+/** Refuses like the Rust side does. */
+export function refuse(code: wire.FailureCode, message: string, field: string | null = null): never {
+  const failure: wire.Failure = { code, message, field }
+  throw failure
+}
+
+export const enrollment = (id: number) =>
+  state.enrollments.find((one) => one.id === id) ?? refuse('not_found', 'This enrollment does not exist.')
+
+function age(birth: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4))
+  return today.slice(5) < birth.slice(5) ? years - 1 : years
+}
+
+function monthBar(id: number, running = 0, counting = true): wire.BarView {
+  const entries = kept(id).map((one) => ({ all: one.seconds, ...judged(one) }))
+  const counted = sum(entries.map((one) => one.counted_s))
+  const excluded = sum(entries.map((one) => one.all - one.counted_s))
+  const { program } = enrollment(id)
+  return counting
+    ? barOf(program, counted + running, excluded, running)
+    : barOf(program, counted, excluded + running)
+}
+
+export function patientLine(id: number): wire.PatientLineView {
+  const found = person(id) ?? refuse('not_found', 'This patient does not exist.')
+  const mine = state.enrollments.filter((one) => one.patient === id && !one.end)
+  return {
+    ...found,
+    id,
+    age: age(found.birth_date),
+    programs: mine.map((one) => one.program),
+    enrollment: mine.length === 1 ? (mine[0]?.id ?? null) : null,
+  }
+}
+
+export function runningView(): wire.RunningView | null {
+  const timer = state.timer
+  if (!timer) return null
+  const { patient, program } = enrollment(timer.enrollment)
+  const elapsed_s = Math.floor((now() - timer.started) / 1000)
+  const verdict = judged({
+    ...timer,
+    activity: timer.activity ?? 'call_patient',
+    seconds: 1,
+    part_of_visit: false,
+  })
+  const counting = verdict.excluded.length === 0
+  return {
+    ...timer,
+    patient,
+    program,
+    name: person(patient)?.name ?? '',
+    started_at: instant(timer.started),
+    now: instant(now()),
+    elapsed_s,
+    counting,
+    why_not: verdict.excluded[0] ?? null,
+    interrupted_at: null,
+    bar: monthBar(timer.enrollment, elapsed_s, counting),
+  }
+}
+
+function missing(form: wire.EnrollmentForm): wire.ReasonView[] {
+  const codes = [
+    form.consent_given ? '' : 'R-NO-CONSENT',
+    form.visit_date ? '' : 'R-NO-INITVISIT',
+    form.plan_established ? '' : 'R-NO-PLAN',
+    form.plan_copy_given ? '' : 'R-PLAN-COPY',
+    form.attested ? '' : 'R-ATTEST',
+    form.supervisor ? '' : 'X-NO-SUPERVISION',
+  ].filter(Boolean)
+  return codes.map((code) => ({
+    code,
+    kind: code === 'R-NO-CONSENT' ? 'refusal' : 'hold',
+    about: null,
+    seconds: null,
+  }))
+}
+
+const groupOrder: wire.GroupView[] = ['near', 'in_progress', 'untouched', 'done', 'blocked']
+
+function workRow(form: wire.EnrollmentForm & { id: number }): wire.WorkRowView {
+  const line = patientLine(form.patient)
+  const bar = monthBar(form.id)
+  const blocked = missing(form)
+  return {
+    ...line,
+    enrollment: form.id,
+    patient: form.patient,
+    program: form.program,
+    practitioner: staffName(form.practitioner),
+    group: groupOf(bar, blocked.length > 0),
+    bar,
+    blocked,
+    call_window: person(form.patient)?.call_window ?? '',
+  }
+}
+
+const worth = ({ bar }: wire.WorkRowView) => (bar.next ? bar.next.cents / Math.max(1, bar.next.short_s) : 0)
+
+export function todayView(): wire.TodayView {
+  const rows = state.enrollments.map(workRow)
+  rows.sort(
+    (a, b) =>
+      groupOrder.indexOf(a.group) - groupOrder.indexOf(b.group) ||
+      worth(b) - worth(a) ||
+      a.name.localeCompare(b.name),
+  )
+  const tcm = state.episodes.map(tcmRow).filter((row) => row !== null)
+  tcm.sort((a, b) => b.days_late - a.days_late)
+  return { date: today, month, working_days_left: 7, tcm, rows }
+}
+
+/** Two business days after the discharge; the fake November has Thanksgiving on the 26th. */
+function contactDue(discharged: string): string {
+  let day = discharged
+  for (let left = 2; left > 0;) {
+    day = addDays(day, 1)
+    const weekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
+    if (!weekend && day !== '2026-11-26') left -= 1
+  }
+  return day
+}
+
+const codeFor = (mdm: string | null, days: number) =>
+  days > 14 ? null : days <= 7 && mdm === 'high' ? '99496' : '99495'
+const tcmCents: Record<string, number> = { '99496': 29860, '99495': 22011 }
+const cents = (code: string | null) => (code ? (tcmCents[code] ?? 0) : 0)
+
+function tcmRow({ form, contacts }: Episode): wire.TcmRowView | null {
+  if (form.visit_date && form.med_rec) return null
+  const line = patientLine(form.patient)
+  const reached = contacts.some((one) => one.reached)
+  const step = form.visit_date ? 'med_rec' : reached ? 'visit' : 'contact'
+  const since = daysBetween(form.discharge_date, today)
+  const code = codeFor(form.mdm, since)
+  const tomorrow = codeFor(form.mdm, since + 1)
+  const visit_due = addDays(form.discharge_date, code === '99496' ? 7 : 14)
+  const due = step === 'contact' ? contactDue(form.discharge_date) : visit_due
+  const days_late = daysBetween(due, today)
+  const urgency =
+    days_late > 0 ? 'overdue' : days_late === 0 ? 'today' : days_late === -1 ? 'tomorrow' : 'later'
+  return {
+    episode: form.id,
+    patient: form.patient,
+    enrollment: line.enrollment,
+    name: line.name,
+    age: line.age,
+    sex: line.sex,
+    discharged: form.discharge_date,
+    step,
+    attempts: contacts.filter((one) => !one.reached).length,
+    due,
+    latest: null,
+    days_late,
+    urgency,
+    visit_due: form.visit_date ? null : visit_due,
+    code,
+    cents: cents(code),
+    code_tomorrow: tomorrow === code ? null : tomorrow,
+    cents_tomorrow: cents(tomorrow),
+  }
+}
+
+export function entryView(one: Entry): wire.EntryView {
+  const start = local(one.start)
+  const end = one.start + one.seconds * 1000
+  return {
+    ...judged(one),
+    id: one.id,
+    enrollment: one.enrollment,
+    staff: one.staff,
+    date: start.date,
+    start: start.time,
+    end: local(end).time,
+    started_at: instant(one.start),
+    ended_at: instant(end),
+    seconds: one.seconds,
+    activity: one.activity,
+    note: one.note,
+    origin: one.origin,
+    part_of_visit: one.part_of_visit,
+    corrections: one.versions.length,
+    was_s: one.versions.at(-1)?.seconds ?? null,
+    reason: one.reason,
+    changed_by: one.changed_by,
+    mine: one.staff === 'Tamsin Reyes-Holt',
+  }
+}
+
+function checklist(form: wire.EnrollmentForm): wire.CheckView[] {
+  const lacks = missing(form)
+  const mln = 'CMS, Chronic Care Management Services (MLN909188), June 2025'
+  const item = (
+    name: string,
+    date: string | null,
+    facts: string[],
+    rule: string,
+    code: string,
+  ): wire.CheckView => {
+    const reasons = lacks.filter((one) => one.code === code)
+    return { item: name, done: reasons.length === 0, date, facts, reasons, rule, source: mln }
+  }
+  const conditions = form.conditions.map((one) => one.icd10 ?? one.label)
+  const consent = form.consent_given ? [form.consent_mode, staffName(form.consent_taker)] : []
+  return [
+    item('consent', form.consent_given, consent, 'PR-1', 'R-NO-CONSENT'),
+    item(
+      'initiating_visit',
+      form.visit_date,
+      form.visit_kind ? [form.visit_kind] : [],
+      'PR-4',
+      'R-NO-INITVISIT',
+    ),
+    item('conditions', null, conditions, 'PR-5', 'R-COND-COUNT'),
+    item('care_plan', form.plan_revised ?? form.plan_established, [], 'PR-8', 'R-NO-PLAN'),
+    item('plan_copy', form.plan_copy_given, [], 'PR-9', 'R-PLAN-COPY'),
+    item(
+      'mdm',
+      null,
+      form.mdm.map((one) => one.level),
+      'PR-7',
+      'R-MDM',
+    ),
+    item('attested', null, [], 'PR-10', 'R-ATTEST'),
+    item('supervisor', null, [staffName(form.supervisor)].filter(Boolean), 'PR-11', 'X-NO-SUPERVISION'),
+  ]
+}
+
+function tracksOf(program: string, bar: wire.BarView, lines: wire.LineView[]): wire.TrackView[] {
+  const chosen = {
+    track: plan(program).track,
+    chosen: true,
+    counted_s: bar.counted_s,
+    lines,
+    total_cents: bar.earned_cents,
+    refusals: short(bar),
+    next: bar.next,
+  }
+  if (program === 'complex_ccm') return [chosen]
+  const [track, code, price] =
+    program === 'pcm' ? ['pcm_practitioner', '99424', 8418] : ['ccm_practitioner', '99491', 8918]
+  const own = { code, short_s: 1800 - 370, cents: price }
+  const other = { track, chosen: false, counted_s: 370, lines: [], total_cents: 0, next: own }
+  const reason = { code: 'R-TIME-SHORT', kind: 'refusal', about: code, seconds: own.short_s }
+  return [chosen, { ...other, refusals: [reason] }]
+}
+
+const short = ({ next }: wire.BarView): wire.ReasonView[] =>
+  next ? [{ code: 'R-TIME-SHORT', kind: 'refusal', about: next.code, seconds: next.short_s }] : []
+
+function enrollmentView(form: wire.EnrollmentForm & { id: number }, inMonth: string): wire.EnrollmentView {
+  const bar = inMonth === month ? monthBar(form.id) : barOf(form.program, 0, 0)
+  const lines = linesOf(
+    bar,
+    inMonth,
+    kept(form.id).map((one) => one.id),
+  )
+  return {
+    id: form.id,
+    form,
+    practitioner: staffName(form.practitioner),
+    in_month: true,
+    bar,
+    lines,
+    checklist: checklist(form),
+    reasons: missing(form),
+    tracks: tracksOf(form.program, bar, lines),
+  }
+}
+
+function episodeView({ form, contacts }: Episode): wire.EpisodeView {
+  const since = daysBetween(form.discharge_date, form.visit_date ?? today)
+  return {
+    id: form.id,
+    form,
+    practitioner: staffName(form.practitioner),
+    contact_safe: contactDue(form.discharge_date),
+    contact_due: contactDue(form.discharge_date),
+    visit_due_7: addDays(form.discharge_date, 7),
+    visit_due_14: addDays(form.discharge_date, 14),
+    period_end: addDays(form.discharge_date, 29),
+    code_reachable: codeFor(form.mdm, since),
+    contact_met: contacts.some((one) => one.reached) || contacts.length >= 2,
+    contacts,
+    line: null,
+    reasons: form.visit_date ? [] : [{ code: 'R-TCM-VISIT', kind: 'refusal', about: null, seconds: null }],
+  }
+}
+
+export function patientView(id: number, asked: string | null): wire.PatientView {
+  const inMonth = asked ?? month
+  const enrollments = state.enrollments.filter((one) => one.patient === id)
+  const entries = state.entries
+    .filter(
+      (one) => enrollments.some((e) => e.id === one.enrollment) && local(one.start).date.startsWith(inMonth),
+    )
+    .sort((a, b) => b.start - a.start)
+  return {
+    patient: patientLine(id),
+    call_window: person(id)?.call_window ?? '',
+    month: inMonth,
+    enrollments: enrollments.map((one) => enrollmentView(one, inMonth)),
+    entries: entries.filter((one) => !one.voided).map(entryView),
+    voided: entries.filter((one) => one.voided).map(entryView),
+    episodes: state.episodes.filter((one) => one.form.patient === id).map(episodeView),
+  }
+}
+
+function claimRows(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowView[] {
+  const { name, mrn, payer } = patientLine(form.patient)
+  const view = enrollmentView(form, month)
+  const held = view.reasons.length > 0
+  const shared = {
+    patient: form.patient,
+    name,
+    mrn,
+    payer,
+    program: form.program,
+    practitioner: view.practitioner,
+    counted_s: view.bar.counted_s,
+  }
+  const refused = {
+    ...shared,
+    status: 'refused' as const,
+    line: null,
+    reasons: [...view.reasons, ...short(view.bar)],
+  }
+  if (view.lines.length === 0) return view.bar.counted_s + view.bar.excluded_s > 0 ? [refused] : []
+  const status = held ? ('held' as const) : ('ready' as const)
+  return view.lines.map((line) => ({ ...shared, status, line, reasons: view.reasons }))
+}
+
+export function claimsView(asked: string): wire.ClaimsView {
+  const all = asked === month ? state.enrollments.flatMap(claimRows) : []
+  const order: wire.ClaimStatusView[] = ['ready', 'held', 'refused']
+  all.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.name.localeCompare(b.name))
+  const total = (status: wire.ClaimStatusView) =>
+    sum(all.filter((row) => row.status === status).map((row) => row.line?.amount_cents ?? 0))
+  return {
+    month: asked,
+    rows: all,
+    ready_cents: total('ready'),
+    held_cents: total('held'),
+    exports: asked === month ? state.exports : [],
+  }
+}
+
+export function stageView(): wire.StageView {
+  const sign_ins = staff.flatMap((one) => (one.sign_in ? [one.sign_in] : []))
+  if (state.stage === 'set_up')
+    return { stage: 'set_up', home: '/home/demo/.local/share/caretally', time_zone: zone }
+  if (state.stage === 'trouble')
+    return { stage: 'trouble', message: 'The vault could not be read. Nothing was changed.' }
+  if (state.stage === 'locked') {
+    // The unlock screen reads this PC's clock, which is not the fake day's.
+    const running_since = state.timer ? instant(Date.now() - (now() - state.timer.started)) : null
+    return { stage: 'locked', sign_ins, practice: state.practice, demo: true, running_since }
+  }
+  return {
+    stage: 'open',
+    me: { id: 1, name: 'Tamsin Reyes-Holt', role: 'Nurse, RN', access: 'manager' },
+    practice: { name: state.practice, time_zone: zone, demo: true, today, month },
+  }
+}

@@ -1,0 +1,49 @@
+// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/settings.
+
+/** Where the app is. */
+export type Route =
+  | { screen: 'today' }
+  | { screen: 'patients' }
+  | { screen: 'patient'; id: number; month: string | null }
+  | { screen: 'claims'; month: string | null }
+  | { screen: 'settings' }
+
+const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) ? text : null)
+
+/** The route of a hash; anything unknown is Today. */
+export function parseRoute(hash: string): Route {
+  const [screen, first, second] = hash.replace(/^#\/?/, '').split('/')
+  if (screen === 'patients' || screen === 'settings') return { screen }
+  if (screen === 'claims') return { screen, month: month(first) }
+  if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
+    return { screen, id: Number(first), month: month(second) }
+  }
+  return { screen: 'today' }
+}
+
+/** The address of a route, for links. */
+export function href(route: Route): string {
+  if (route.screen === 'patient') return join('patient', String(route.id), route.month)
+  if (route.screen === 'claims') return join('claims', route.month)
+  return join(route.screen)
+}
+
+const join = (...parts: (string | null)[]) => `#/${parts.filter((part) => part !== null).join('/')}`
+
+/** The address of a patient's page. */
+export const patientHref = (id: number, month: string | null = null) => href({ screen: 'patient', id, month })
+
+class Router {
+  route = $state.raw<Route>(parseRoute(window.location.hash))
+}
+
+export const router = new Router()
+
+window.addEventListener('hashchange', () => {
+  router.route = parseRoute(window.location.hash)
+})
+
+/** Goes to a screen. */
+export function go(route: Route) {
+  window.location.hash = href(route)
+}

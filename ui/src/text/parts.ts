@@ -1,0 +1,14 @@
+// The few words the parts say by themselves.
+
+export const parts = {
+  close: 'Close',
+  dismiss: 'Dismiss',
+  messages: 'Messages',
+  required: 'required',
+  clear: 'Clear',
+  dateHelp: 'MM/DD/YYYY',
+  dateWrong: 'Write the date as MM/DD/YYYY, for example 03/14/1945.',
+  timeHelp: 'Such as 9:40 AM or 14:15',
+  timeWrong: 'Write the time as 9:40 AM or 14:15.',
+  working: 'Working',
+}

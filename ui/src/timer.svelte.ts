@@ -1,0 +1,157 @@
+// The running timer as the window draws it; the clock itself runs in Rust.
+
+import * as backend from './backend'
+import { added, grown, type Running } from './parts/bar'
+import { nowMs } from './parts/clock.svelte'
+import { say } from './parts/messages.svelte'
+import { go } from './router.svelte'
+import { changed } from './session.svelte'
+import { timerText } from './text/timer'
+import type { ActivityView, BarView, RunningView, SettleForm, StoppedView, TimerForm } from './wire'
+
+class Timer {
+  /** The last answer about the running timer; null when none runs. */
+  view = $state.raw<RunningView | null>(null)
+  /** The instant the numbers of `view` were true on this PC's clock, in milliseconds. */
+  since = $state.raw(0)
+  /** All activities, in the order of the taxonomy. */
+  activities = $state.raw<ActivityView[]>([])
+  /** Which question about the timer is open. */
+  asking = $state<'stop' | 'activity' | 'note' | null>(null)
+
+  /** For bars: null when the timer stands still after an interruption. */
+  get running(): Running | null {
+    if (!this.view || this.view.interrupted_at) return null
+    return { since: this.since, counting: this.view.counting }
+  }
+
+  /** Whole seconds on the clock now; ticks where it is read in a template. */
+  get elapsed(): number {
+    return this.view ? this.view.elapsed_s + this.#extra() : 0
+  }
+
+  /** The month's bar of the running enrollment as of now. */
+  get bar(): BarView | null {
+    return this.view ? grown(this.view.bar, this.#extra(), this.view.counting) : null
+  }
+
+  /** True when the timer runs on this enrollment. */
+  runsOn(enrollment: number | null): boolean {
+    return enrollment !== null && this.view?.enrollment === enrollment
+  }
+
+  /** The label of an activity. */
+  label(slug: string): string {
+    return this.activities.find((activity) => activity.slug === slug)?.label ?? slug
+  }
+
+  /**
+   * Takes an answer in. Seconds arrive floored, so the true start is at or before
+   * each answer's: the earliest one is nearest to it, and the clock neither jumps nor runs ahead.
+   */
+  take(view: RunningView | null) {
+    const now = Date.now()
+    if (view) {
+      const start = now - view.elapsed_s * 1000
+      const known = this.view?.id === view.id ? this.since - this.view.elapsed_s * 1000 : start
+      const close = Math.abs(known - start) < 1500
+      this.since = (close ? Math.min(known, start) : start) + view.elapsed_s * 1000
+    }
+    this.view = view
+  }
+
+  #extra(): number {
+    const running = this.running
+    return running ? added(running, nowMs()) : 0
+  }
+}
+
+export const timer = new Timer()
+
+/** Reads the timer again: every 15 s, when the window comes back, and after changes. */
+export async function readTimer() {
+  const before = timer.view?.id
+  timer.take(await backend.running())
+  if (timer.view?.id !== before) changed()
+}
+
+/** Reads the activities; their keys follow what the person uses most. */
+export async function readActivities() {
+  timer.activities = await backend.activities()
+}
+
+/** Does something with the timer and says what went wrong, if anything did. */
+async function attempt(work: () => Promise<void>) {
+  try {
+    await work()
+  } catch (error) {
+    const { code, message } = backend.failure(error)
+    if (code !== 'locked') say(message, { tone: 'error' })
+    await readTimer().catch(() => undefined)
+  }
+}
+
+function saved(stopped: StoppedView) {
+  if (stopped.entry === null) return say(timerText.tooShort(stopped.name))
+  return say(timerText.saved(stopped), {
+    action: {
+      label: timerText.change,
+      run: () => go({ screen: 'patient', id: stopped.patient, month: null }),
+    },
+  })
+}
+
+/** Starts on an enrollment; a timer that ran is stopped, and that is said. */
+export function start(enrollment: number, activity: string | null = null) {
+  return attempt(async () => {
+    if (timer.runsOn(enrollment)) return
+    const started = await backend.startTimer({ enrollment, activity })
+    timer.take(started.running)
+    changed()
+    if (started.stopped) saved(started.stopped)
+  })
+}
+
+/** Stops: at once when the activity is known, else it asks what it was. */
+export async function stop() {
+  const view = timer.view
+  if (!view) return
+  if (view.interrupted_at) return settle('keep_and_stop')
+  if (view.activity === null) timer.asking = 'stop'
+  else await stopWith({ activity: view.activity, note: view.note })
+}
+
+/** Stops with what is now known about it. */
+export function stopWith(form: TimerForm) {
+  return attempt(async () => {
+    const stopped = await backend.stopTimer(form)
+    timer.asking = null
+    timer.take(null)
+    changed()
+    saved(stopped)
+    void readActivities().catch(() => undefined)
+  })
+}
+
+/** Sets the activity or the note of the running timer. */
+export function describe(change: Partial<TimerForm>) {
+  const view = timer.view
+  if (!view) return Promise.resolve()
+  return attempt(async () => {
+    timer.take(await backend.describeTimer({ activity: view.activity, note: view.note, ...change }))
+    timer.asking = null
+    changed()
+  })
+}
+
+/** Answers the question about an interrupted timer. */
+export function settle(choice: SettleForm) {
+  return attempt(async () => {
+    timer.take(await backend.settleTimer(choice))
+    changed()
+    say(timerText.settled[choice])
+  })
+}
+
+/** Space: stops the timer on this enrollment, or starts one there. */
+export const toggle = (enrollment: number) => (timer.runsOn(enrollment) ? stop() : start(enrollment))

@@ -1,0 +1,1509 @@
+// Every type that crosses from Rust. Written from src-tauri/src/wire by `make types`; never by hand.
+
+export type Failure = { 
+/**
+ * What the screen acts on.
+ */
+code: FailureCode, 
+/**
+ * What happened, what was kept and what to do; never a patient's name.
+ */
+message: string, 
+/**
+ * The form field the sentence belongs to, if it belongs to one.
+ */
+field: string | null, };
+
+export type FailureCode = "bad_request" | "locked" | "wrong_password" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
+
+export type StageView = { "stage": "set_up", 
+/**
+ * Where the vault will be made.
+ */
+home: string, 
+/**
+ * The zone of this PC, as a suggestion.
+ */
+time_zone: string, } | { "stage": "locked", 
+/**
+ * Names that may sign in, for the list on the unlock screen.
+ */
+sign_ins: Array<string>, 
+/**
+ * The practice's name, once it was unlocked in this run.
+ */
+practice: string | null, 
+/**
+ * True on the demo practice, whose password is public.
+ */
+demo: boolean, 
+/**
+ * A timer runs on while locked: its start, without a name.
+ */
+running_since: string | null, } | { "stage": "open", 
+/**
+ * Who is signed in.
+ */
+me: MeView, 
+/**
+ * The practice.
+ */
+practice: PracticeView, } | { "stage": "trouble", 
+/**
+ * What happened and what to do.
+ */
+message: string, };
+
+export type MeView = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * Role and credentials in words: "Nurse, RN".
+ */
+role: string, 
+/**
+ * `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
+ */
+access: string, };
+
+export type PracticeView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * IANA zone that decides the day and the month.
+ */
+time_zone: string, 
+/**
+ * True for the synthetic demo practice.
+ */
+demo: boolean, 
+/**
+ * Today in the practice's zone.
+ */
+today: string, 
+/**
+ * The current month there.
+ */
+month: string, };
+
+export type SetUpForm = { 
+/**
+ * Name of the practice.
+ */
+practice: string, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * The manager's name.
+ */
+name: string, 
+/**
+ * The manager's role, as the rules know it.
+ */
+role: string, 
+/**
+ * Credentials, such as "RN".
+ */
+credentials: string, 
+/**
+ * Sign-in name.
+ */
+sign_in: string, 
+/**
+ * Password, 15 characters or more.
+ */
+password: string, };
+
+export type RecoveryView = { 
+/**
+ * The eight groups of the recovery key.
+ */
+groups: Array<string>, 
+/**
+ * The two groups (1-based) to type back.
+ */
+ask: Array<number>, };
+
+export type RecoveryProofForm = { 
+/**
+ * In the order of `RecoveryView::ask`.
+ */
+groups: Array<string>, };
+
+export type UnlockForm = { 
+/**
+ * Sign-in name.
+ */
+sign_in: string, 
+/**
+ * Password.
+ */
+password: string, };
+
+export type BarView = { 
+/**
+ * Counted this month, a running timer included.
+ */
+counted_s: number, 
+/**
+ * Of that, what already earned: up to the last threshold passed.
+ */
+earned_s: number, 
+/**
+ * Of `counted_s`, the part the running timer made (the striped end).
+ */
+running_s: number, 
+/**
+ * Excluded this month.
+ */
+excluded_s: number, 
+/**
+ * Past the last paid threshold: earns nothing.
+ */
+stranded_s: number, 
+/**
+ * Right end of the scale.
+ */
+scale_s: number, 
+/**
+ * Thresholds in order.
+ */
+ticks: Array<TickView>, 
+/**
+ * What is earned so far, in words of the field: "99490, 99439 x2"; empty when nothing.
+ */
+earned: string, 
+/**
+ * Dollars of that, an estimate.
+ */
+earned_cents: number, 
+/**
+ * The next unit, if there is one.
+ */
+next: NextView | null, };
+
+export type TickView = { 
+/**
+ * Code that is earned there.
+ */
+code: string, 
+/**
+ * Where.
+ */
+at_s: number, 
+/**
+ * Counted time reached it.
+ */
+passed: boolean, 
+/**
+ * Dollars of that unit, an estimate.
+ */
+cents: number, };
+
+export type NextView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Seconds missing.
+ */
+short_s: number, 
+/**
+ * Dollars, an estimate.
+ */
+cents: number, };
+
+export type ReasonView = { 
+/**
+ * `X-…`, `R-…` or `W-…`.
+ */
+code: string, 
+/**
+ * `exclusion`, `refusal`, `hold` or `warning`.
+ */
+kind: string, 
+/**
+ * The billing code it speaks of, if one.
+ */
+about: string | null, 
+/**
+ * Seconds, where the reason has some (excluded, or missing).
+ */
+seconds: number | null, };
+
+export type LineView = { 
+/**
+ * Billing code.
+ */
+code: string, 
+/**
+ * Units.
+ */
+units: number, 
+/**
+ * Date of service.
+ */
+dos: string, 
+/**
+ * Last day, where the policy bills a range.
+ */
+dos_to: string | null, 
+/**
+ * Modifiers.
+ */
+modifiers: Array<string>, 
+/**
+ * Estimate.
+ */
+amount_cents: number, 
+/**
+ * Entries whose seconds made it.
+ */
+entries: Array<number>, };
+
+export type TrackView = { 
+/**
+ * `ccm_staff`, `ccm_practitioner`, `complex`, `pcm_staff` or `pcm_practitioner`.
+ */
+track: string, 
+/**
+ * True for the one the statement chose.
+ */
+chosen: boolean, 
+/**
+ * Counted seconds of this track.
+ */
+counted_s: number, 
+/**
+ * Its lines.
+ */
+lines: Array<LineView>, 
+/**
+ * Their sum, an estimate.
+ */
+total_cents: number, 
+/**
+ * Why it earns no more.
+ */
+refusals: Array<ReasonView>, 
+/**
+ * Its next unit.
+ */
+next: NextView | null, };
+
+export type RunningView = { 
+/**
+ * Timer id.
+ */
+id: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * `ccm`, `complex_ccm` or `pcm`.
+ */
+program: string, 
+/**
+ * Chosen activity.
+ */
+activity: string | null, 
+/**
+ * Note typed so far.
+ */
+note: string, 
+/**
+ * Start, RFC 3339.
+ */
+started_at: string, 
+/**
+ * When this view was made, RFC 3339; the screen draws `elapsed_s` plus the time since.
+ */
+now: string, 
+/**
+ * Seconds since the start (to the last proof, when interrupted).
+ */
+elapsed_s: number, 
+/**
+ * True when each further second counts toward the month.
+ */
+counting: boolean, 
+/**
+ * Why not, when it does not.
+ */
+why_not: ReasonView | null, 
+/**
+ * Not null after a crash or a sleep: the timer stands at this last proof until the person answers.
+ */
+interrupted_at: string | null, 
+/**
+ * The month's bar, the running part included.
+ */
+bar: BarView, };
+
+export type StartForm = { 
+/**
+ * On which enrollment.
+ */
+enrollment: number, 
+/**
+ * May be chosen later.
+ */
+activity: string | null, };
+
+export type StartedView = { 
+/**
+ * The new timer.
+ */
+running: RunningView, 
+/**
+ * What was stopped for it, if one ran.
+ */
+stopped: StoppedView | null, };
+
+export type TimerForm = { 
+/**
+ * Slug of the activity.
+ */
+activity: string | null, 
+/**
+ * Note.
+ */
+note: string, };
+
+export type StoppedView = { 
+/**
+ * The entry, or null when less than a second had passed.
+ */
+entry: number | null, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Its length.
+ */
+seconds: number, 
+/**
+ * Seconds of it that count toward the month.
+ */
+counted_s: number, };
+
+export type SettleForm = "keep_and_go_on" | "keep_and_stop" | "discard";
+
+export type ActivityView = { 
+/**
+ * Slug.
+ */
+slug: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Countable by default (Medicare).
+ */
+counts: boolean, 
+/**
+ * Why not, where it does not.
+ */
+reason: string | null, 
+/**
+ * Remark of the rule.
+ */
+note: string, 
+/**
+ * Where the rule comes from.
+ */
+source: string, 
+/**
+ * Key 1-9 of the person's most used, else null.
+ */
+key: number | null, };
+
+export type TodayView = { 
+/**
+ * Today in the practice's zone.
+ */
+date: string, 
+/**
+ * The month shown.
+ */
+month: string, 
+/**
+ * Working days left in it, today included.
+ */
+working_days_left: number, 
+/**
+ * TCM episodes with something due, most urgent first.
+ */
+tcm: Array<TcmRowView>, 
+/**
+ * Enrollments of the month, in display order.
+ */
+rows: Array<WorkRowView>, };
+
+export type GroupView = "near" | "in_progress" | "untouched" | "done" | "blocked";
+
+export type WorkRowView = { 
+/**
+ * Enrollment id: what a timer is started on.
+ */
+enrollment: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Age today in whole years.
+ */
+age: number, 
+/**
+ * `F`, `M`, `X` or empty.
+ */
+sex: string, 
+/**
+ * Medical record number.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * `ccm`, `complex_ccm` or `pcm`.
+ */
+program: string, 
+/**
+ * Billing practitioner's name.
+ */
+practitioner: string, 
+/**
+ * Group.
+ */
+group: GroupView, 
+/**
+ * The month's bar, without any running timer.
+ */
+bar: BarView, 
+/**
+ * What blocks it.
+ */
+blocked: Array<ReasonView>, 
+/**
+ * Preferred call window, as typed.
+ */
+call_window: string, };
+
+export type UrgencyView = "overdue" | "today" | "tomorrow" | "later";
+
+export type TcmRowView = { 
+/**
+ * Episode id.
+ */
+episode: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * An enrollment a timer could run on, if the patient has one.
+ */
+enrollment: number | null, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Age today.
+ */
+age: number, 
+/**
+ * `F`, `M`, `X` or empty.
+ */
+sex: string, 
+/**
+ * Local day of the discharge.
+ */
+discharged: string, 
+/**
+ * `contact`, `visit` or `med_rec`: the next thing to do.
+ */
+step: string, 
+/**
+ * Attempts in time so far.
+ */
+attempts: number, 
+/**
+ * Limit of that step: the safe date for a contact.
+ */
+due: string, 
+/**
+ * Latest date of that step, where it differs from `due`.
+ */
+latest: string | null, 
+/**
+ * Days past `due`; negative before it.
+ */
+days_late: number, 
+/**
+ * How near.
+ */
+urgency: UrgencyView, 
+/**
+ * Visit limit of the code still reachable, if a visit is still open.
+ */
+visit_due: string | null, 
+/**
+ * Code still reachable today.
+ */
+code: string | null, 
+/**
+ * Dollars of it, an estimate.
+ */
+cents: number, 
+/**
+ * Code after the next midnight, when it is another one.
+ */
+code_tomorrow: string | null, 
+/**
+ * Dollars of that one.
+ */
+cents_tomorrow: number, };
+
+export type PatientLineView = { 
+/**
+ * Patient id.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Age today.
+ */
+age: number, 
+/**
+ * `F`, `M`, `X` or empty.
+ */
+sex: string, 
+/**
+ * Medical record number.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Programs now enrolled in.
+ */
+programs: Array<string>, 
+/**
+ * Enrollment a timer would start on, if there is just one to choose.
+ */
+enrollment: number | null, };
+
+export type PatientView = { 
+/**
+ * Facts.
+ */
+patient: PatientLineView, 
+/**
+ * Preferred call window.
+ */
+call_window: string, 
+/**
+ * Month shown.
+ */
+month: string, 
+/**
+ * Enrollments that touch the month, then the others.
+ */
+enrollments: Array<EnrollmentView>, 
+/**
+ * Entries of the month, newest first; corrected and voided ones only in their history.
+ */
+entries: Array<EntryView>, 
+/**
+ * Voided entries of the month, newest first.
+ */
+voided: Array<EntryView>, 
+/**
+ * TCM episodes, newest first.
+ */
+episodes: Array<EpisodeView>, };
+
+export type EnrollmentView = { 
+/**
+ * Enrollment id.
+ */
+id: number, 
+/**
+ * As the form edits it.
+ */
+form: EnrollmentForm, 
+/**
+ * Billing practitioner's name.
+ */
+practitioner: string, 
+/**
+ * True when it runs on some day of the month shown.
+ */
+in_month: boolean, 
+/**
+ * The month's bar.
+ */
+bar: BarView, 
+/**
+ * Lines of the statement.
+ */
+lines: Array<LineView>, 
+/**
+ * Documents and tests, in the order of the checklist.
+ */
+checklist: Array<CheckView>, 
+/**
+ * Holds, refusals and warnings of the month.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * Every way this month's time could be billed.
+ */
+tracks: Array<TrackView>, };
+
+export type CheckView = { 
+/**
+ * `consent`, `initiating_visit`, `conditions`, `care_plan`, `plan_copy`, `mdm`, `attested`, `supervisor`.
+ */
+item: string, 
+/**
+ * True when the rules ask for nothing more.
+ */
+done: boolean, 
+/**
+ * Date that stands for it, if one.
+ */
+date: string | null, 
+/**
+ * Facts to show beside it: mode, visit kind, ICD-10 codes, level, name.
+ */
+facts: Array<string>, 
+/**
+ * What is missing.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * Rule id, such as "PR-9".
+ */
+rule: string, 
+/**
+ * Source of the rule, as one would cite it.
+ */
+source: string, };
+
+export type EntryView = { 
+/**
+ * Entry id.
+ */
+id: number, 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Who did it.
+ */
+staff: string, 
+/**
+ * Local day of the start.
+ */
+date: string, 
+/**
+ * Local wall time of the start, `HH:MM:SS`.
+ */
+start: string, 
+/**
+ * Local wall time of the end.
+ */
+end: string, 
+/**
+ * Start, RFC 3339.
+ */
+started_at: string, 
+/**
+ * End, RFC 3339.
+ */
+ended_at: string, 
+/**
+ * Length.
+ */
+seconds: number, 
+/**
+ * Seconds of it that count in the track shown.
+ */
+counted_s: number, 
+/**
+ * The rest, by reason.
+ */
+excluded: Array<ReasonView>, 
+/**
+ * Activity slug.
+ */
+activity: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * `timed`, `typed` or `recovered`.
+ */
+origin: string, 
+/**
+ * Part of a billed visit.
+ */
+part_of_visit: boolean, 
+/**
+ * Number of earlier versions.
+ */
+corrections: number, 
+/**
+ * Length of the version before, when it was corrected.
+ */
+was_s: number | null, 
+/**
+ * Why it was corrected or voided, and by whom.
+ */
+reason: string | null, 
+/**
+ * Who corrected or voided it.
+ */
+changed_by: string | null, 
+/**
+ * May the signed-in person correct it?
+ */
+mine: boolean, };
+
+export type EntryVersionView = { 
+/**
+ * The version; `reason` and `changed_by` say why and by whom it was written.
+ */
+entry: EntryView, 
+/**
+ * When it was written, RFC 3339.
+ */
+written_at: string, 
+/**
+ * True for a void: the version above it no longer counts.
+ */
+voided: boolean, };
+
+export type EpisodeView = { 
+/**
+ * Episode id.
+ */
+id: number, 
+/**
+ * As the form edits it.
+ */
+form: EpisodeForm, 
+/**
+ * Practitioner's name.
+ */
+practitioner: string, 
+/**
+ * Alert date for the contact: no in-lieu days.
+ */
+contact_safe: string, 
+/**
+ * Last day for the contact.
+ */
+contact_due: string, 
+/**
+ * Visit by this day for 99496.
+ */
+visit_due_7: string, 
+/**
+ * Visit by this day for 99495.
+ */
+visit_due_14: string, 
+/**
+ * Day 30.
+ */
+period_end: string, 
+/**
+ * Code still reachable.
+ */
+code_reachable: string | null, 
+/**
+ * The contact rule is met.
+ */
+contact_met: boolean, 
+/**
+ * Contacts and attempts, oldest first.
+ */
+contacts: Array<ContactView>, 
+/**
+ * The line, once all is there.
+ */
+line: LineView | null, 
+/**
+ * Refusals, holds and warnings.
+ */
+reasons: Array<ReasonView>, };
+
+export type ContactView = { 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Local day and time for reading: `YYYY-MM-DD HH:MM`.
+ */
+local: string, 
+/**
+ * By whom; null for somebody outside the practice.
+ */
+by: string | null, 
+/**
+ * Somebody was reached.
+ */
+reached: boolean, 
+/**
+ * Only an appointment was made.
+ */
+scheduling_only: boolean, 
+/**
+ * Note.
+ */
+note: string, };
+
+export type PatientForm = { 
+/**
+ * Null for a new patient.
+ */
+id: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Birth date, `YYYY-MM-DD`.
+ */
+birth_date: string, 
+/**
+ * Medical record number, unique.
+ */
+mrn: string, 
+/**
+ * `F`, `M`, `X` or empty.
+ */
+sex: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Preferred call window.
+ */
+call_window: string, };
+
+export type EnrollmentForm = { 
+/**
+ * Null for a new enrollment.
+ */
+id: number | null, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * `ccm`, `complex_ccm` or `pcm`.
+ */
+program: string, 
+/**
+ * Billing practitioner: staff id.
+ */
+practitioner: number, 
+/**
+ * First day.
+ */
+start: string, 
+/**
+ * Last day, if it ended.
+ */
+end: string | null, 
+/**
+ * Day of consent.
+ */
+consent_given: string | null, 
+/**
+ * `verbal` or `written`.
+ */
+consent_mode: string, 
+/**
+ * Who took it: staff id.
+ */
+consent_taker: number | null, 
+/**
+ * Day it was revoked.
+ */
+consent_revoked: string | null, 
+/**
+ * Day of the initiating visit.
+ */
+visit_date: string | null, 
+/**
+ * `awv`, `ippe`, `em`, `tcm`, `nurse_visit` or `other`.
+ */
+visit_kind: string | null, 
+/**
+ * Care management was discussed there.
+ */
+visit_discussed: boolean, 
+/**
+ * Last visit with the billing practitioner.
+ */
+last_seen: string | null, 
+/**
+ * Conditions.
+ */
+conditions: Array<ConditionForm>, 
+/**
+ * Day the care plan was established.
+ */
+plan_established: string | null, 
+/**
+ * Day it was last revised.
+ */
+plan_revised: string | null, 
+/**
+ * Day the patient got a copy.
+ */
+plan_copy_given: string | null, 
+/**
+ * Medical decision making by month.
+ */
+mdm: Array<MdmForm>, 
+/**
+ * Practice attestations made.
+ */
+attested: boolean, 
+/**
+ * Supervising practitioner: staff id.
+ */
+supervisor: number | null, };
+
+export type ConditionForm = { 
+/**
+ * ICD-10 code.
+ */
+icd10: string | null, 
+/**
+ * Name in the practice's words.
+ */
+label: string, 
+/**
+ * Expected months; null is lifelong.
+ */
+expected_months: number | null, 
+/**
+ * Risk of death, decompensation or decline.
+ */
+high_risk: boolean, };
+
+export type MdmForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `straightforward`, `low`, `moderate` or `high`.
+ */
+level: string, };
+
+export type NewEntryForm = { 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Wall time `HH:MM` or `HH:MM:SS`.
+ */
+start: string, 
+/**
+ * Length as typed: `1:30`, `90m`, `1h30` or `25` (minutes).
+ */
+length: string, 
+/**
+ * Activity slug.
+ */
+activity: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Part of a billed visit.
+ */
+part_of_visit: boolean, 
+/**
+ * In the repeated hour of autumn: true for the first pass, false for the second.
+ */
+first_pass: boolean | null, };
+
+export type CorrectEntryForm = { 
+/**
+ * Entry id.
+ */
+id: number, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Wall time of the start.
+ */
+start: string, 
+/**
+ * Wall time of the end (the next day when it is not after the start).
+ */
+end: string, 
+/**
+ * Activity slug.
+ */
+activity: string, 
+/**
+ * Note.
+ */
+note: string, 
+/**
+ * Part of a billed visit.
+ */
+part_of_visit: boolean, 
+/**
+ * Why: required.
+ */
+reason: string, 
+/**
+ * As in `NewEntryForm`.
+ */
+first_pass: boolean | null, };
+
+export type VoidEntryForm = { 
+/**
+ * Entry id.
+ */
+id: number, 
+/**
+ * Why: required.
+ */
+reason: string, };
+
+export type EpisodeForm = { 
+/**
+ * Null for a new discharge.
+ */
+id: number | null, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Practitioner: staff id.
+ */
+practitioner: number, 
+/**
+ * Local day of the discharge.
+ */
+discharge_date: string, 
+/**
+ * Local wall time of it.
+ */
+discharge_time: string, 
+/**
+ * Facility kind.
+ */
+from: string, 
+/**
+ * Destination.
+ */
+to: string, 
+/**
+ * Day of the face-to-face visit.
+ */
+visit_date: string | null, 
+/**
+ * Discharge management was billed that day too.
+ */
+visit_discharge_management: boolean, 
+/**
+ * MDM level.
+ */
+mdm: string | null, 
+/**
+ * Day of the medication reconciliation.
+ */
+med_rec: string | null, 
+/**
+ * Will this practice report it?
+ */
+report: boolean, };
+
+export type ContactForm = { 
+/**
+ * Episode id.
+ */
+episode: number, 
+/**
+ * Local day; null is now.
+ */
+date: string | null, 
+/**
+ * Local wall time; null is now.
+ */
+time: string | null, 
+/**
+ * Somebody was reached.
+ */
+reached: boolean, 
+/**
+ * Only an appointment was made.
+ */
+scheduling_only: boolean, 
+/**
+ * Note.
+ */
+note: string, };
+
+export type ImportView = { 
+/**
+ * Column of the file for each field: name, birth_date, mrn, payer, sex.
+ */
+columns: Array<ColumnView>, 
+/**
+ * First rows as they would be stored.
+ */
+sample: Array<ImportRowView>, 
+/**
+ * Good rows.
+ */
+good: number, 
+/**
+ * Rows with a fault, by line of the file.
+ */
+faults: Array<ImportFaultView>, 
+/**
+ * Patients added; 0 in a preview.
+ */
+added: number, };
+
+export type ColumnView = { 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * Heading in the file, or null when it is missing.
+ */
+heading: string | null, };
+
+export type ImportRowView = { 
+/**
+ * Line of the file.
+ */
+line: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * MRN.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, };
+
+export type ImportFaultView = { 
+/**
+ * Line of the file; the heading is line 1.
+ */
+line: number, 
+/**
+ * What is wrong, in a sentence.
+ */
+message: string, };
+
+export type ClaimsView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Rows: ready, then held, then refused; by date of service, then name.
+ */
+rows: Array<ClaimRowView>, 
+/**
+ * Sum of the ready lines, an estimate.
+ */
+ready_cents: number, 
+/**
+ * Sum of the held lines.
+ */
+held_cents: number, 
+/**
+ * Earlier exports of the month, newest first.
+ */
+exports: Array<ExportView>, };
+
+export type ClaimStatusView = "ready" | "held" | "refused";
+
+export type ClaimRowView = { 
+/**
+ * Status.
+ */
+status: ClaimStatusView, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * MRN.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * `ccm`, `complex_ccm`, `pcm` or `tcm`.
+ */
+program: string, 
+/**
+ * Billing practitioner's name.
+ */
+practitioner: string, 
+/**
+ * The line, if there is one.
+ */
+line: LineView | null, 
+/**
+ * Counted seconds of the account's month.
+ */
+counted_s: number, 
+/**
+ * Why it is held or refused, and warnings.
+ */
+reasons: Array<ReasonView>, };
+
+export type ExportView = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * When, RFC 3339.
+ */
+made_at: string, 
+/**
+ * By whom.
+ */
+made_by: string, 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Folder it is in.
+ */
+folder: string, 
+/**
+ * Lines in it.
+ */
+rows: number, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, };
+
+export type SettingsView = { 
+/**
+ * Name of the practice.
+ */
+practice: string, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * `non_facility` or `facility`.
+ */
+place: string, 
+/**
+ * All staff, active first, then by name.
+ */
+staff: Array<StaffView>, 
+/**
+ * Where the vault lives.
+ */
+home: string, 
+/**
+ * Where exports are written.
+ */
+exports: string, };
+
+export type StaffView = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role slug.
+ */
+role: string, 
+/**
+ * Access slug.
+ */
+access: string, 
+/**
+ * Credentials.
+ */
+credentials: string, 
+/**
+ * NPI of a practitioner.
+ */
+npi: string | null, 
+/**
+ * Sign-in name, if the person signs in here.
+ */
+sign_in: string | null, 
+/**
+ * Day of the team-based care course.
+ */
+team_training: string | null, 
+/**
+ * A scope-of-service document exists.
+ */
+scope_document: boolean, 
+/**
+ * Works here now.
+ */
+active: boolean, 
+/**
+ * May bill: a practitioner role.
+ */
+practitioner: boolean, };
+
+export type PracticeForm = { 
+/**
+ * Name.
+ */
+practice: string, 
+/**
+ * IANA zone.
+ */
+time_zone: string, 
+/**
+ * `non_facility` or `facility`.
+ */
+place: string, };
+
+export type StaffForm = { 
+/**
+ * Null for a new one.
+ */
+id: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Role slug.
+ */
+role: string, 
+/**
+ * Access slug.
+ */
+access: string, 
+/**
+ * Credentials.
+ */
+credentials: string, 
+/**
+ * NPI.
+ */
+npi: string | null, 
+/**
+ * Sign-in name; null: does not sign in.
+ */
+sign_in: string | null, 
+/**
+ * A new password, when one is set.
+ */
+password: string | null, 
+/**
+ * Day of the team-based care course.
+ */
+team_training: string | null, 
+/**
+ * A scope-of-service document exists.
+ */
+scope_document: boolean, 
+/**
+ * Works here now.
+ */
+active: boolean, };
