@@ -1,3 +1,99 @@
-//! stub
+//! The shell: one window, the commands its screens may call, and the heartbeat. The only code that knows Tauri.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tauri::webview::NewWindowResponse;
+use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
+use tracker::timers::HEARTBEAT_S;
+use tracker::{Clock, Home, SystemClock};
+
+mod commands;
+mod gate;
+mod session;
 pub mod wire;
-pub fn run() { tauri::Builder::default().run(tauri::generate_context!()).expect("x"); }
+
+pub use commands::COMMANDS;
+pub use session::Session;
+
+/// Runs the program until its window is closed.
+///
+/// # Panics
+/// When the window system cannot be started: there is nobody to tell otherwise.
+pub fn run() {
+    let session = session(Arc::new(SystemClock));
+    builder(tauri::Builder::default(), session)
+        .setup(|app| Ok(open_window(app)?))
+        .build(tauri::generate_context!())
+        .expect("the window system starts")
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                app.state::<Session>().close();
+            }
+        });
+}
+
+fn session(clock: Arc<dyn Clock>) -> Session {
+    match Home::find() {
+        Ok(home) => {
+            log_to(&home);
+            Session::new(home, clock)
+        }
+        Err(error) => Session::without_home(error, clock),
+    }
+}
+
+/// Commands and state on any runtime: the tests build the same program without a window.
+pub fn builder<R: Runtime>(builder: tauri::Builder<R>, session: Session) -> tauri::Builder<R> {
+    builder.manage(session).invoke_handler(gate::guarded(commands::handler())).plugin(heartbeat())
+}
+
+/// Proves every few seconds that the timers run. The clock is here, not in the window: a hidden page stands still.
+fn heartbeat<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    tauri::plugin::Builder::new("heartbeat")
+        .setup(|app, _| {
+            tauri::async_runtime::spawn(beat(app.clone()));
+            Ok(())
+        })
+        .build()
+}
+
+async fn beat<R: Runtime>(app: AppHandle<R>) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(HEARTBEAT_S));
+    // After a sleep one beat is enough: it finds the gap.
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        app.state::<Session>().beat();
+    }
+}
+
+fn open_window(app: &App) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Caretally")
+        .inner_size(1280.0, 820.0)
+        .min_inner_size(900.0, 600.0)
+        .incognito(true)
+        .on_navigation(|url| {
+            let own = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
+            own && matches!(url.scheme(), "tauri" | "http" | "https")
+        })
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Program faults go to a file beside the vault: codes and places, never a name or a number of anybody.
+fn log_to(home: &Home) {
+    let appender = tracing_appender::rolling::Builder::new()
+        .rotation(tracing_appender::rolling::Rotation::DAILY)
+        .max_log_files(5)
+        .filename_prefix("caretally")
+        .filename_suffix("log")
+        .build(home.dir().join("logs"));
+    if let Ok(appender) = appender {
+        let subscriber = tracing_subscriber::fmt().with_writer(std::sync::Mutex::new(appender)).with_ansi(false);
+        // A second start in one process (tests) keeps the first log.
+        let _ = subscriber.try_init();
+    }
+}

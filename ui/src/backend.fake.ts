@@ -16,7 +16,7 @@ function find(id: number): Entry {
 
 function stopTimer(activitySlug: string | null, note: string): StoppedView {
   const timer = state.timer ?? show.refuse('refused', 'No timer is running.')
-  const seconds = Math.floor((now() - timer.started) / 1000)
+  const seconds = Math.floor((timer.interrupted ?? now() - timer.started) / 1000)
   const { patient } = show.enrollment(timer.enrollment)
   const slug = activitySlug ?? timer.activity ?? 'unlabelled'
   const about = { enrollment: timer.enrollment, activity: slug, seconds, part_of_visit: false }
@@ -118,7 +118,12 @@ const commands: Commands = {
     return show.runningView() ?? show.refuse('refused', 'No timer is running.')
   },
   stop_timer: ({ form }) => stopTimer(form.activity, form.note),
-  settle_timer: () => show.runningView(),
+  settle_timer: ({ choice }) => {
+    if (choice === 'keep_and_stop') stopTimer(null, '')
+    if (choice === 'discard') state.timer = null
+    delete state.timer?.interrupted
+    return show.runningView()
+  },
   find_patients: ({ text }) => {
     const asked = text.trim().toLowerCase()
     const hits = (one: { name: string; mrn: string; birth_date: string }) =>

@@ -68,11 +68,15 @@ class Timer {
 
 export const timer = new Timer()
 
+let read = false
+
 /** Reads the timer again: every 15 s, when the window comes back, and after changes. */
 export async function readTimer() {
   const before = timer.view?.id
   timer.take(await backend.running())
-  if (timer.view?.id !== before) changed()
+  // At the first reading the screens read their data anyway.
+  if (read && timer.view?.id !== before) changed()
+  read = true
 }
 
 /** Reads the activities; their keys follow what the person uses most. */

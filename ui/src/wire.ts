@@ -64,9 +64,13 @@ id: number,
  */
 name: string, 
 /**
- * Role and credentials in words: "Nurse, RN".
+ * Role slug; the words for it live in the screens' text.
  */
 role: string, 
+/**
+ * Credentials, such as "RN".
+ */
+credentials: string, 
 /**
  * `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
  */

@@ -1,1 +1,5 @@
-fn main(){}
+//! caretally-cli: what the app does, with no window.
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

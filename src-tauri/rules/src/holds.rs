@@ -12,7 +12,7 @@ use crate::track::Track;
 use crate::warnings::lacks_contact;
 use chrono::NaiveDate;
 
-/// Diagnoses a claim needs where it is not CCM: CMS, claim form instructions.
+/// Diagnoses a claim needs where it is not CCM.
 const ONE_DIAGNOSIS: u32 = 1;
 
 /// The account's holds.

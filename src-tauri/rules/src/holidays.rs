@@ -5,25 +5,26 @@ use crate::pack::Packs;
 use crate::pack::holidays::{FixedHoliday, HolidayPack, MovingHoliday};
 use chrono::{Datelike, NaiveDate, Weekday};
 
-// Rule: A business day is Monday to Friday and not a holiday
-//
-// Source: CMS, Transitional care management FAQ ("without respect to normal practice hours"), as quoted by AAFP; the
-// federal holidays are Caretally's reading of "holiday"
+/// The date so many business days later.
 pub(crate) fn business_day(
     after: NaiveDate,
     count: u32,
-    is_closed: impl Fn(NaiveDate) -> bool,
+    is_open: impl Fn(NaiveDate) -> bool,
 ) -> NaiveDate {
     let mut date = after;
     for _ in 0..count {
         date = days_later(date, 1);
-        while is_weekend(date) || is_closed(date) {
+        while !is_open(date) {
             date = days_later(date, 1);
         }
     }
     date
 }
 
+// Rule: A business day is Monday to Friday and not a holiday
+//
+// Source: CMS, Transitional care management FAQ ("without respect to normal practice hours"), as quoted by AAFP; the
+// federal holidays are Caretally's reading of "holiday"
 /// Whether the practice works on a day: Monday to Friday, no federal holiday, no day in its lieu, no closure of its own.
 pub fn is_business_day(
     date: NaiveDate,
@@ -42,12 +43,12 @@ fn is_weekend(date: NaiveDate) -> bool {
 
 impl HolidayPack {
     /// Whether it is a federal holiday on its true date.
-    pub(crate) fn is_holiday(&self, date: NaiveDate) -> bool {
+    fn is_holiday(&self, date: NaiveDate) -> bool {
         self.is_fixed(date) || self.moving.iter().any(|holiday| holiday.is_on(date))
     }
 
     /// Whether it is the weekday beside a fixed holiday on a weekend: Friday before Saturday, Monday after Sunday.
-    pub(crate) fn is_in_lieu(&self, date: NaiveDate) -> bool {
+    fn is_in_lieu(&self, date: NaiveDate) -> bool {
         match date.weekday() {
             Weekday::Fri => date.succ_opt().is_some_and(|next| self.is_fixed(next)),
             Weekday::Mon => date.pred_opt().is_some_and(|last| self.is_fixed(last)),

@@ -58,7 +58,6 @@ pub use minutes::Seconds;
 pub use money::Cents;
 pub use month::Month;
 pub use pack::activity::{Activity, Column};
-pub use pack::codes::FirstDate;
 pub use pack::fees::{FeeTable, Rate, fee};
 pub use pack::payer::{CoverageSpan, PayerPack};
 pub use pack::track::{Bands, MdmNeed, Performers, TrackPack};

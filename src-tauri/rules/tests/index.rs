@@ -46,7 +46,8 @@ fn rules(text: &str) -> Vec<(String, String)> {
         let (title, source) = rule
             .split_once("Source: ")
             .unwrap_or_else(|| panic!("a rule without a source: {rule}"));
-        found.push((title.trim().to_owned(), source.trim().to_owned()));
+        let source = source.trim().trim_end_matches('.');
+        found.push((title.trim().to_owned(), source.to_owned()));
     }
     found
 }

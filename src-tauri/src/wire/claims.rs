@@ -1,9 +1,12 @@
 //! The claims of a month.
 
 use serde::Serialize;
+use tracker::claims::{ClaimRow, Claims, Status};
+use tracker::export::Exported;
+use tracker::{Actor, Error, Tracker};
 use ts_rs::TS;
 
-use super::{LineView, ReasonView};
+use super::{LineView, ReasonView, instant};
 
 /// A month's claim lines.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -74,4 +77,72 @@ pub struct ExportView {
     pub rows: u32,
     /// SHA-256 of the file.
     pub sha256: String,
+}
+
+impl ClaimsView {
+    /// The claims as the screen shows them.
+    pub(crate) fn read(tracker: &Tracker, claims: &Claims) -> Result<Self, Error> {
+        let names = tracker.names()?;
+        let name = |id| names.get(&id).cloned().unwrap_or_default();
+        let folder = tracker.home().exports().display().to_string();
+        let exports = claims.exports.iter().map(|row| ExportView {
+            id: row.id.get(),
+            made_at: instant(row.made_at),
+            made_by: name(row.made_by),
+            file: row.file.clone(),
+            folder: folder.clone(),
+            rows: u32::try_from(row.rows).unwrap_or(u32::MAX),
+            sha256: row.sha256.clone(),
+        });
+        Ok(Self {
+            month: claims.month.to_string(),
+            ready_cents: claims.total(Status::Ready).0,
+            held_cents: claims.total(Status::Held).0,
+            exports: exports.collect(),
+            rows: claims.rows.iter().map(|row| ClaimRowView::read(row, name(row.practitioner))).collect(),
+        })
+    }
+}
+
+impl From<Status> for ClaimStatusView {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Ready => Self::Ready,
+            Status::Held => Self::Held,
+            Status::Refused => Self::Refused,
+        }
+    }
+}
+
+impl ClaimRowView {
+    fn read(row: &ClaimRow, practitioner: String) -> Self {
+        Self {
+            status: row.status.into(),
+            patient: row.patient.id.get(),
+            name: row.patient.name.clone(),
+            mrn: row.patient.mrn.clone(),
+            payer: row.patient.payer.clone(),
+            program: row.program.clone(),
+            practitioner,
+            line: row.line.as_ref().map(LineView::from),
+            counted_s: row.counted.0,
+            reasons: row.reasons.iter().map(|reason| ReasonView::from(*reason)).collect(),
+        }
+    }
+}
+
+impl ExportView {
+    /// An export just made.
+    pub(crate) fn made(exported: &Exported, tracker: &Tracker, actor: &Actor) -> Self {
+        let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        Self {
+            id: exported.id.get(),
+            made_at: instant(tracker.now()),
+            made_by: actor.name.clone(),
+            file: part(exported.file.file_name()),
+            folder: exported.file.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
+            rows: u32::try_from(exported.rows).unwrap_or(u32::MAX),
+            sha256: exported.sha256.clone(),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What crosses when a command refuses.
 
 use serde::Serialize;
+use tracker::{Code, Error};
 use ts_rs::TS;
 
 /// Why a command did not do what was asked: a code for the screen, a sentence for the person.
@@ -38,4 +39,35 @@ pub enum FailureCode {
     Damaged,
     /// A fault of the program or the disk; the log has the place.
     Internal,
+}
+
+impl Failure {
+    /// Nobody is signed in.
+    pub(crate) fn locked() -> Self {
+        Self {
+            code: FailureCode::Locked,
+            message: "Caretally is locked. Sign in to go on; nothing was lost.".to_owned(),
+            field: None,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let code = match error.code() {
+            Code::Refused => FailureCode::Refused,
+            Code::AmbiguousTime => FailureCode::AmbiguousTime,
+            Code::NotFound => FailureCode::NotFound,
+            Code::Forbidden => FailureCode::Forbidden,
+            Code::WrongPassword => FailureCode::WrongPassword,
+            Code::Newer => FailureCode::Newer,
+            Code::Damaged => FailureCode::Damaged,
+            Code::Internal => {
+                // Messages carry codes and never values, so they may be logged.
+                tracing::error!(%error, "a command failed");
+                FailureCode::Internal
+            }
+        };
+        Self { code, message: error.to_string(), field: error.at_field().map(str::to_owned) }
+    }
 }

@@ -3,8 +3,14 @@
 //! Ids cross as numbers, time as whole seconds, money as cents, days as `YYYY-MM-DD`, months as `YYYY-MM`,
 //! instants as RFC 3339. `ui/src/wire.ts` is written from these types; a test keeps it true.
 
+use chrono::{DateTime, SecondsFormat, Utc};
+
 mod claims;
+mod enrollment;
+mod entry;
+mod episode;
 mod failure;
+mod imports;
 mod month;
 mod patient;
 mod session;
@@ -13,13 +19,22 @@ mod timer;
 mod today;
 
 pub use claims::*;
+pub use enrollment::*;
+pub use entry::*;
+pub use episode::*;
 pub use failure::*;
+pub use imports::*;
 pub use month::*;
 pub use patient::*;
 pub use session::*;
 pub use settings::*;
 pub use timer::*;
 pub use today::*;
+
+/// An instant as it crosses.
+pub(crate) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,9 @@
 //! What the rules said of a month, as screens draw it.
 
+use rules::{Cents, Code, Exclusion, Hold, Line, Refusal, Track, TrackRefusal, TrackStatement, Warning};
 use serde::Serialize;
+use tracker::bar::{Bar, Next, Tick};
+use tracker::claims::Reason;
 use ts_rs::TS;
 
 /// One progress bar. All lengths in seconds of the same scale, which starts at 0.
@@ -101,4 +104,110 @@ pub struct TrackView {
     pub refusals: Vec<ReasonView>,
     /// Its next unit.
     pub next: Option<NextView>,
+}
+
+impl From<Bar> for BarView {
+    fn from(bar: Bar) -> Self {
+        Self {
+            counted_s: bar.counted.0,
+            earned_s: bar.earning().0,
+            running_s: 0,
+            excluded_s: bar.excluded.0,
+            stranded_s: bar.stranded.0,
+            scale_s: bar.scale().0,
+            ticks: bar.ticks.into_iter().map(TickView::from).collect(),
+            earned: bar.earned,
+            earned_cents: bar.worth.0,
+            next: bar.next.map(NextView::from),
+        }
+    }
+}
+
+impl From<Tick> for TickView {
+    fn from(tick: Tick) -> Self {
+        Self { code: tick.code, at_s: tick.at.0, passed: tick.passed, cents: tick.worth.0 }
+    }
+}
+
+impl From<Next> for NextView {
+    fn from(next: Next) -> Self {
+        Self { code: next.code, short_s: next.short.0, cents: next.worth.0 }
+    }
+}
+
+impl ReasonView {
+    fn new(code: &str, kind: &str) -> Self {
+        Self { code: code.to_owned(), kind: kind.to_owned(), about: None, seconds: None }
+    }
+
+    /// A reason known by its code alone: `X-…` is an exclusion or a hold, `R-…` stands in the way, `W-…` warns.
+    pub(crate) fn of_code(code: &str) -> Self {
+        let hold = Hold::ALL.iter().any(|hold| hold.code() == code);
+        Self::new(code, if hold { "hold" } else { "refusal" })
+    }
+
+    /// A refusal of a track.
+    pub(crate) fn of_track(refusal: &TrackRefusal) -> Self {
+        Self {
+            about: Some(refusal.code.to_string()),
+            seconds: refusal.short_s.map(|short| short.0),
+            ..Self::new(refusal.reason.code(), "refusal")
+        }
+    }
+
+    /// Seconds that do not count.
+    pub(crate) fn excluded(reason: Exclusion, seconds: Option<i64>) -> Self {
+        Self { seconds, ..Self::new(reason.code(), "exclusion") }
+    }
+
+    /// Refusals, holds and warnings, in this order.
+    pub(crate) fn all(refusals: &[Refusal], holds: &[Hold], warnings: &[Warning]) -> Vec<Self> {
+        let refusals = refusals.iter().map(|reason| Self::new(reason.code(), "refusal"));
+        let holds = holds.iter().map(|reason| Self::new(reason.code(), "hold"));
+        let warnings = warnings.iter().map(|reason| Self::new(reason.code(), "warning"));
+        refusals.chain(holds).chain(warnings).collect()
+    }
+}
+
+impl From<Reason> for ReasonView {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Hold(hold) => Self::new(hold.code(), "hold"),
+            Reason::Refusal(refusal) => Self::new(refusal.code(), "refusal"),
+            Reason::Warning(warning) => Self::new(warning.code(), "warning"),
+        }
+    }
+}
+
+impl From<&Line> for LineView {
+    fn from(line: &Line) -> Self {
+        Self {
+            code: line.code.to_string(),
+            units: line.units,
+            dos: line.dos.to_string(),
+            dos_to: line.dos_to.map(|day| day.to_string()),
+            modifiers: line.modifiers.clone(),
+            amount_cents: line.amount_cents.0,
+            entries: line.entries.iter().filter_map(|id| id.get(1..)?.parse().ok()).collect(),
+        }
+    }
+}
+
+impl TrackView {
+    /// A track of an account's statement.
+    pub(crate) fn read(track: &TrackStatement, chosen: Option<Track>, worth: impl Fn(Code) -> Cents) -> Self {
+        Self {
+            track: track.track.as_str().to_owned(),
+            chosen: chosen == Some(track.track),
+            counted_s: track.counted_s.0,
+            lines: track.lines.iter().map(LineView::from).collect(),
+            total_cents: track.total_cents.0,
+            refusals: track.refusals.iter().map(ReasonView::of_track).collect(),
+            next: track.next.as_ref().map(|next| NextView {
+                code: next.code.to_string(),
+                short_s: next.short_s.0,
+                cents: worth(next.code).0,
+            }),
+        }
+    }
 }

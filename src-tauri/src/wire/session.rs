@@ -1,6 +1,7 @@
 //! Set-up, sign-in and lock.
 
 use serde::{Deserialize, Serialize};
+use tracker::FirstRun;
 use ts_rs::TS;
 
 /// Where the program stands; asked at start and after each change of it.
@@ -46,8 +47,10 @@ pub struct MeView {
     pub id: i64,
     /// Full name.
     pub name: String,
-    /// Role and credentials in words: "Nurse, RN".
+    /// Role slug; the words for it live in the screens' text.
     pub role: String,
+    /// Credentials, such as "RN".
+    pub credentials: String,
     /// `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
     pub access: String,
 }
@@ -112,4 +115,19 @@ pub struct UnlockForm {
     pub sign_in: String,
     /// Password.
     pub password: String,
+}
+
+impl From<SetUpForm> for FirstRun {
+    fn from(form: SetUpForm) -> Self {
+        Self {
+            practice: form.practice,
+            time_zone: form.time_zone,
+            name: form.name,
+            role: form.role,
+            credentials: form.credentials,
+            sign_in: form.sign_in,
+            password: form.password,
+            demo: false,
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! Practice and staff.
 
 use serde::{Deserialize, Serialize};
+use tracker::practice::PracticeChange;
+use tracker::staff::{StaffChange, StaffRow, is_practitioner};
+use tracker::{Error, Tracker};
 use ts_rs::TS;
 
 /// The settings screen.
@@ -85,4 +88,61 @@ pub struct StaffForm {
     pub scope_document: bool,
     /// Works here now.
     pub active: bool,
+}
+
+impl SettingsView {
+    /// The practice and everybody in it.
+    pub(crate) fn read(tracker: &Tracker) -> Result<Self, Error> {
+        let practice = tracker.practice();
+        Ok(Self {
+            practice: practice.name.clone(),
+            time_zone: practice.zone.name().to_owned(),
+            place: practice.place.as_str().to_owned(),
+            staff: tracker.staff()?.into_iter().map(StaffView::from).collect(),
+            home: tracker.home().dir().display().to_string(),
+            exports: tracker.home().exports().display().to_string(),
+        })
+    }
+}
+
+impl From<StaffRow> for StaffView {
+    fn from(row: StaffRow) -> Self {
+        Self {
+            id: row.id.get(),
+            practitioner: is_practitioner(&row.role),
+            name: row.name,
+            role: row.role,
+            access: row.access,
+            credentials: row.credentials,
+            npi: row.npi,
+            sign_in: row.sign_in,
+            team_training: row.team_training.map(|day| day.to_string()),
+            scope_document: row.scope_document,
+            active: row.active,
+        }
+    }
+}
+
+impl From<PracticeForm> for PracticeChange {
+    fn from(form: PracticeForm) -> Self {
+        Self { name: form.practice, time_zone: form.time_zone, place: form.place }
+    }
+}
+
+impl From<StaffForm> for StaffChange {
+    fn from(form: StaffForm) -> Self {
+        Self {
+            id: form.id,
+            name: form.name,
+            role: form.role,
+            access: form.access,
+            credentials: form.credentials,
+            npi: form.npi,
+            sign_in: form.sign_in,
+            password: form.password,
+            team_training: form.team_training,
+            scope_document: form.scope_document,
+            active: form.active,
+        }
+    }
 }

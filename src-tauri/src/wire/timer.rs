@@ -1,9 +1,12 @@
 //! The running timer.
 
+use rules::{Payer, Track};
 use serde::{Deserialize, Serialize};
+use tracker::timers::{Running, Settle, Stopped};
+use tracker::{EntryId, Error, Tracker};
 use ts_rs::TS;
 
-use super::{BarView, ReasonView};
+use super::{BarView, ReasonView, instant};
 
 /// The signed-in person's running timer, as of `now`.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -111,4 +114,73 @@ pub struct ActivityView {
     pub source: String,
     /// Key 1-9 of the person's most used, else null.
     pub key: Option<u32>,
+}
+
+impl From<Running> for RunningView {
+    fn from(running: Running) -> Self {
+        let mut bar = BarView::from(running.bar);
+        bar.running_s = running.counted.0;
+        Self {
+            id: running.id.get(),
+            patient: running.patient.get(),
+            enrollment: running.enrollment.get(),
+            name: running.name,
+            program: running.program,
+            activity: running.activity,
+            note: running.note,
+            started_at: instant(running.started_at),
+            now: instant(running.now),
+            elapsed_s: running.elapsed.0,
+            counting: running.counting,
+            why_not: running.why_not.map(|reason| ReasonView::excluded(reason, None)),
+            interrupted_at: running.interrupted_at.map(instant),
+            bar,
+        }
+    }
+}
+
+impl StoppedView {
+    /// What a stop wrote, with the part of it that counts.
+    pub(crate) fn read(tracker: &Tracker, stopped: &Stopped) -> Result<Self, Error> {
+        let month = tracker.patient_month(stopped.patient, Some(stopped.month))?;
+        let entry = month.entries.iter().find(|item| Some(item.version.row.id) == stopped.entry);
+        Ok(Self {
+            entry: stopped.entry.map(EntryId::get),
+            patient: stopped.patient.get(),
+            name: month.patient.name.clone(),
+            seconds: stopped.length.0,
+            counted_s: entry.map_or(0, |entry| entry.counted.0),
+        })
+    }
+}
+
+impl From<SettleForm> for Settle {
+    fn from(form: SettleForm) -> Self {
+        match form {
+            SettleForm::KeepAndGoOn => Self::KeepAndGoOn,
+            SettleForm::KeepAndStop => Self::KeepAndStop,
+            SettleForm::Discard => Self::Discard,
+        }
+    }
+}
+
+impl ActivityView {
+    /// Every activity; the most used carry the keys 1 to 9.
+    pub(crate) fn all(used: &[String]) -> Vec<Self> {
+        let key = |slug: &str| used.iter().take(9).position(|item| item == slug);
+        let packs = tracker::packs::shipped();
+        let views = packs.activities().iter().map(|activity| {
+            let verdict = activity.counts(Payer::Medicare, Track::CcmStaff, packs);
+            Self {
+                slug: activity.slug.clone(),
+                label: activity.label.clone(),
+                counts: verdict.is_ok(),
+                reason: verdict.err().map(|reason| reason.code().to_owned()),
+                note: activity.note.clone().unwrap_or_default(),
+                source: activity.source.clone(),
+                key: key(&activity.slug).and_then(|at| u32::try_from(at + 1).ok()),
+            }
+        });
+        views.collect()
+    }
 }

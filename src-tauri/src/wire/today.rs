@@ -1,6 +1,11 @@
 //! The worklist.
 
+use chrono::NaiveDate;
+use rules::Cents;
 use serde::Serialize;
+use tracker::patients::age;
+use tracker::tcm::Due;
+use tracker::today::{Group, Today, WorkRow};
 use ts_rs::TS;
 
 use super::{BarView, ReasonView};
@@ -122,4 +127,91 @@ pub struct TcmRowView {
     pub code_tomorrow: Option<String>,
     /// Dollars of that one.
     pub cents_tomorrow: i64,
+}
+
+impl From<Today> for TodayView {
+    fn from(today: Today) -> Self {
+        let date = today.date;
+        Self {
+            date: date.to_string(),
+            month: today.month.to_string(),
+            working_days_left: today.working_days_left,
+            tcm: today.tcm.into_iter().map(|due| TcmRowView::read(due, &today.rows, date)).collect(),
+            rows: today.rows.into_iter().map(|row| WorkRowView::read(row, date)).collect(),
+        }
+    }
+}
+
+impl From<Group> for GroupView {
+    fn from(group: Group) -> Self {
+        match group {
+            Group::Near => Self::Near,
+            Group::InProgress => Self::InProgress,
+            Group::Untouched => Self::Untouched,
+            Group::Done => Self::Done,
+            Group::Blocked => Self::Blocked,
+        }
+    }
+}
+
+impl WorkRowView {
+    fn read(row: WorkRow, today: NaiveDate) -> Self {
+        let kept = row.row;
+        Self {
+            enrollment: kept.account.enrollment_id.get(),
+            patient: kept.account.patient_id.get(),
+            name: kept.patient_name,
+            birth_date: kept.birth_date.to_string(),
+            age: age(kept.birth_date, today),
+            sex: kept.sex,
+            mrn: kept.mrn,
+            payer: kept.payer,
+            program: kept.program,
+            practitioner: kept.practitioner_name,
+            group: row.group.into(),
+            bar: row.bar.into(),
+            blocked: row.blocked.iter().map(|code| ReasonView::of_code(code)).collect(),
+            call_window: kept.call_window,
+        }
+    }
+}
+
+impl UrgencyView {
+    fn of(days_late: i64) -> Self {
+        match days_late {
+            1.. => Self::Overdue,
+            0 => Self::Today,
+            -1 => Self::Tomorrow,
+            _ => Self::Later,
+        }
+    }
+}
+
+impl TcmRowView {
+    fn read(due: Due, rows: &[WorkRow], today: NaiveDate) -> Self {
+        let days_late = (today - due.due).num_days();
+        let enrolled = rows.iter().find(|row| row.row.account.patient_id == due.patient.id);
+        let code = |reach: &Option<(String, Cents)>| reach.as_ref().map(|(code, _)| code.clone());
+        let cents = |reach: &Option<(String, Cents)>| reach.as_ref().map_or(0, |(_, cents)| cents.0);
+        Self {
+            episode: due.episode.id.get(),
+            patient: due.patient.id.get(),
+            enrollment: enrolled.map(|row| row.row.account.enrollment_id.get()),
+            age: age(due.patient.birth_date, today),
+            name: due.patient.name,
+            sex: due.patient.sex,
+            discharged: due.discharged.to_string(),
+            step: due.step.slug().to_owned(),
+            attempts: u32::try_from(due.attempts).unwrap_or(u32::MAX),
+            due: due.due.to_string(),
+            latest: due.latest.map(|day| day.to_string()),
+            days_late,
+            urgency: UrgencyView::of(days_late),
+            visit_due: due.visit_due.map(|day| day.to_string()),
+            code_tomorrow: code(&due.tomorrow).filter(|later| Some(later) != code(&due.now).as_ref()),
+            cents_tomorrow: cents(&due.tomorrow),
+            code: code(&due.now),
+            cents: cents(&due.now),
+        }
+    }
 }

@@ -53,14 +53,29 @@ pub fn replace_for_patient(
     patient: PatientId,
     accounts: &[AccountRow],
 ) -> Result<(), StoreError> {
-    run(
-        tx,
-        "DELETE FROM month_account
-          WHERE month = ?1
-            AND enrollment_id IN (SELECT id FROM enrollment WHERE patient_id = ?2)",
-        params![month, patient],
-    )?;
+    for old in enrollments_of_patient(tx, month, patient)? {
+        if !accounts.iter().any(|account| account.enrollment_id == old) {
+            run(
+                tx,
+                "DELETE FROM month_account WHERE month = ?1 AND patient_id = ?2 AND enrollment_id = ?3",
+                params![month, patient, old],
+            )?;
+        }
+    }
     accounts.iter().try_for_each(|account| put(tx, account))
+}
+
+fn enrollments_of_patient(
+    conn: &Conn,
+    month: &str,
+    patient: PatientId,
+) -> Result<Vec<EnrollmentId>, StoreError> {
+    rows(
+        conn,
+        "SELECT enrollment_id FROM month_account WHERE month = ?1 AND patient_id = ?2",
+        params![month, patient],
+        |row| row.get("enrollment_id"),
+    )
 }
 
 fn put(tx: &Tx<'_>, account: &AccountRow) -> Result<(), StoreError> {
@@ -69,7 +84,18 @@ fn put(tx: &Tx<'_>, account: &AccountRow) -> Result<(), StoreError> {
         "INSERT INTO month_account (month, enrollment_id, patient_id, track, counted_s, excluded_s, surplus_s,
                                     earned_cents, earned, next_code, next_short_s, next_cents, blocked)
          VALUES (:month, :enrollment_id, :patient_id, :track, :counted_s, :excluded_s, :surplus_s,
-                 :earned_cents, :earned, :next_code, :next_short_s, :next_cents, :blocked)",
+                 :earned_cents, :earned, :next_code, :next_short_s, :next_cents, :blocked)
+         ON CONFLICT (month, patient_id, enrollment_id) DO UPDATE
+            SET track = excluded.track,
+                counted_s = excluded.counted_s,
+                excluded_s = excluded.excluded_s,
+                surplus_s = excluded.surplus_s,
+                earned_cents = excluded.earned_cents,
+                earned = excluded.earned,
+                next_code = excluded.next_code,
+                next_short_s = excluded.next_short_s,
+                next_cents = excluded.next_cents,
+                blocked = excluded.blocked",
         named_params! {
             ":month": account.month,
             ":enrollment_id": account.enrollment_id,

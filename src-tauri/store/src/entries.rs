@@ -1,5 +1,7 @@
 //! Recorded time. Nothing is overwritten: a correction is a new row that replaces an old one, a void is a row beside it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Row, named_params, params};
 
@@ -158,6 +160,40 @@ pub fn current_of_staff(
         params![staff, At(from), At(to)],
         from_row,
     )
+}
+
+/// Current entries of other patients that share at least a moment with a current entry of this patient by the same staff
+/// member, among those of this patient within `from..to`; by id.
+pub fn of_others_meanwhile(
+    conn: &Conn,
+    patient: PatientId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<EntryRow>, StoreError> {
+    // Once for each of the patient's entries that it meets; told apart here, since SQLite would build a table for that.
+    let found = rows(
+        conn,
+        "SELECT other.*
+           FROM entry AS mine
+           CROSS JOIN entry AS other
+             ON other.staff_id = mine.staff_id
+            AND other.started_at < mine.ended_at
+            AND other.started_at > mine.started_at - 172800000
+            AND other.ended_at > mine.started_at
+          WHERE mine.patient_id = ?1
+            AND other.patient_id <> ?1
+            AND mine.started_at < ?3
+            AND mine.started_at > ?2 - 172800000
+            AND mine.ended_at > ?2
+            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = mine.id)
+            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = mine.id)
+            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = other.id)
+            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = other.id)",
+        params![patient, At(from), At(to)],
+        from_row,
+    )?;
+    let by_id: BTreeMap<_, _> = found.into_iter().map(|row| (row.id, row)).collect();
+    Ok(by_id.into_values().collect())
 }
 
 /// One version, current or not.

@@ -38,7 +38,7 @@ pub struct Tick {
 }
 
 /// One progress bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bar {
     /// Counted this month.
     pub counted: Seconds,

@@ -1,9 +1,10 @@
 //! From rows to the case the rules judge: one patient, one month.
 
+use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rules::{
     CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment,
     Entry, InitiatingVisit, Mdm, Month, Patient, TcmEpisode, TcmVisit,
@@ -14,7 +15,7 @@ use store::entries::EntryRow;
 use store::patients::PatientRow;
 use store::staff::StaffRow;
 use store::tcm::{ContactRow, EpisodeRow};
-use store::{Conn, EnrollmentId, EntryId, EpisodeId, StaffId};
+use store::{Conn, EnrollmentId, EntryId, EpisodeId, PatientId, StaffId};
 
 use crate::Error;
 use crate::practice::Practice;
@@ -32,24 +33,67 @@ pub(crate) fn word<T: FromStr>(text: &str, what: &'static str) -> Result<T, Erro
     T::from_str(text).map_err(|_| Error::Unreadable(what))
 }
 
-/// The case of a patient's month, as it would be sent on `submitted_on`.
-pub(crate) fn case(
-    conn: &Conn,
-    practice: &Practice,
-    staff: &Staff,
-    patient: &PatientRow,
-    month: Month,
-    submitted_on: NaiveDate,
-) -> Result<Case, Error> {
-    let (from, to) = practice.bounds(month);
-    let mut case = bare(practice, patient, month, submitted_on)?;
-    let entries = store::entries::current_of_patient(conn, patient.id, from, to)?;
-    case.patient.enrollments = enrollments(conn, patient, month, &entries)?;
-    case.tcm = episodes(conn, patient)?;
-    case.elsewhere = elsewhere(conn, patient, &entries)?;
-    case.entries = entries.iter().map(entry).collect();
-    case.staff = named(&case, staff)?;
-    Ok(case)
+/// What is on record of a patient but the time: read once for all the months that are looked at together.
+pub(crate) struct Chart {
+    pub(crate) patient: PatientRow,
+    enrollments: Vec<(EnrollmentRow, Enrollment)>,
+    episodes: Vec<TcmEpisode>,
+}
+
+impl Chart {
+    /// Reads it.
+    pub(crate) fn of(conn: &Conn, patient: PatientId) -> Result<Self, Error> {
+        let patient = store::patients::by_id(conn, patient)?;
+        Ok(Self {
+            enrollments: enrollments(conn, patient.id)?,
+            episodes: episodes(conn, &patient)?,
+            patient,
+        })
+    }
+
+    /// The case of a month, as it would be sent on `submitted_on`.
+    pub(crate) fn case(
+        &self,
+        conn: &Conn,
+        practice: &Practice,
+        staff: &Staff,
+        month: Month,
+        submitted_on: NaiveDate,
+    ) -> Result<Case, Error> {
+        let (from, to) = practice.bounds(month);
+        let mut case = bare(practice, &self.patient, month, submitted_on)?;
+        let entries = store::entries::current_of_patient(conn, self.patient.id, from, to)?;
+        case.patient.enrollments = self.enrollments_in(month, &entries);
+        case.tcm.clone_from(&self.episodes);
+        case.elsewhere = elsewhere(conn, self.patient.id, (from, to))?;
+        case.entries = entries.iter().map(entry).collect();
+        case.staff = named(&case, staff)?;
+        Ok(case)
+    }
+
+    /// Those that run in the month, and any other that time of the month was logged on.
+    fn enrollments_in(&self, month: Month, entries: &[EntryRow]) -> Vec<Enrollment> {
+        let logged = |row: &EnrollmentRow| entries.iter().any(|entry| entry.enrollment_id == row.id);
+        self.enrollments
+            .iter()
+            .filter(|(row, _)| runs_in(row, month) || logged(row))
+            .map(|(_, enrollment)| enrollment.clone())
+            .collect()
+    }
+}
+
+/// Charts already read.
+#[derive(Default)]
+pub(crate) struct Charts(BTreeMap<PatientId, Chart>);
+
+impl Charts {
+    /// The chart of a patient, read the first time it is asked for.
+    pub(crate) fn of(&mut self, conn: &Conn, patient: PatientId) -> Result<&Chart, Error> {
+        match self.0.entry(patient) {
+            Slot::Occupied(chart) => Ok(chart.into_mut()),
+            Slot::Vacant(place) => Ok(place.insert(Chart::of(conn, patient)?)),
+        }
+    }
 }
 
 /// A case with the practice's and the patient's facts only.
@@ -111,19 +155,15 @@ pub(crate) fn entry(row: &EntryRow) -> Entry {
     entry
 }
 
-/// Those that run in the month, and any other that time of the month was logged on.
-fn enrollments(
-    conn: &Conn,
-    patient: &PatientRow,
-    month: Month,
-    entries: &[EntryRow],
-) -> Result<Vec<Enrollment>, Error> {
-    let conditions = store::conditions::of_patient(conn, patient.id)?;
-    let mdm = store::mdm::of_patient(conn, patient.id)?;
-    store::enrollments::of_patient(conn, patient.id)?
-        .iter()
-        .filter(|row| runs_in(row, month) || entries.iter().any(|entry| entry.enrollment_id == row.id))
-        .map(|row| enrollment(row, &conditions, &mdm))
+fn enrollments(conn: &Conn, patient: PatientId) -> Result<Vec<(EnrollmentRow, Enrollment)>, Error> {
+    let conditions = store::conditions::of_patient(conn, patient)?;
+    let mdm = store::mdm::of_patient(conn, patient)?;
+    store::enrollments::of_patient(conn, patient)?
+        .into_iter()
+        .map(|row| {
+            let read = enrollment(&row, &conditions, &mdm)?;
+            Ok((row, read))
+        })
         .collect()
 }
 
@@ -235,16 +275,12 @@ fn contact(row: &ContactRow) -> Contact {
 /// The same people's time on other patients, as far as it overlaps.
 fn elsewhere(
     conn: &Conn,
-    patient: &PatientRow,
-    entries: &[EntryRow],
+    patient: PatientId,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Elsewhere>, Error> {
-    let mut others = BTreeMap::new();
-    for entry in entries {
-        let rows = store::entries::current_of_staff(conn, entry.staff_id, entry.started_at, entry.ended_at)?;
-        others.extend(rows.into_iter().filter(|row| row.patient_id != patient.id).map(|row| (row.id, row)));
-    }
+    let others = store::entries::of_others_meanwhile(conn, patient, from, to)?;
     Ok(others
-        .into_values()
+        .into_iter()
         .map(|row| Elsewhere {
             staff: staff_id(row.staff_id),
             start: row.started_at.into(),

@@ -1,7 +1,8 @@
 //! Time entries: typed in, corrected, voided. None changes in place; a correction is a new version beside the old.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use store::entries::{EntryRow, EntryVersion, NewEntry, VoidRow};
+pub use store::entries::EntryVersion;
+use store::entries::{EntryRow, NewEntry, VoidRow};
 use store::{EnrollmentId, EntryId};
 
 use crate::change::Change;

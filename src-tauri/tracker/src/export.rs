@@ -56,7 +56,8 @@ const HEADINGS: [&str; 25] = [
 ];
 
 impl Tracker {
-    /// Writes the ready lines of a month to a file in `folder`, or in the usual one, and records the export.
+    /// Writes the ready lines of a month to a file and records the export. `place` is a folder, or a new file whose name
+    /// ends in `.csv`; without it the usual folder.
     ///
     /// # Errors
     /// No line is ready; access; the disk. Nothing is left half written.
@@ -64,7 +65,7 @@ impl Tracker {
         &mut self,
         actor: &Actor,
         month: Month,
-        folder: Option<&Path>,
+        place: Option<&Path>,
     ) -> Result<Exported, Error> {
         let claims = self.claims(month)?;
         let ready: Vec<_> = claims.rows.iter().filter(|row| row.status == Status::Ready).collect();
@@ -73,10 +74,10 @@ impl Tracker {
         }
         let bytes = self.claims_csv(month, &ready)?;
         let sha256 = hex(&Sha256::digest(&bytes));
-        let folder = folder.unwrap_or(self.home.exports()).to_owned();
         let number = claims.exports.len() + 1;
-        let name = format!("caretally-claims-{month}-{number:02}.csv");
-        let file = folder.join(&name);
+        let usual = format!("caretally-claims-{month}-{number:02}.csv");
+        let file = file_at(place.unwrap_or(self.home.exports()), usual);
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id = self.change(actor, Op::ExportClaims, |change| {
             change.trace.note("month", month.to_string()).note("rows", ready.len());
             change.trace.note("sha256", sha256.as_str()).note("file", name.as_str());
@@ -143,6 +144,12 @@ impl Tracker {
         ];
         Ok(text.into_iter().map(|cell| safe(&cell)).collect())
     }
+}
+
+/// The file that a place names: itself if it ends in `.csv`, else one in that folder.
+fn file_at(place: &Path, usual: String) -> PathBuf {
+    let csv = place.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+    if csv && !place.is_dir() { place.to_owned() } else { place.join(usual) }
 }
 
 fn account(account: Account) -> String {

@@ -10,6 +10,7 @@ use vault::{DataKey, HomeLock, Password, VaultFile};
 pub mod bar;
 mod case;
 mod change;
+pub mod checklist;
 pub mod claims;
 pub mod clock;
 pub mod demo;

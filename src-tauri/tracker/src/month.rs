@@ -11,7 +11,7 @@ use store::statements::StatementRow;
 use store::{Conn, EnrollmentId, PatientId, Tx};
 
 use crate::bar::{self, Terms};
-use crate::case::{self, Staff};
+use crate::case::{self, Chart, Charts, Staff};
 use crate::change::Change;
 use crate::practice::Practice;
 use crate::{Error, Tracker, packs};
@@ -42,9 +42,9 @@ fn make_again(
     stale: &BTreeSet<(Month, PatientId)>,
 ) -> Result<(), Error> {
     let staff = case::staff(tx)?;
+    let mut charts = Charts::default();
     for (month, patient) in stale {
-        let patient = store::patients::by_id(tx, *patient)?;
-        keep(tx, practice, &staff, &patient, *month, today)?;
+        keep(tx, practice, &staff, charts.of(tx, *patient)?, *month, today)?;
     }
     Ok(())
 }
@@ -53,11 +53,12 @@ fn keep(
     tx: &Tx<'_>,
     practice: &Practice,
     staff: &Staff,
-    patient: &PatientRow,
+    chart: &Chart,
     month: Month,
     today: NaiveDate,
 ) -> Result<(), Error> {
-    let case = case::case(tx, practice, staff, patient, month, today)?;
+    let patient = &chart.patient;
+    let case = chart.case(tx, practice, staff, month, today)?;
     let statement = rules::evaluate(&case, packs::shipped());
     store::statements::put(
         tx,
@@ -133,8 +134,7 @@ impl Tracker {
         let today = self.practice.day(self.clock.now());
         self.store.read(|conn| {
             let staff = case::staff(conn)?;
-            let patient = store::patients::by_id(conn, patient)?;
-            let case = case::case(conn, &self.practice, &staff, &patient, month, today)?;
+            let case = Chart::of(conn, patient)?.case(conn, &self.practice, &staff, month, today)?;
             let statement = rules::evaluate(&case, packs::shipped());
             Ok((case, statement))
         })

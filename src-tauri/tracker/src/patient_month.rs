@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rules::{AccountStatement, ExcludedTime, Month, Seconds, Statement, TcmStatement};
+use rules::{AccountStatement, Cents, Code, ExcludedTime, Month, Seconds, Statement, TcmStatement};
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
 use store::entries::EntryVersion;
@@ -11,7 +11,11 @@ use store::tcm::{ContactRow, EpisodeRow};
 use store::{EnrollmentId, PatientId, StaffId};
 
 use crate::bar::{self, Bar, Terms};
-use crate::{Error, Tracker, case};
+use crate::patients::{self, PatientLine};
+use crate::{Error, Tracker, case, packs};
+
+/// Names of the staff by id.
+pub type Names = BTreeMap<StaffId, String>;
 
 /// A patient's month.
 #[derive(Clone, Debug)]
@@ -27,7 +31,7 @@ pub struct PatientMonth {
     /// Episodes, newest first.
     pub episodes: Vec<EpisodeMonth>,
     /// Names of the staff.
-    pub names: BTreeMap<StaffId, String>,
+    pub names: Names,
 }
 
 /// An enrollment's month.
@@ -71,6 +75,23 @@ pub struct EpisodeMonth {
     pub contacts: Vec<ContactRow>,
 }
 
+impl PatientMonth {
+    /// The patient with the enrollments that run on a day.
+    pub fn line(&self, day: chrono::NaiveDate) -> PatientLine {
+        let running = self.enrollments.iter().filter(|item| patients::runs_on(&item.row, day));
+        PatientLine {
+            row: self.patient.clone(),
+            enrollments: running.map(|item| (item.row.id, item.row.program.clone())).collect(),
+        }
+    }
+
+    /// What a unit of a code is worth in this month, an estimate.
+    pub fn worth(&self, tracker: &Tracker, code: Code) -> Cents {
+        let practice = tracker.practice();
+        rules::fee(code, self.month.last_day(), practice.place, practice.settings.qp, packs::shipped())
+    }
+}
+
 impl Tracker {
     /// Everything of a patient's month, made afresh.
     ///
@@ -97,7 +118,7 @@ impl Tracker {
     ///
     /// # Errors
     /// The disk.
-    pub fn names(&self) -> Result<BTreeMap<StaffId, String>, Error> {
+    pub fn names(&self) -> Result<Names, Error> {
         let rows = self.store.read(store::staff::all)?;
         Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
     }

@@ -5,7 +5,8 @@ use std::str::FromStr;
 use chrono::SecondsFormat;
 use rules::{Role, RoleClass};
 use store::StaffId;
-use store::staff::{NewStaff, StaffRow};
+use store::staff::NewStaff;
+pub use store::staff::StaffRow;
 use vault::{Password, SlotRequest};
 
 use crate::op::{Access, Actor, Op};

@@ -221,6 +221,16 @@ impl Tracker {
         self.running(actor)
     }
 
+    /// Activities the actor used in the last 90 days, most used first.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn most_used(&self, actor: &Actor) -> Result<Vec<String>, Error> {
+        let since = self.clock.now() - TimeDelta::days(90);
+        let counts = self.store.read(|conn| store::entries::activity_counts(conn, actor.staff, since))?;
+        Ok(counts.into_iter().map(|(slug, _)| slug).filter(|slug| slug != UNLABELLED).collect())
+    }
+
     fn read_running(&self, row: TimerRow) -> Result<Running, Error> {
         let now = self.clock.now();
         let end = if row.interrupted { row.heartbeat_at } else { second_passed(now).max(row.started_at) };

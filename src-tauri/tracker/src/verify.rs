@@ -3,7 +3,8 @@
 use rules::Month;
 use store::statements::StatementRow;
 
-use crate::{Error, Tracker, case, month, packs};
+use crate::case::{self, Charts};
+use crate::{Error, Tracker, month, packs};
 
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
@@ -41,16 +42,17 @@ impl Tracker {
     fn verify_statements(&self, found: &mut Verification) -> Result<(), Error> {
         self.store.read(|conn| {
             let staff = case::staff(conn)?;
+            let mut charts = Charts::default();
             for (month, patient) in store::statements::keys(conn)? {
                 let Some(kept) = store::statements::of_patient_month(conn, patient, &month)? else { continue };
-                let patient = store::patients::by_id(conn, patient)?;
                 let month: Month = case::word(&month, "month")?;
-                let case = case::case(conn, &self.practice, &staff, &patient, month, kept.submitted_on)?;
+                let chart = charts.of(conn, patient)?;
+                let case = chart.case(conn, &self.practice, &staff, month, kept.submitted_on)?;
                 found.statements += 1;
                 if !agrees(&kept, &case)? {
                     found.faults.push(format!(
                         "The statement of patient {} for {month} is not what the rules say of the entries.",
-                        patient.id.get()
+                        patient.get()
                     ));
                 }
             }
@@ -65,4 +67,20 @@ fn agrees(kept: &StatementRow, case: &rules::Case) -> Result<bool, Error> {
 
 fn short(hash: &[u8; 32]) -> String {
     hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+// THROWAWAY
+impl Tracker {
+    /// x
+    pub fn dump(&self) -> String {
+        self.store.read(|conn| -> Result<String, Error> {
+            let mut out = String::new();
+            for (month, patient) in store::statements::keys(conn)? {
+                let kept = store::statements::of_patient_month(conn, patient, &month)?.unwrap();
+                out += &format!("{} {} {} {:?} {} {}\n", month, patient.get(), kept.statement_json, kept.inputs_sha, kept.submitted_on, kept.pack);
+            }
+            let months: std::collections::BTreeSet<_> = store::statements::keys(conn)?.into_iter().map(|k| k.0).collect();
+            for m in months { out += &format!("{:#?}\n", store::accounts::of_month(conn, &m)?); }
+            Ok(out)
+        }).unwrap()
+    }
 }

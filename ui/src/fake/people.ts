@@ -57,17 +57,25 @@ export interface Person {
   missing: string | null
 }
 
-export const people: Person[] = lines.map((line, index) => {
-  const [name, birth_date, sex, mrn, payer, call_window, program, counted, excluded, missing] = line
+/** `?patients=5000` repeats the lines, to see how a long list behaves. */
+const wanted = Number(new URLSearchParams(window.location.search).get('patients') ?? lines.length)
+
+function personAt(index: number): Person {
+  const [name, birth_date, sex, mrn, ...rest] = lines[index % lines.length] as Line
+  const [payer, call_window, program, counted, excluded, missing] = rest
+  const round = Math.floor(index / lines.length)
+  const again = round === 0 ? '' : `-${round}`
   return {
-    form: { id: index + 1, name, birth_date, sex, mrn, payer, call_window },
+    form: { id: index + 1, name: name + again, birth_date, sex, mrn: mrn + again, payer, call_window },
     program,
     practitioner: index % 3 === 2 ? 5 : 4,
     counted,
     excluded,
     missing: missing ?? null,
   }
-})
+}
+
+export const people: Person[] = Array.from({ length: wanted }, (_, index) => personAt(index))
 
 const staffLine = (
   id: number,

@@ -153,12 +153,17 @@ export interface FakeTimer {
   id: number
   enrollment: number
   started: number
+  /** Milliseconds after the start of the last proof, when it was interrupted. */
+  interrupted?: number
   activity: string | null
   note: string
 }
 
+/** `?stage=locked` or `set_up` begins there; `?interrupted` begins with a timer to settle. */
+const asked = new URLSearchParams(window.location.search)
+
 export const state = {
-  stage: new URLSearchParams(window.location.search).get('stage') ?? 'open',
+  stage: asked.get('stage') ?? 'open',
   practice: 'Juniper Hollow Family Medicine',
   place: 'non_facility',
   patients: people.map((person) => ({ ...person.form })),
@@ -175,6 +180,7 @@ export const state = {
     id: 1,
     enrollment: 2,
     started: begins - 494_000,
+    ...(asked.has('interrupted') ? { interrupted: 252_000 } : {}),
     activity: 'call_patient',
     note: '',
   } as FakeTimer | null,

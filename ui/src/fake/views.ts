@@ -52,7 +52,7 @@ export function runningView(): wire.RunningView | null {
   const timer = state.timer
   if (!timer) return null
   const { patient, program } = enrollment(timer.enrollment)
-  const elapsed_s = Math.floor((now() - timer.started) / 1000)
+  const elapsed_s = Math.floor((timer.interrupted ?? now() - timer.started) / 1000)
   const verdict = judged({
     ...timer,
     activity: timer.activity ?? 'call_patient',
@@ -70,7 +70,7 @@ export function runningView(): wire.RunningView | null {
     elapsed_s,
     counting,
     why_not: verdict.excluded[0] ?? null,
-    interrupted_at: null,
+    interrupted_at: timer.interrupted === undefined ? null : instant(timer.started + timer.interrupted),
     bar: monthBar(timer.enrollment, elapsed_s, counting),
   }
 }

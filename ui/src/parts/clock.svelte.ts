@@ -3,6 +3,7 @@
 import { createSubscriber } from 'svelte/reactivity'
 
 let now = Date.now()
+let watched = false
 
 const watch = createSubscriber((update) => {
   let timer: ReturnType<typeof setTimeout>
@@ -12,12 +13,16 @@ const watch = createSubscriber((update) => {
     timer = setTimeout(tick, 1000 - (now % 1000))
   }
   now = Date.now()
+  watched = true
   timer = setTimeout(tick, 1000 - (now % 1000))
-  return () => clearTimeout(timer)
+  return () => {
+    watched = false
+    clearTimeout(timer)
+  }
 })
 
 /** Milliseconds since 1970; a reader in a template or effect is run again each second. */
 export function nowMs(): number {
   watch()
-  return Math.max(now, 0)
+  return watched ? now : Date.now()
 }

@@ -29,7 +29,8 @@ export const timerText = {
   thisMonth: 'this month',
   to: (code: string) => `to ${code}`,
   earned: 'earned',
-  notCounting: 'Not counting:',
+  notCounting: 'Not counting',
+  excludedSoFar: (time: string) => `${time} excluded`,
   allPassed: 'All units earned',
   passed: (code: string, name: string) => `${code} reached for ${name}.`,
   saved: (stopped: StoppedView) =>

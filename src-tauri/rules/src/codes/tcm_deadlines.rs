@@ -2,7 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::case::instant::Instant;
-use crate::holidays::business_day;
+use crate::holidays::{business_day, is_business_day};
 use crate::month::days_later;
 use crate::pack::Packs;
 use chrono::NaiveDate;
@@ -49,17 +49,14 @@ pub(super) fn deadlines(
     in_lieu: bool,
     packs: &Packs,
 ) -> Deadlines {
-    let (pack, federal) = (&packs.tcm, &packs.holidays);
-    let closed = |date: NaiveDate| {
-        federal.is_holiday(date)
-            || (in_lieu && federal.is_in_lieu(date))
-            || holidays.contains(&date)
+    let pack = &packs.tcm;
+    let due = |closures: &[NaiveDate], in_lieu| {
+        let is_open = |date| is_business_day(date, closures, in_lieu, packs);
+        business_day(day, pack.contact_business_days, is_open)
     };
     Deadlines {
-        contact_safe: business_day(day, pack.contact_business_days, |date| {
-            federal.is_holiday(date)
-        }),
-        contact_due: business_day(day, pack.contact_business_days, closed),
+        contact_safe: due(&[], false),
+        contact_due: due(holidays, in_lieu),
         visit_due_7: days_later(day, pack.early_visit_days),
         visit_due_14: days_later(day, pack.late_visit_days),
         period_end: days_later(day, pack.period_days - 1),

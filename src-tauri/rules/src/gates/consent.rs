@@ -1,7 +1,8 @@
 //! Gate 6: consent in force.
 
 use super::Hit;
-use crate::case_month::{CaseMonth, Slice};
+use crate::case::patient::Enrollment;
+use crate::case_month::CaseMonth;
 use crate::interval::Span;
 use crate::reasons::Exclusion;
 
@@ -9,18 +10,15 @@ use crate::reasons::Exclusion;
 //
 // Source: ASCO, Care management services guide, January 2025 (consent, right to terminate); NGS Medicare, Care
 // management services page ("effective at the end of the calendar month")
-pub(super) fn in_force(month: &CaseMonth<'_>, slice: &Slice<'_>, hits: &mut Vec<Hit>) {
-    let account = slice.enrollment;
+pub(super) fn out_of_force(month: &CaseMonth<'_>, account: &Enrollment) -> Vec<Hit> {
     let given = month.consent_instant(account).unwrap_or(i64::MAX);
-    hits.push(Hit {
+    let before = Hit {
         span: Span::before(given),
         reason: Exclusion::BeforeConsent,
+    };
+    let after = month.revoked_month(account).map(|revoked| Hit {
+        span: Span::since(month.calendar.midnight(revoked.next().first_day())),
+        reason: Exclusion::AfterRevocation,
     });
-    if let Some(revoked) = month.revoked_month(account) {
-        let end = month.calendar.midnight(revoked.next().first_day());
-        hits.push(Hit {
-            span: Span::since(end),
-            reason: Exclusion::AfterRevocation,
-        });
-    }
+    std::iter::once(before).chain(after).collect()
 }

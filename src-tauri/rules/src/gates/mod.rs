@@ -79,11 +79,11 @@ struct Common {
 }
 
 impl Common {
-    fn of(month: &CaseMonth<'_>, slice: &Slice<'_>) -> Self {
-        let (mut before, mut after) = (Vec::new(), Vec::new());
+    /// Asks them, once the account's consent is known.
+    fn of(month: &CaseMonth<'_>, slice: &Slice<'_>, consent: &[Hit]) -> Self {
+        let (mut before, mut after) = (Vec::new(), consent.to_vec());
         program::stale(month, slice, &mut before);
         program::enrolled(month, slice, &mut before);
-        consent::in_force(month, slice, &mut after);
         facility::outside(month, slice, &mut after);
         Self { before, after }
     }
@@ -113,9 +113,10 @@ pub(crate) struct AccountSlices<'m, 'a> {
 impl<'m, 'a> AccountSlices<'m, 'a> {
     /// Sends the account's slices through the gates all its tracks share.
     pub(crate) fn new(month: &'m CaseMonth<'a>, account: &Enrollment) -> Self {
+        let consent = consent::out_of_force(month, account);
         let slices: Vec<_> = month
             .slices_of(account)
-            .map(|slice| (slice, Common::of(month, slice)))
+            .map(|slice| (slice, Common::of(month, slice, &consent)))
             .collect();
         let rivals = rivals(month, account);
         let used = slices
@@ -149,14 +150,14 @@ impl<'m, 'a> AccountSlices<'m, 'a> {
 
 /// The slices of the patient's other accounts, through gates 1 to 7 in the first track of theirs.
 fn rivals<'m, 'a>(month: &'m CaseMonth<'a>, account: &Enrollment) -> Vec<Sifted<'m, 'a>> {
+    let sift = |slice: &'m Slice<'a>| {
+        let consent = consent::out_of_force(month, slice.enrollment);
+        let first = slice.enrollment.program.tracks().first()?;
+        Some(Common::of(month, slice, &consent).sift(month, slice, *first))
+    };
     let others = month
         .slices
         .iter()
         .filter(|slice| slice.enrollment.id != account.id);
-    others
-        .filter_map(|slice| {
-            let first = slice.enrollment.program.tracks().first()?;
-            Some(Common::of(month, slice).sift(month, slice, *first))
-        })
-        .collect()
+    others.filter_map(sift).collect()
 }

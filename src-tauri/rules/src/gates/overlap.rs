@@ -23,7 +23,9 @@ pub(super) fn once(month: &CaseMonth<'_>, account: &mut [Sifted<'_, '_>]) {
             .iter()
             .filter(|earlier| drops(rule, earlier.slice, sifted.slice));
         hits.push(common_seconds(rivals.copied(), sifted));
-        active.push(sifted);
+        if !sifted.left.is_empty() {
+            active.push(sifted);
+        }
     }
     for (sifted, hits) in account.iter_mut().zip(hits) {
         hits.into_iter().for_each(|hit| sifted.exclude(hit));

@@ -61,8 +61,8 @@ fn transitional(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>) 
 
 // Rule: Time on the day of a visit
 //
-// Source: CMS, Physician fee schedule (time counted toward a visit is not counted twice); the practice's setting chooses
-// between that and the older CPT text
+// Source: ASCO, Care management services guide, January 2025 (overlapping services). The older CPT text, which bars the
+// whole day, is not verified; the practice's setting chooses.
 fn visit_days(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>) {
     if !month.visits.is_empty() {
         let days = month

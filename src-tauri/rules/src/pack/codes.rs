@@ -8,15 +8,13 @@ use serde::{Deserialize, Deserializer};
 /// A code that did not always exist.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FirstDate {
-    /// The code.
-    pub code: Code,
-    /// Its first date of service.
-    pub from: NaiveDate,
-    /// Who says so.
-    pub source: String,
-    /// How far that was checked.
-    pub verified: Evidence,
+pub(crate) struct FirstDate {
+    pub(crate) code: Code,
+    pub(crate) from: NaiveDate,
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "verified")]
+    _verified: Evidence,
 }
 
 /// Codes of other services the rules look for.

@@ -49,7 +49,7 @@ pub struct Packs {
     tracks: Vec<TrackPack>,
     payers: Vec<PayerPack>,
     fees: Vec<FeeTable>,
-    pub(crate) first_dates: Vec<FirstDate>,
+    first_dates: Vec<FirstDate>,
     pub(crate) lists: CodeLists,
     pub(crate) holidays: HolidayPack,
     pub(crate) tcm: TcmPack,

@@ -17,7 +17,17 @@ export const today = {
   practitioner: 'Practitioner',
   payer: 'Payer',
   table: "Today's patients",
-  columns: ['Timer', 'Patient', 'Program', 'Month', 'Counted', 'Next', 'Earned', 'Next pays', 'Best time'],
+  columns: {
+    timer: 'Timer',
+    patient: 'Patient',
+    program: 'Program',
+    bar: 'Month',
+    counted: 'Counted',
+    next: 'Next',
+    earned: 'Earned',
+    pays: 'Next pays',
+    window: 'Best time',
+  } as Record<string, string>,
   stop: (name: string) => `Stop timer for ${name}`,
   start: (name: string) => `Start timer for ${name}`,
   cannotStart: (name: string) => `Open ${name} to choose an enrollment`,
@@ -35,12 +45,15 @@ export const today = {
   addPatients: 'Import or add patients',
   noMatch: 'No patient matches.',
   clear: 'Clear search and filters',
+  log: 'Log',
+  logFor: (name: string) => ` a contact for ${name}`,
   found: (n: number) => (n === 1 ? '1 patient' : `${n} patients`),
   keys: {
     move: 'move',
     next: 'Next row',
     previous: 'Row before',
     search: 'Search this list',
+    searchHint: 'search',
     open: 'open',
     openRow: 'Open the patient',
     startRow: 'Start or stop the timer on the row',
@@ -73,7 +86,7 @@ export const groupOrder: Record<GroupId, string> = {
   in_progress: 'Most dollars per missing minute first',
   untouched: '',
   done: '',
-  blocked: 'What blocks comes first',
+  blocked: '',
 }
 
 /** "1 day overdue", "Today", "Tomorrow", "Mon, Nov 23" */
@@ -119,8 +132,12 @@ export const homeSince = (row: TcmRowView) => `home ${weekday(row.discharged)}`
 
 export const logText = {
   title: 'Log a contact',
-  about: (row: TcmRowView) =>
-    `${row.name}, discharged ${weekday(row.discharged)}. Contact by ${weekday(row.due)}.`,
+  about: (row: TcmRowView) => {
+    const limit = row.step === 'contact' ? ` Contact by ${weekday(row.due)}.` : ''
+    return `${row.name}, discharged ${weekday(row.discharged)}.${limit}`
+  },
+  notHere: 'The visit and the medication reconciliation are recorded with the discharge.',
+  openDischarge: 'Open it',
   what: 'What happened?',
   reached: 'Reached the patient or caregiver',
   reachedHelp: 'A two-way talk about how they are and what they need.',

@@ -1,0 +1,79 @@
+//! Which vault a command works on, who signs in, and opening it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use tracker::{Actor, Home, Standing, Tracker};
+
+use crate::exit::Failure;
+use crate::{Console, password};
+
+/// Longest name that is read from the terminal.
+const LONGEST_NAME: u64 = 1024;
+
+#[derive(Args)]
+#[command(next_help_heading = "Vault (report, export, verify; demo uses only --home)")]
+pub(crate) struct Opening {
+    /// Folder of the vault; without it CARETALLY_HOME, else this system's usual place
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+    /// Who signs in; without it CARETALLY_SIGN_IN, else the only one who can
+    #[arg(long, global = true, value_name = "NAME")]
+    sign_in: Option<String>,
+    /// Read the password as one line from standard input; without it CARETALLY_PASSWORD, else it is asked for
+    #[arg(long, global = true)]
+    password_stdin: bool,
+}
+
+impl Opening {
+    /// Opens the vault. Every sign-in is on its audit record, as in the app.
+    pub(crate) fn open(&self, console: &mut Console<'_>) -> Result<(Tracker, Actor), Failure> {
+        let home = match &self.home {
+            Some(dir) => Home::at(dir),
+            None => Home::find()?,
+        };
+        let name = self.name(&home, console)?;
+        let password = password::read(self.password_stdin, console)?;
+        Ok(home.unlock(&name, &password, Arc::clone(&console.clock))?)
+    }
+
+    fn name(&self, home: &Home, console: &mut Console<'_>) -> Result<String, Failure> {
+        let mut names = sign_ins(home)?;
+        if let Some(name) = &self.sign_in {
+            return Ok(name.clone());
+        }
+        if let Some(name) = console.sign_in.take().filter(|name| !name.is_empty()) {
+            return name
+                .into_string()
+                .map_err(|_| Failure::refused("CARETALLY_SIGN_IN is not text."));
+        }
+        match names.len() {
+            1 => Ok(names.remove(0)),
+            _ => choose(&names.join(", "), console),
+        }
+    }
+}
+
+fn sign_ins(home: &Home) -> Result<Vec<String>, Failure> {
+    match home.standing()? {
+        Standing::Vault { sign_ins } => Ok(sign_ins),
+        Standing::Empty => Err(Failure::refused(format!(
+            "There is no vault in {}. Name its folder with --home.",
+            home.dir().display()
+        ))),
+    }
+}
+
+fn choose(names: &str, console: &mut Console<'_>) -> Result<String, Failure> {
+    if console.ask_secret.is_none() {
+        return Err(Failure::refused(format!(
+            "Say who signs in with --sign-in: {names}."
+        )));
+    }
+    write!(console.errors, "Who signs in ({names})? ")?;
+    console.errors.flush()?;
+    let name = password::line(console.input, LONGEST_NAME)
+        .map_err(|_| Failure::refused("The name could not be read."))?;
+    Ok(name.trim().to_owned())
+}

@@ -1,0 +1,155 @@
+//! Runs commands the way the program does, with streams in memory, and makes the one demo practice they share.
+
+pub mod folder;
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use cli::{Console, Exit};
+use tracker::{ManualClock, demo};
+
+/// When all of this happens: a Thursday afternoon in Detroit.
+pub const NOW: &str = "2026-11-19T20:00:00Z";
+
+/// A command with everything around it.
+pub struct Run {
+    args: Vec<OsString>,
+    input: Vec<u8>,
+    sign_in: Option<OsString>,
+    password: Option<OsString>,
+    typed: Option<String>,
+    reader_gone: bool,
+}
+
+/// What came of it.
+pub struct Ran {
+    pub exit: Exit,
+    pub output: String,
+    pub errors: String,
+}
+
+impl Run {
+    pub fn new<'a>(args: impl IntoIterator<Item = &'a str>) -> Self {
+        let args = std::iter::once("caretally-cli")
+            .chain(args)
+            .map(OsString::from)
+            .collect();
+        Self {
+            args,
+            input: Vec::new(),
+            sign_in: None,
+            password: None,
+            typed: None,
+            reader_gone: false,
+        }
+    }
+
+    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+        self.args.push(arg.as_ref().to_owned());
+        self
+    }
+
+    /// On standard input.
+    pub fn input(mut self, bytes: &[u8]) -> Self {
+        self.input = bytes.to_owned();
+        self
+    }
+
+    /// In the environment.
+    pub fn sign_in(mut self, name: &str) -> Self {
+        self.sign_in = Some(name.into());
+        self
+    }
+
+    /// In the environment.
+    pub fn password(mut self, password: &str) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+
+    /// By a person at a terminal.
+    pub fn typing(mut self, password: &str) -> Self {
+        self.typed = Some(password.to_owned());
+        self
+    }
+
+    /// Nobody reads the output.
+    pub fn reader_gone(mut self) -> Self {
+        self.reader_gone = true;
+        self
+    }
+
+    pub fn go(self) -> Ran {
+        let (mut output, mut errors, mut gone) = (Vec::new(), Vec::new(), Gone);
+        let typed = self.typed.clone().unwrap_or_default();
+        let ask = move |_: &str| Ok(typed.clone());
+        let exit = cli::run(
+            self.args,
+            &mut Console {
+                input: &mut self.input.as_slice(),
+                output: if self.reader_gone {
+                    &mut gone
+                } else {
+                    &mut output
+                },
+                errors: &mut errors,
+                ask_secret: if self.typed.is_some() {
+                    Some(&ask)
+                } else {
+                    None
+                },
+                sign_in: self.sign_in,
+                password: self.password,
+                clock: Arc::new(ManualClock::at(NOW.parse().unwrap())),
+            },
+        );
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran {
+            exit,
+            output: text(output),
+            errors: text(errors),
+        }
+    }
+}
+
+/// A pipe whose reader has ended.
+struct Gone;
+
+impl Write for Gone {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A command on the demo practice, signed in as its manager.
+pub fn on_demo<'a>(home: &Path, args: impl IntoIterator<Item = &'a str>) -> Run {
+    Run::new(args)
+        .arg("--home")
+        .arg(home)
+        .sign_in(demo::SIGN_IN)
+        .password(demo::PASSWORD)
+}
+
+/// The demo practice and what was said when it was made. Whoever has the turn may open it: a vault is open only once.
+pub fn demo_home() -> (MutexGuard<'static, ()>, PathBuf, &'static str) {
+    static TURN: Mutex<()> = Mutex::new(());
+    static MADE: OnceLock<String> = OnceLock::new();
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-demo-home");
+    let made = MADE.get_or_init(|| {
+        if home.exists() {
+            fs::remove_dir_all(&home).unwrap();
+        }
+        let ran = Run::new(["demo", "--home"]).arg(&home).go();
+        assert_eq!(ran.exit, Exit::Done, "{}", ran.errors);
+        ran.output
+    });
+    (turn, home, made)
+}

@@ -1,0 +1,108 @@
+//! The list of commands: what each is called with, and what may be called while locked.
+
+mod claims;
+mod patient;
+mod session;
+mod settings;
+mod timer;
+mod today;
+
+use tauri::Runtime;
+use tauri::ipc::Invoke;
+
+/// What the gate knows of a command.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// Its name.
+    pub name: &'static str,
+    /// The arguments it takes.
+    pub arguments: &'static [&'static str],
+    /// May be called while nobody is signed in.
+    pub while_locked: bool,
+    /// One of its arguments is the text of a file.
+    pub takes_a_file: bool,
+}
+
+const fn open(name: &'static str, arguments: &'static [&'static str]) -> Policy {
+    Policy { name, arguments, while_locked: false, takes_a_file: false }
+}
+
+const fn locked(name: &'static str, arguments: &'static [&'static str]) -> Policy {
+    Policy { name, arguments, while_locked: true, takes_a_file: false }
+}
+
+const fn file(name: &'static str, arguments: &'static [&'static str]) -> Policy {
+    Policy { name, arguments, while_locked: false, takes_a_file: true }
+}
+
+/// Every command has a row here; the gate refuses any other. What each person may do is checked in `tracker`.
+pub const COMMANDS: &[Policy] = &[
+    locked("stage", &[]),
+    locked("set_up", &["form"]),
+    locked("confirm_recovery", &["form"]),
+    locked("unlock", &["form"]),
+    locked("lock", &[]),
+    locked("stop_while_locked", &[]),
+    open("today", &[]),
+    open("running", &[]),
+    open("start_timer", &["form"]),
+    open("describe_timer", &["form"]),
+    open("stop_timer", &["form"]),
+    open("settle_timer", &["choice"]),
+    open("activities", &[]),
+    open("find_patients", &["text"]),
+    open("patient", &["id", "month"]),
+    open("save_patient", &["form"]),
+    open("save_enrollment", &["form"]),
+    open("add_entry", &["form"]),
+    open("correct_entry", &["form"]),
+    open("void_entry", &["form"]),
+    open("entry_history", &["id"]),
+    open("save_episode", &["form"]),
+    open("log_contact", &["form"]),
+    file("preview_import", &["text"]),
+    file("import_patients", &["text"]),
+    open("claims", &["month"]),
+    open("export_claims", &["month"]),
+    open("settings", &[]),
+    open("save_practice", &["form"]),
+    open("save_staff", &["form"]),
+    open("time_zones", &[]),
+];
+
+/// What Tauri dispatches to.
+pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session::stage,
+        session::set_up,
+        session::confirm_recovery,
+        session::unlock,
+        session::lock,
+        session::stop_while_locked,
+        today::today,
+        timer::running,
+        timer::start_timer,
+        timer::describe_timer,
+        timer::stop_timer,
+        timer::settle_timer,
+        timer::activities,
+        patient::find_patients,
+        patient::patient,
+        patient::save_patient,
+        patient::save_enrollment,
+        patient::add_entry,
+        patient::correct_entry,
+        patient::void_entry,
+        patient::entry_history,
+        patient::save_episode,
+        patient::log_contact,
+        patient::preview_import,
+        patient::import_patients,
+        claims::claims,
+        claims::export_claims,
+        settings::settings,
+        settings::save_practice,
+        settings::save_staff,
+        settings::time_zones,
+    ]
+}

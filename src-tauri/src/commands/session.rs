@@ -1,0 +1,40 @@
+//! Set-up, sign-in and lock. Key derivation takes a moment, so none of these runs on the window's thread.
+
+use tauri::State;
+
+use crate::Session;
+use crate::gate::Arg;
+use crate::wire::{Failure, RecoveryProofForm, RecoveryView, SetUpForm, StageView, UnlockForm};
+
+#[tauri::command(async)]
+pub(crate) fn stage(session: State<'_, Session>) -> Result<StageView, Failure> {
+    session.stage()
+}
+
+#[tauri::command(async)]
+pub(crate) fn set_up(session: State<'_, Session>, form: Arg<SetUpForm>) -> Result<RecoveryView, Failure> {
+    session.set_up(&form.0.into())
+}
+
+#[tauri::command(async)]
+pub(crate) fn confirm_recovery(
+    session: State<'_, Session>,
+    form: Arg<RecoveryProofForm>,
+) -> Result<StageView, Failure> {
+    session.confirm_recovery(&form.0.groups)
+}
+
+#[tauri::command(async)]
+pub(crate) fn unlock(session: State<'_, Session>, form: Arg<UnlockForm>) -> Result<StageView, Failure> {
+    session.unlock(&form.0.sign_in, &form.0.password)
+}
+
+#[tauri::command(async)]
+pub(crate) fn lock(session: State<'_, Session>) -> Result<StageView, Failure> {
+    session.lock()
+}
+
+#[tauri::command(async)]
+pub(crate) fn stop_while_locked(session: State<'_, Session>) -> Result<StageView, Failure> {
+    session.stop_while_locked()
+}

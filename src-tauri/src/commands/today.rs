@@ -1,0 +1,11 @@
+//! The worklist.
+
+use tauri::State;
+
+use crate::Session;
+use crate::wire::{Failure, TodayView};
+
+#[tauri::command(async)]
+pub(crate) fn today(session: State<'_, Session>) -> Result<TodayView, Failure> {
+    session.with(|tracker, _| Ok(tracker.today()?.into()))
+}
