@@ -22,4 +22,5 @@ fi
 say "There is no display here: running the same app under Xvfb"
 E2E_APP=$APP with_screen node tests/e2e/show.mjs target/demo-home target/caretally.png
 say "The screen is in target/caretally.png"
-CARETALLY_PASSWORD=$(sed -n 's/^password: *//Ip' target/demo-home/sign-in.txt) "$CLI" report --month "$(date +%Y-%m)" </dev/null
+said() { sed -n "s/^$1: *//p" target/demo-home/sign-in.txt; }
+CARETALLY_SIGN_IN=$(said Sign-in) CARETALLY_PASSWORD=$(said Password) "$CLI" report </dev/null

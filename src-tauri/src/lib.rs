@@ -45,7 +45,10 @@ fn session(clock: Arc<dyn Clock>) -> Session {
 
 /// Commands and state on any runtime: the tests build the same program without a window.
 pub fn builder<R: Runtime>(builder: tauri::Builder<R>, session: Session) -> tauri::Builder<R> {
-    builder.manage(session).invoke_handler(gate::guarded(commands::handler())).plugin(heartbeat())
+    builder
+        .manage(session)
+        .invoke_handler(gate::guarded(commands::handler()))
+        .plugin(heartbeat())
 }
 
 /// Proves every few seconds that the timers run. The clock is here, not in the window: a hidden page stands still.
@@ -68,12 +71,17 @@ async fn beat<R: Runtime>(app: AppHandle<R>) {
     }
 }
 
+/// Is a test driver to be let in? An ephemeral webview admits none, and a shipped program is always ephemeral.
+fn driven() -> bool {
+    cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
+}
+
 fn open_window(app: &App) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Caretally")
         .inner_size(1280.0, 820.0)
         .min_inner_size(900.0, 600.0)
-        .incognito(true)
+        .incognito(!driven())
         .on_navigation(|url| {
             let own = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
             own && matches!(url.scheme(), "tauri" | "http" | "https")
@@ -92,7 +100,9 @@ fn log_to(home: &Home) {
         .filename_suffix("log")
         .build(home.dir().join("logs"));
     if let Ok(appender) = appender {
-        let subscriber = tracing_subscriber::fmt().with_writer(std::sync::Mutex::new(appender)).with_ansi(false);
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(std::sync::Mutex::new(appender))
+            .with_ansi(false);
         // A second start in one process (tests) keeps the first log.
         let _ = subscriber.try_init();
     }

@@ -1,1 +1,6 @@
-//! stub
+//! Tests of the whole program without its window: one binary, so that Tauri is linked once.
+
+mod ipc;
+mod stories;
+mod tidy;
+mod window;

@@ -13,10 +13,11 @@ export const OUT = resolve('target/e2e')
 
 const run = promisify(execFile)
 
-/** Runs caretally-cli on a home. */
-export async function cli(home, password, ...args) {
-  const env = { ...process.env, CARETALLY_HOME: home, CARETALLY_PASSWORD: password }
-  return (await run(CLI, args, { env })).stdout
+/** Runs caretally-cli on a demo practice. */
+export async function cli(home, ...args) {
+  const { name, password } = await signIn(home)
+  const said = { CARETALLY_HOME: home, CARETALLY_SIGN_IN: name, CARETALLY_PASSWORD: password }
+  return (await run(CLI, args, { env: { ...process.env, ...said } })).stdout
 }
 
 /** Sign-in name and password, as `caretally-cli demo` printed them. */

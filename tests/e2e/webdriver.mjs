@@ -147,8 +147,10 @@ export class Page {
     }, `${selector} to be clicked`)
   }
 
+  /** What stands there. (The protocol's own answer leaves out text that may be cut by an ellipsis.) */
   async text(selector) {
-    return (await this.call('GET', `/element/${await this.find(selector)}/text`)).trim()
+    await this.find(selector)
+    return (await this.run('return document.querySelector(arguments[0])?.innerText ?? ""', selector)).trim()
   }
 
   /** Replaces what a field holds by typing. */

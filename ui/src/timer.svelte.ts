@@ -95,9 +95,9 @@ async function attempt(work: () => Promise<void>) {
   }
 }
 
-function saved(stopped: StoppedView) {
+function saved(stopped: StoppedView, labelled: boolean) {
   if (stopped.entry === null) return say(timerText.tooShort(stopped.name))
-  return say(timerText.saved(stopped), {
+  return say(timerText.saved(stopped, labelled), {
     action: {
       label: timerText.change,
       run: () => go({ screen: 'patient', id: stopped.patient, month: null }),
@@ -109,10 +109,11 @@ function saved(stopped: StoppedView) {
 export function start(enrollment: number, activity: string | null = null) {
   return attempt(async () => {
     if (timer.runsOn(enrollment)) return
+    const labelled = timer.view?.activity !== null
     const started = await backend.startTimer({ enrollment, activity })
     timer.take(started.running)
     changed()
-    if (started.stopped) saved(started.stopped)
+    if (started.stopped) saved(started.stopped, labelled)
   })
 }
 
@@ -132,7 +133,7 @@ export function stopWith(form: TimerForm) {
     timer.asking = null
     timer.take(null)
     changed()
-    saved(stopped)
+    saved(stopped, form.activity !== null)
     void readActivities().catch(() => undefined)
   })
 }

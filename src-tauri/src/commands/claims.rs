@@ -8,7 +8,10 @@ use crate::gate::Arg;
 use crate::wire::{ClaimsView, ExportView, Failure};
 
 #[tauri::command(async)]
-pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<ClaimsView, Failure> {
+pub(crate) fn claims(
+    session: State<'_, Session>,
+    month: Arg<String>,
+) -> Result<ClaimsView, Failure> {
     session.with(|tracker, _| {
         let claims = tracker.claims(read_month(&month.0)?)?;
         ClaimsView::read(tracker, &claims)
@@ -16,7 +19,10 @@ pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<
 }
 
 #[tauri::command(async)]
-pub(crate) fn export_claims(session: State<'_, Session>, month: Arg<String>) -> Result<ExportView, Failure> {
+pub(crate) fn export_claims(
+    session: State<'_, Session>,
+    month: Arg<String>,
+) -> Result<ExportView, Failure> {
     session.with(|tracker, actor| {
         let exported = tracker.export_claims(actor, read_month(&month.0)?, None)?;
         Ok(ExportView::made(&exported, tracker, actor))

@@ -12,13 +12,19 @@ pub(crate) fn settings(session: State<'_, Session>) -> Result<SettingsView, Fail
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_practice(session: State<'_, Session>, form: Arg<PracticeForm>) -> Result<StageView, Failure> {
+pub(crate) fn save_practice(
+    session: State<'_, Session>,
+    form: Arg<PracticeForm>,
+) -> Result<StageView, Failure> {
     session.with(|tracker, actor| tracker.save_practice(actor, &form.0.into()))?;
     session.stage()
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_staff(session: State<'_, Session>, form: Arg<StaffForm>) -> Result<i64, Failure> {
+pub(crate) fn save_staff(
+    session: State<'_, Session>,
+    form: Arg<StaffForm>,
+) -> Result<i64, Failure> {
     session.with(|tracker, actor| Ok(tracker.save_staff(actor, &form.0.into())?.get()))
 }
 

@@ -2,7 +2,8 @@
 
 use rules::{Payer, Track};
 use serde::{Deserialize, Serialize};
-use tracker::timers::{Running, Settle, Stopped};
+use tracker::running::Running;
+use tracker::timers::{Settle, Stopped};
 use tracker::{EntryId, Error, Tracker};
 use ts_rs::TS;
 
@@ -132,7 +133,9 @@ impl From<Running> for RunningView {
             now: instant(running.now),
             elapsed_s: running.elapsed.0,
             counting: running.counting,
-            why_not: running.why_not.map(|reason| ReasonView::excluded(reason, None)),
+            why_not: running
+                .why_not
+                .map(|reason| ReasonView::excluded(reason, None)),
             interrupted_at: running.interrupted_at.map(instant),
             bar,
         }
@@ -143,7 +146,10 @@ impl StoppedView {
     /// What a stop wrote, with the part of it that counts.
     pub(crate) fn read(tracker: &Tracker, stopped: &Stopped) -> Result<Self, Error> {
         let month = tracker.patient_month(stopped.patient, Some(stopped.month))?;
-        let entry = month.entries.iter().find(|item| Some(item.version.row.id) == stopped.entry);
+        let entry = month
+            .entries
+            .iter()
+            .find(|item| Some(item.version.row.id) == stopped.entry);
         Ok(Self {
             entry: stopped.entry.map(EntryId::get),
             patient: stopped.patient.get(),

@@ -136,8 +136,16 @@ impl From<Today> for TodayView {
             date: date.to_string(),
             month: today.month.to_string(),
             working_days_left: today.working_days_left,
-            tcm: today.tcm.into_iter().map(|due| TcmRowView::read(due, &today.rows, date)).collect(),
-            rows: today.rows.into_iter().map(|row| WorkRowView::read(row, date)).collect(),
+            tcm: today
+                .tcm
+                .into_iter()
+                .map(|due| TcmRowView::read(due, &today.rows, date))
+                .collect(),
+            rows: today
+                .rows
+                .into_iter()
+                .map(|row| WorkRowView::read(row, date))
+                .collect(),
         }
     }
 }
@@ -170,7 +178,11 @@ impl WorkRowView {
             practitioner: kept.practitioner_name,
             group: row.group.into(),
             bar: row.bar.into(),
-            blocked: row.blocked.iter().map(|code| ReasonView::of_code(code)).collect(),
+            blocked: row
+                .blocked
+                .iter()
+                .map(|code| ReasonView::of_code(code))
+                .collect(),
             call_window: kept.call_window,
         }
     }
@@ -190,9 +202,12 @@ impl UrgencyView {
 impl TcmRowView {
     fn read(due: Due, rows: &[WorkRow], today: NaiveDate) -> Self {
         let days_late = (today - due.due).num_days();
-        let enrolled = rows.iter().find(|row| row.row.account.patient_id == due.patient.id);
+        let enrolled = rows
+            .iter()
+            .find(|row| row.row.account.patient_id == due.patient.id);
         let code = |reach: &Option<(String, Cents)>| reach.as_ref().map(|(code, _)| code.clone());
-        let cents = |reach: &Option<(String, Cents)>| reach.as_ref().map_or(0, |(_, cents)| cents.0);
+        let cents =
+            |reach: &Option<(String, Cents)>| reach.as_ref().map_or(0, |(_, cents)| cents.0);
         Self {
             episode: due.episode.id.get(),
             patient: due.patient.id.get(),
@@ -208,7 +223,8 @@ impl TcmRowView {
             days_late,
             urgency: UrgencyView::of(days_late),
             visit_due: due.visit_due.map(|day| day.to_string()),
-            code_tomorrow: code(&due.tomorrow).filter(|later| Some(later) != code(&due.now).as_ref()),
+            code_tomorrow: code(&due.tomorrow)
+                .filter(|later| Some(later) != code(&due.now).as_ref()),
             cents_tomorrow: cents(&due.tomorrow),
             code: code(&due.now),
             cents: cents(&due.now),

@@ -162,8 +162,8 @@ pub fn current_of_staff(
     )
 }
 
-/// Current entries of other patients that share at least a moment with a current entry of this patient by the same staff
-/// member, among those of this patient within `from..to`; by id.
+/// Current entries of other patients that share at least a moment of `from..to` with a current entry of this patient by
+/// the same staff member; by id.
 pub fn of_others_meanwhile(
     conn: &Conn,
     patient: PatientId,
@@ -177,9 +177,9 @@ pub fn of_others_meanwhile(
            FROM entry AS mine
            CROSS JOIN entry AS other
              ON other.staff_id = mine.staff_id
-            AND other.started_at < mine.ended_at
-            AND other.started_at > mine.started_at - 172800000
-            AND other.ended_at > mine.started_at
+            AND other.started_at < min(mine.ended_at, ?3)
+            AND other.started_at > max(mine.started_at, ?2) - 172800000
+            AND other.ended_at > max(mine.started_at, ?2)
           WHERE mine.patient_id = ?1
             AND other.patient_id <> ?1
             AND mine.started_at < ?3

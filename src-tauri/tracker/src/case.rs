@@ -15,6 +15,7 @@ use store::entries::EntryRow;
 use store::patients::PatientRow;
 use store::staff::StaffRow;
 use store::tcm::{ContactRow, EpisodeRow};
+use store::timers::TimerRow;
 use store::{Conn, EnrollmentId, EntryId, EpisodeId, PatientId, StaffId};
 
 use crate::Error;
@@ -289,6 +290,29 @@ fn elsewhere(
         .collect())
 }
 
+/// Brings in who runs a timer, and what that person logged elsewhere meanwhile: neither need be on record for the
+/// patient yet.
+pub(crate) fn attend(
+    conn: &Conn,
+    case: &mut Case,
+    timer: &TimerRow,
+    patient: PatientId,
+    end: DateTime<Utc>,
+) -> Result<(), Error> {
+    let id = staff_id(timer.staff_id);
+    if !case.staff.iter().any(|member| member.id == id) {
+        case.staff.push(member(&id, &store::staff::by_id(conn, timer.staff_id)?)?);
+    }
+    for row in store::entries::current_of_staff(conn, timer.staff_id, timer.started_at, end)? {
+        let item =
+            Elsewhere { staff: id.clone(), start: row.started_at.into(), end: row.ended_at.into() };
+        if row.patient_id != patient && !case.elsewhere.contains(&item) {
+            case.elsewhere.push(item);
+        }
+    }
+    Ok(())
+}
+
 /// Everybody the case names, and nobody else.
 pub(crate) fn named(case: &Case, staff: &Staff) -> Result<Vec<CaseStaff>, Error> {
     let names: BTreeSet<&str> = case
@@ -306,10 +330,14 @@ pub(crate) fn named(case: &Case, staff: &Staff) -> Result<Vec<CaseStaff>, Error>
             let row = number(name)
                 .and_then(|id| staff.get(&StaffId(id)))
                 .ok_or(Error::Unreadable("staff"))?;
-            let mut member = CaseStaff::new(name, word(&row.role, "role")?);
-            member.team_training = row.team_training;
-            member.scope_document = row.scope_document;
-            Ok(member)
+            member(name, row)
         })
         .collect()
+}
+
+fn member(id: &str, row: &StaffRow) -> Result<CaseStaff, Error> {
+    let mut member = CaseStaff::new(id, word(&row.role, "role")?);
+    member.team_training = row.team_training;
+    member.scope_document = row.scope_document;
+    Ok(member)
 }

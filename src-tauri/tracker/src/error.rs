@@ -86,6 +86,7 @@ impl Error {
             Self::Forbidden => Code::Forbidden,
             Self::Vault(error) => vault_code(error),
             Self::Open(OpenError::Newer { .. }) => Code::Newer,
+            Self::Open(OpenError::Full | OpenError::Io(_) | OpenError::Internal { .. }) => Code::Internal,
             Self::Open(_) => Code::Damaged,
             Self::Store(StoreError::Conflict(_)) => Code::Refused,
             Self::Store(_) | Self::File(_) | Self::Unreadable(_) => Code::Internal,

@@ -67,6 +67,9 @@ impl Tracker {
         month: Month,
         place: Option<&Path>,
     ) -> Result<Exported, Error> {
+        if !Op::ExportClaims.allows(actor.access) {
+            return Err(Error::Forbidden);
+        }
         let claims = self.claims(month)?;
         let ready: Vec<_> = claims.rows.iter().filter(|row| row.status == Status::Ready).collect();
         if ready.is_empty() {
@@ -150,6 +153,12 @@ impl Tracker {
 fn file_at(place: &Path, usual: String) -> PathBuf {
     let csv = place.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
     if csv && !place.is_dir() { place.to_owned() } else { place.join(usual) }
+}
+
+/// The month's next number; a further one where the folder holds a file of another vault.
+fn free_name(folder: &Path, month: Month, number: usize) -> String {
+    let mut names = (number..).map(|number| format!("caretally-claims-{month}-{number:02}.csv"));
+    names.find(|name| !folder.join(name).exists()).unwrap_or_default()
 }
 
 fn account(account: Account) -> String {

@@ -1,17 +1,16 @@
-//! Patients and their enrollments: the documents that make time billable.
+//! Patients: who they are, and how they are found.
 
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use rules::{ConsentMode, MdmLevel, Month, Payer, Program, VisitKind};
-use store::conditions::NewCondition;
-use store::enrollments::{EnrollmentRow, NewEnrollment};
+use rules::Payer;
+use store::enrollments::EnrollmentRow;
 use store::patients::{NewPatient, PatientRow};
-use store::{EnrollmentId, PatientId, StaffId};
+use store::{EnrollmentId, PatientId};
 
 use crate::change::Change;
 use crate::op::{Actor, Op};
-use crate::{Error, Tracker, case, practice, staff, text, typed_time};
+use crate::{Error, Tracker, case, text, typed_time};
 
 /// Most rows a find answers with.
 const FOUND: usize = 500;
@@ -33,66 +32,6 @@ pub struct PatientChange {
     pub payer: String,
     /// Preferred call window.
     pub call_window: String,
-}
-
-/// What the enrollment form sends; dates as typed.
-#[derive(Clone, Default)]
-pub struct EnrollmentChange {
-    /// None for a new enrollment.
-    pub id: Option<i64>,
-    /// Patient.
-    pub patient: i64,
-    /// Program.
-    pub program: String,
-    /// Billing practitioner.
-    pub practitioner: i64,
-    /// First day.
-    pub start: String,
-    /// Last day.
-    pub end: Option<String>,
-    /// Day of consent.
-    pub consent_given: Option<String>,
-    /// `verbal` or `written`.
-    pub consent_mode: String,
-    /// Who took it.
-    pub consent_taker: Option<i64>,
-    /// Day it was revoked.
-    pub consent_revoked: Option<String>,
-    /// Day of the initiating visit.
-    pub visit_date: Option<String>,
-    /// Its kind.
-    pub visit_kind: Option<String>,
-    /// Care management was discussed there.
-    pub visit_discussed: bool,
-    /// Last visit with the billing practitioner.
-    pub last_seen: Option<String>,
-    /// Conditions.
-    pub conditions: Vec<ConditionChange>,
-    /// Care plan established.
-    pub plan_established: Option<String>,
-    /// Care plan revised.
-    pub plan_revised: Option<String>,
-    /// Copy given.
-    pub plan_copy_given: Option<String>,
-    /// Month and level of medical decision making.
-    pub mdm: Vec<(String, String)>,
-    /// Practice attestations made.
-    pub attested: bool,
-    /// Supervising practitioner.
-    pub supervisor: Option<i64>,
-}
-
-/// A condition, as typed.
-#[derive(Clone)]
-pub struct ConditionChange {
-    /// ICD-10 code.
-    pub icd10: Option<String>,
-    /// The practice's words for it.
-    pub label: String,
-    /// Expected months; none is lifelong.
-    pub expected_months: Option<u32>,
-    /// Risk of death, decompensation or decline.
-    pub high_risk: bool,
 }
 
 /// A patient with the enrollments that run today.
@@ -172,143 +111,11 @@ impl Tracker {
         })
     }
 
-    /// Adds or changes an enrollment with all its documents.
-    ///
-    /// # Errors
-    /// A form field; a practitioner who cannot bill.
-    pub fn save_enrollment(
-        &mut self,
-        actor: &Actor,
-        form: &EnrollmentChange,
-    ) -> Result<EnrollmentId, Error> {
-        let new = self.checked_enrollment(form)?;
-        let conditions = form.conditions.iter().map(condition).collect::<Result<Vec<_>, _>>()?;
-        let mdm = form.mdm.iter().map(|(month, level)| mdm(month, level)).collect::<Result<Vec<_>, _>>()?;
-        let id = form.id.map(EnrollmentId);
-        self.change(actor, Op::SaveEnrollment, |change| {
-            let saved = match id {
-                None => store::enrollments::insert(change.tx, &new)?,
-                Some(id) => update_enrollment(change, id, &new)?,
-            };
-            store::conditions::replace(change.tx, saved, &conditions)?;
-            replace_mdm(change, saved, &mdm)?;
-            change.trace.patient(new.patient_id).object(saved.get());
-            change.trace.note("program", new.program.as_str()).note("start", new.start_date.to_string());
-            stale(change, saved, &new)
-                .map(|()| saved)
-        })
-    }
-
-    fn checked_enrollment(&self, form: &EnrollmentChange) -> Result<NewEnrollment, Error> {
-        let patient_id = PatientId(form.patient);
-        self.store
-            .read(|conn| store::patients::by_id(conn, patient_id))
-            .map_err(|_| Error::NotFound("patient"))?;
-        let program = Program::from_str(&form.program)
-            .map_err(|_| Error::field("program", "Choose a program."))?;
-        let mode = ConsentMode::from_str(&form.consent_mode)
-            .map_err(|_| Error::field("consent_mode", "Choose verbal or written."))?;
-        let (visit_date, visit_kind) = visit(form)?;
-        let day = typed_time::optional_date;
-        let new = NewEnrollment {
-            patient_id,
-            program: program.as_str().to_owned(),
-            practitioner_id: self.practitioner(form.practitioner, "practitioner")?,
-            start_date: typed_time::date(&form.start, "start")?,
-            end_date: day(form.end.as_deref(), "end")?,
-            consent_given: form.consent_given.as_deref().map(consent_day).transpose()?.flatten(),
-            consent_mode: mode.as_str().to_owned(),
-            consent_taker_id: form.consent_taker.map(|id| self.staff_member(id, "consent_taker")).transpose()?,
-            consent_revoked: day(form.consent_revoked.as_deref(), "consent_revoked")?.map(|day| day.to_string()),
-            visit_date,
-            visit_kind,
-            visit_discussed: form.visit_discussed,
-            last_seen: day(form.last_seen.as_deref(), "last_seen")?,
-            plan_established: day(form.plan_established.as_deref(), "plan_established")?,
-            plan_revised: day(form.plan_revised.as_deref(), "plan_revised")?,
-            plan_copy_given: day(form.plan_copy_given.as_deref(), "plan_copy_given")?,
-            attested: form.attested,
-            supervisor_id: form.supervisor.map(|id| self.practitioner(id, "supervisor")).transpose()?,
-            created_at: self.clock.now(),
-        };
-        in_order(&new)?;
-        Ok(new)
-    }
-
-    /// The id of a staff member who can bill.
-    pub(crate) fn practitioner(&self, id: i64, field: &'static str) -> Result<StaffId, Error> {
-        let row = self.store.read(|conn| store::staff::by_id(conn, StaffId(id)));
-        match row {
-            Ok(row) if staff::is_practitioner(&row.role) => Ok(row.id),
-            Ok(_) => Err(Error::field(field, "This person cannot bill. Choose a practitioner.")),
-            Err(_) => Err(Error::field(field, "Choose a practitioner.")),
-        }
-    }
-
-    fn staff_member(&self, id: i64, field: &'static str) -> Result<StaffId, Error> {
-        let row = self.store.read(|conn| store::staff::by_id(conn, StaffId(id)));
-        row.map(|row| row.id).map_err(|_| Error::field(field, "Choose a staff member."))
-    }
 }
 
 /// True when the enrollment runs on that day.
 pub(crate) fn runs_on(row: &EnrollmentRow, day: NaiveDate) -> bool {
     row.start_date <= day && row.end_date.is_none_or(|end| end >= day)
-}
-
-/// A day, or the instant where the time is known: kept as written.
-fn consent_day(text: &str) -> Result<Option<String>, Error> {
-    if rules::DateOrInstant::from_str(text).is_ok() {
-        return Ok(Some(text.to_owned()));
-    }
-    Ok(typed_time::optional_date(Some(text), "consent_given")?.map(|day| day.to_string()))
-}
-
-fn visit(form: &EnrollmentChange) -> Result<(Option<NaiveDate>, Option<String>), Error> {
-    let date = typed_time::optional_date(form.visit_date.as_deref(), "visit_date")?;
-    let kind = form.visit_kind.as_deref().filter(|kind| !kind.is_empty());
-    let kind = kind
-        .map(|kind| VisitKind::from_str(kind).map_err(|_| Error::field("visit_kind", "Choose the kind of visit.")))
-        .transpose()?;
-    match (date, kind) {
-        (Some(_), None) => Err(Error::field("visit_kind", "Choose the kind of visit.")),
-        (None, Some(_)) => Err(Error::field("visit_date", "Type the day of the visit.")),
-        (date, kind) => Ok((date, kind.map(|kind| kind.as_str().to_owned()))),
-    }
-}
-
-fn in_order(new: &NewEnrollment) -> Result<(), Error> {
-    if new.end_date.is_some_and(|end| end < new.start_date) {
-        return Err(Error::field("end", "The last day is before the first."));
-    }
-    Ok(())
-}
-
-fn condition(form: &ConditionChange) -> Result<NewCondition, Error> {
-    let icd10 = text::line(form.icd10.as_deref().unwrap_or_default(), "conditions")?.to_uppercase();
-    if !icd10.is_empty() && !is_icd10(&icd10) {
-        return Err(Error::field("conditions", format!("{icd10} is not written as an ICD-10 code, such as E11.9.")));
-    }
-    Ok(NewCondition {
-        icd10: (!icd10.is_empty()).then_some(icd10),
-        label: text::line(&form.label, "conditions")?,
-        expected_months: form.expected_months.map(i64::from),
-        high_risk: form.high_risk,
-    })
-}
-
-/// The shape of an ICD-10-CM code: letter, digit, letter or digit, then up to four more behind an optional point.
-fn is_icd10(code: &str) -> bool {
-    let plain: Vec<char> = code.chars().filter(|c| *c != '.').collect();
-    (3..=7).contains(&plain.len())
-        && plain.first().is_some_and(char::is_ascii_uppercase)
-        && plain.get(1).is_some_and(char::is_ascii_digit)
-        && plain.iter().all(char::is_ascii_alphanumeric)
-}
-
-fn mdm(month: &str, level: &str) -> Result<(Month, MdmLevel), Error> {
-    let level = MdmLevel::from_str(level).map_err(|_| Error::field("mdm", "Choose a level."))?;
-    Ok((practice::month(month)?, level))
 }
 
 fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> Result<PatientId, Error> {
@@ -333,66 +140,6 @@ fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> R
     Ok(id)
 }
 
-fn update_enrollment(
-    change: &mut Change<'_>,
-    id: EnrollmentId,
-    new: &NewEnrollment,
-) -> Result<EnrollmentId, Error> {
-    let old = store::enrollments::by_id(change.tx, id).map_err(|_| Error::NotFound("enrollment"))?;
-    if old.patient_id != new.patient_id {
-        return Err(Error::NotFound("enrollment"));
-    }
-    store::enrollments::update(change.tx, &EnrollmentRow {
-        id,
-        patient_id: new.patient_id,
-        program: new.program.clone(),
-        practitioner_id: new.practitioner_id,
-        start_date: new.start_date,
-        end_date: new.end_date,
-        consent_given: new.consent_given.clone(),
-        consent_mode: new.consent_mode.clone(),
-        consent_taker_id: new.consent_taker_id,
-        consent_revoked: new.consent_revoked.clone(),
-        visit_date: new.visit_date,
-        visit_kind: new.visit_kind.clone(),
-        visit_discussed: new.visit_discussed,
-        last_seen: new.last_seen,
-        plan_established: new.plan_established,
-        plan_revised: new.plan_revised,
-        plan_copy_given: new.plan_copy_given,
-        attested: new.attested,
-        supervisor_id: new.supervisor_id,
-        created_at: old.created_at,
-    })?;
-    Ok(id)
-}
-
-fn replace_mdm(
-    change: &Change<'_>,
-    enrollment: EnrollmentId,
-    wanted: &[(Month, MdmLevel)],
-) -> Result<(), Error> {
-    for (month, _) in store::mdm::of_enrollment(change.tx, enrollment)? {
-        store::mdm::remove(change.tx, enrollment, &month)?;
-    }
-    for (month, level) in wanted {
-        store::mdm::put(change.tx, enrollment, &month.to_string(), level.as_str())?;
-    }
-    Ok(())
-}
-
-/// Every month that was stated before, and the present one if the enrollment runs in it.
-fn stale(change: &mut Change<'_>, id: EnrollmentId, new: &NewEnrollment) -> Result<(), Error> {
-    for month in store::statements::months_of_patient(change.tx, new.patient_id)? {
-        change.trace.stale(new.patient_id, [case::word(&month, "month")?]);
-    }
-    let month = Month::of(change.today());
-    if case::runs_in(&store::enrollments::by_id(change.tx, id)?, month) {
-        change.trace.stale(new.patient_id, [month]);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -406,15 +153,5 @@ mod tests {
         assert_eq!(age(day("1945-03-14"), day("2026-03-13")), 80);
         assert_eq!(age(day("1945-03-14"), day("2026-03-14")), 81);
         assert_eq!(age(day("1948-02-29"), day("2026-02-28")), 77);
-    }
-
-    #[test]
-    fn icd10_codes_have_their_shape() {
-        for code in ["E11.9", "I50.22", "Z99", "M1A.9XX0", "S72.001A"] {
-            assert!(is_icd10(code), "{code}");
-        }
-        for code in ["", "11.9", "E", "E1", "diabetes", "E11.9-"] {
-            assert!(!is_icd10(code), "{code}");
-        }
     }
 }

@@ -110,19 +110,26 @@ impl Tracker {
         })
     }
 
-    /// The password to set, if one is; who signs in for the first time needs one.
+    /// The password to set, if one is. Who signs in for the first time, or under another name than the one on record, needs
+    /// one: a key slot is bound to its name, and the old slot would open under the old name.
     fn checked_sign_in(&self, form: &StaffChange, row: &NewStaff) -> Result<Option<Password>, Error> {
         let Some(sign_in) = &row.sign_in else { return Ok(None) };
         let typed = form.password.as_deref().filter(|text| !text.is_empty());
-        let has_slot = form.id.is_some_and(|id| self.vault.has_slot(id));
+        let known = self.sign_in_on_record(form.id)?.is_some_and(|known| known == *sign_in);
         match typed {
             Some(text) => {
                 let names = [self.practice.name.as_str(), row.name.as_str(), sign_in.as_str()];
                 home::checked_password(text, &names).map(Some)
             }
-            None if has_slot => Ok(None),
-            None => Err(Error::field("password", "Set a first password for this person.")),
+            None if known => Ok(None),
+            None => Err(Error::field("password", "Set a password for this sign-in name.")),
         }
+    }
+
+    /// The name that a staff member's key slot has; none without a slot, or since the sign-in was taken away.
+    fn sign_in_on_record(&self, id: Option<i64>) -> Result<Option<String>, Error> {
+        let Some(id) = id.filter(|id| self.vault.has_slot(*id)) else { return Ok(None) };
+        Ok(self.store.read(|conn| store::staff::by_id(conn, StaffId(id)))?.sign_in)
     }
 }
 
@@ -161,9 +168,6 @@ impl Slot<'_> {
 
 fn update(change: &mut crate::change::Change<'_>, id: StaffId, new: &NewStaff) -> Result<StaffId, Error> {
     let old = store::staff::by_id(change.tx, id)?;
-    if old.sign_in.is_some() && new.sign_in.is_some() && old.sign_in != new.sign_in {
-        return Err(Error::field("sign_in", "A sign-in name cannot be changed. Switch it off and add the person anew."));
-    }
     let judged = |role: &str, trained, scope| (role.to_owned(), trained, scope);
     if judged(&old.role, old.team_training, old.scope_document)
         != judged(&new.role, new.team_training, new.scope_document)

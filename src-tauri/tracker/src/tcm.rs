@@ -168,7 +168,7 @@ impl Tracker {
             };
             change.trace.patient(new.patient_id).object(saved.get());
             change.trace.note("discharged", new.discharged_at.to_rfc3339());
-            stale(change, new.patient_id, change.practice.day(new.discharged_at));
+            stale(change, new.patient_id, change.practice.day(new.discharged_at))?;
             Ok(saved)
         })
     }
@@ -237,8 +237,7 @@ impl Tracker {
                 note,
             })?;
             change.trace.patient(episode.patient_id).object(id.get()).note("reached", form.reached);
-            stale(change, episode.patient_id, change.practice.day(episode.discharged_at));
-            Ok(())
+            stale(change, episode.patient_id, change.practice.day(episode.discharged_at))
         })
     }
 
@@ -309,7 +308,7 @@ fn update(change: &mut Change<'_>, id: EpisodeId, new: &NewEpisode) -> Result<Ep
     if old.patient_id != new.patient_id {
         return Err(Error::NotFound("discharge"));
     }
-    stale(change, old.patient_id, change.practice.day(old.discharged_at));
+    stale(change, old.patient_id, change.practice.day(old.discharged_at))?;
     store::tcm::update(change.tx, &EpisodeRow {
         id,
         patient_id: new.patient_id,
@@ -327,7 +326,12 @@ fn update(change: &mut Change<'_>, id: EpisodeId, new: &NewEpisode) -> Result<Ep
     Ok(id)
 }
 
-/// The months that the 30 days touch: post-discharge work inside them counts or not with the episode.
-fn stale(change: &mut Change<'_>, patient: PatientId, discharged: NaiveDate) {
+/// Every month that was stated before, since each statement lists the patient's episodes, and those that the 30 days
+/// touch: post-discharge work inside them counts or not with the episode.
+fn stale(change: &mut Change<'_>, patient: PatientId, discharged: NaiveDate) -> Result<(), Error> {
+    for month in store::statements::months_of_patient(change.tx, patient)? {
+        change.trace.stale(patient, [case::word(&month, "month")?]);
+    }
     change.trace.stale(patient, [Month::of(discharged), Month::of(discharged + PERIOD)]);
+    Ok(())
 }

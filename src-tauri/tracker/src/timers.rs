@@ -1,17 +1,16 @@
 //! The running timer: a row from its first second, proven by a heartbeat, never counted past its last proof.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rules::{Case, Entry, Exclusion, Month, Seconds};
+use rules::{Month, Seconds};
 use store::entries::NewEntry;
 use store::timers::{NewTimer, TimerRow};
-use store::{EnrollmentId, EntryId, PatientId, TimerId, Tx};
+use store::{EnrollmentId, EntryId, PatientId, Tx};
 
-use crate::bar::{self, Bar, Terms};
 use crate::change::Change;
 use crate::clock::{second_coming, second_passed};
 use crate::op::{Actor, Op, found};
-use crate::practice::Practice;
-use crate::{Error, Tracker, case, entries, packs, text};
+use crate::running::Running;
+use crate::{Error, Tracker, entries, text};
 
 /// Seconds between two proofs that the timers run: what a crash can cost at most.
 pub const HEARTBEAT_S: u64 = 15;
@@ -21,47 +20,6 @@ const GAP: TimeDelta = TimeDelta::seconds(45);
 
 /// The activity of an entry for which none was chosen; it never counts.
 pub const UNLABELLED: &str = "unlabelled";
-
-/// What the bar supposes of a timer without an activity yet: work that counts with every payer. Nothing is stored of it.
-const SUPPOSED: &str = "clinician_discussion";
-
-/// The name of the running timer among the entries of a case.
-const RUNNING: &str = "e-running";
-
-/// A running timer, as of `now`.
-#[derive(Clone)]
-pub struct Running {
-    /// Timer id.
-    pub id: TimerId,
-    /// Patient.
-    pub patient: PatientId,
-    /// Enrollment.
-    pub enrollment: EnrollmentId,
-    /// The patient's name.
-    pub name: String,
-    /// Program of the enrollment.
-    pub program: String,
-    /// Chosen activity.
-    pub activity: Option<String>,
-    /// Note so far.
-    pub note: String,
-    /// Start.
-    pub started_at: DateTime<Utc>,
-    /// When this was read.
-    pub now: DateTime<Utc>,
-    /// Whole seconds since the start, or to the last proof.
-    pub elapsed: Seconds,
-    /// Of those, what counts toward the month.
-    pub counted: Seconds,
-    /// Each further second counts.
-    pub counting: bool,
-    /// Why not, when it does not.
-    pub why_not: Option<Exclusion>,
-    /// The last proof, when a crash or a sleep interrupted it.
-    pub interrupted_at: Option<DateTime<Utc>>,
-    /// The month's bar, the running part included.
-    pub bar: Bar,
-}
 
 /// What a stop wrote.
 #[derive(Clone, Debug)]
@@ -231,93 +189,6 @@ impl Tracker {
         Ok(counts.into_iter().map(|(slug, _)| slug).filter(|slug| slug != UNLABELLED).collect())
     }
 
-    fn read_running(&self, row: TimerRow) -> Result<Running, Error> {
-        let now = self.clock.now();
-        let end = if row.interrupted { row.heartbeat_at } else { second_passed(now).max(row.started_at) };
-        let (enrollment, patient) = self.store.read(|conn| -> Result<_, Error> {
-            let enrollment = store::enrollments::by_id(conn, row.enrollment_id)?;
-            Ok((enrollment.clone(), store::patients::by_id(conn, enrollment.patient_id)?))
-        })?;
-        let month = Month::of(self.practice.day(end));
-        let (case, _) = self.statement(patient.id, month)?;
-        let picture = Picture::of(&case, &row, end, &self.practice, patient.id, &patient.payer)?;
-        let further = Picture::of(&case, &row, end + TimeDelta::seconds(1), &self.practice, patient.id, &patient.payer)?;
-        let counting = !row.interrupted && further.counted > picture.counted;
-        Ok(Running {
-            id: row.id,
-            patient: patient.id,
-            enrollment: row.enrollment_id,
-            name: patient.name,
-            program: enrollment.program,
-            activity: row.activity,
-            note: row.note,
-            started_at: row.started_at,
-            now,
-            elapsed: Seconds((end - row.started_at).num_seconds()),
-            counted: picture.counted,
-            counting,
-            why_not: if counting { None } else { further.why_not },
-            interrupted_at: row.interrupted.then_some(row.heartbeat_at),
-            bar: picture.bar,
-        })
-    }
-}
-
-/// The month as it would stand if the timer stopped at a given instant.
-struct Picture {
-    counted: Seconds,
-    why_not: Option<Exclusion>,
-    bar: Bar,
-}
-
-impl Picture {
-    fn of(
-        case: &Case,
-        row: &TimerRow,
-        end: DateTime<Utc>,
-        practice: &Practice,
-        patient: PatientId,
-        payer: &str,
-    ) -> Result<Self, Error> {
-        let mut case = case.clone();
-        let account = case::account_id(row.enrollment_id);
-        if end > row.started_at {
-            case.entries.push(provisional(row, &account, end));
-        }
-        let statement = rules::evaluate(&case, packs::shipped());
-        let account = statement
-            .accounts
-            .iter()
-            .find(|candidate| candidate.id == account)
-            .ok_or(Error::NotFound("enrollment in this month"))?;
-        let terms = Terms::new(practice, payer, case.month.last_day())?;
-        let glance = bar::glance(account, patient, row.enrollment_id, &terms)
-            .ok_or(Error::Unreadable("account"))?;
-        let excluded: Vec<_> = bar::shown_track(account)
-            .into_iter()
-            .flat_map(|track| &track.excluded)
-            .filter(|item| item.entry == RUNNING)
-            .collect();
-        let slice = slice(row, end, practice, case.month);
-        let lost: i64 = excluded.iter().map(|item| item.seconds.0).sum();
-        Ok(Self {
-            counted: Seconds(slice - lost),
-            why_not: excluded.last().map(|item| item.reason),
-            bar: bar::bar(&glance, &terms)?,
-        })
-    }
-}
-
-/// Seconds of the timer that lie in the month shown.
-fn slice(row: &TimerRow, end: DateTime<Utc>, practice: &Practice, month: Month) -> i64 {
-    let (from, to) = practice.bounds(month);
-    (end.min(to) - row.started_at.max(from)).num_seconds().max(0)
-}
-
-fn provisional(row: &TimerRow, account: &str, end: DateTime<Utc>) -> Entry {
-    let activity = row.activity.as_deref().unwrap_or(SUPPOSED);
-    let staff = format!("s{}", row.staff_id.get());
-    Entry::new(RUNNING, account, staff, row.started_at.into(), end.into(), activity)
 }
 
 fn refuse_interrupted(timer: &TimerRow) -> Result<(), Error> {

@@ -68,19 +68,3 @@ fn agrees(kept: &StatementRow, case: &rules::Case) -> Result<bool, Error> {
 fn short(hash: &[u8; 32]) -> String {
     hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
-// THROWAWAY
-impl Tracker {
-    /// x
-    pub fn dump(&self) -> String {
-        self.store.read(|conn| -> Result<String, Error> {
-            let mut out = String::new();
-            for (month, patient) in store::statements::keys(conn)? {
-                let kept = store::statements::of_patient_month(conn, patient, &month)?.unwrap();
-                out += &format!("{} {} {} {:?} {} {}\n", month, patient.get(), kept.statement_json, kept.inputs_sha, kept.submitted_on, kept.pack);
-            }
-            let months: std::collections::BTreeSet<_> = store::statements::keys(conn)?.into_iter().map(|k| k.0).collect();
-            for m in months { out += &format!("{:#?}\n", store::accounts::of_month(conn, &m)?); }
-            Ok(out)
-        }).unwrap()
-    }
-}

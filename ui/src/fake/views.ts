@@ -374,7 +374,7 @@ export function stageView(): wire.StageView {
   }
   return {
     stage: 'open',
-    me: { id: 1, name: 'Tamsin Reyes-Holt', role: 'Nurse, RN', access: 'manager' },
+    me: { id: 1, name: 'Tamsin Reyes-Holt', role: 'rn', credentials: 'RN', access: 'manager' },
     practice: { name: state.practice, time_zone: zone, demo: true, today, month },
   }
 }

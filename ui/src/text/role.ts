@@ -62,6 +62,11 @@ const accessHelp: Record<string, string> = {
 
 /** "Nurse, RN" */
 export const role = (slug: string) => roleNames[slug] ?? slug
+/** "Medical assistant, CMA"; credentials the role already says are not said twice. */
+export function roleWith(slug: string, credentials: string): string {
+  const name = role(slug)
+  return credentials === '' || name.includes(credentials) ? name : `${name}, ${credentials}`
+}
 /** "Care team" */
 export const access = (slug: string) => accessNames[slug] ?? slug
 

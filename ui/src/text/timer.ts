@@ -33,8 +33,8 @@ export const timerText = {
   excludedSoFar: (time: string) => `${time} excluded`,
   allPassed: 'All units earned',
   passed: (code: string, name: string) => `${code} reached for ${name}.`,
-  saved: (stopped: StoppedView) =>
-    `${clock(stopped.seconds)} saved for ${stopped.name}; ${countedPart(stopped)}.`,
+  saved: (stopped: StoppedView, labelled: boolean) =>
+    `${clock(stopped.seconds)} saved for ${stopped.name}; ${labelled ? countedPart(stopped) : 'it needs an activity to count'}.`,
   tooShort: (name: string) => `The timer for ${name} was shorter than a second. Nothing was saved.`,
   change: 'Change',
   settled,

@@ -37,12 +37,8 @@ pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> 
     writeln!(out, "  {}", counted(refused.accounts.len(), "account"))?;
     reasons(&refused, out)?;
 
-    writeln!(
-        out,
-        "\nPatients billed: {} (lines ready), {} more or in part held",
-        ready.patients.len(),
-        held.patients.len()
-    )?;
+    writeln!(out, "\nPatients with ready lines: {}", ready.patients.len())?;
+    writeln!(out, "Patients with held lines:  {}", held.patients.len())?;
     writeln!(
         out,
         "Exports of this month so far: {}",

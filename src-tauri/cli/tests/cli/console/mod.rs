@@ -1,6 +1,6 @@
 //! Runs commands the way the program does, with streams in memory, and makes the one demo practice they share.
 
-pub mod folder;
+pub(crate) mod folder;
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -9,13 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use cli::{Console, Exit};
+use serde_json::Value;
 use tracker::{ManualClock, demo};
 
 /// When all of this happens: a Thursday afternoon in Detroit.
-pub const NOW: &str = "2026-11-19T20:00:00Z";
+pub(crate) const NOW: &str = "2026-11-19T20:00:00Z";
+
+/// Cases with the statements that are expected of them.
+pub(crate) const SEED: &str = include_str!("../../../../../tests/data/cases/seed.jsonl");
 
 /// A command with everything around it.
-pub struct Run {
+pub(crate) struct Run {
     args: Vec<OsString>,
     input: Vec<u8>,
     sign_in: Option<OsString>,
@@ -25,14 +29,14 @@ pub struct Run {
 }
 
 /// What came of it.
-pub struct Ran {
-    pub exit: Exit,
-    pub output: String,
-    pub errors: String,
+pub(crate) struct Ran {
+    pub(crate) exit: Exit,
+    pub(crate) output: String,
+    pub(crate) errors: String,
 }
 
 impl Run {
-    pub fn new<'a>(args: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(crate) fn new<'a>(args: impl IntoIterator<Item = &'a str>) -> Self {
         let args = std::iter::once("caretally-cli")
             .chain(args)
             .map(OsString::from)
@@ -47,42 +51,42 @@ impl Run {
         }
     }
 
-    pub fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
+    pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
         self.args.push(arg.as_ref().to_owned());
         self
     }
 
     /// On standard input.
-    pub fn input(mut self, bytes: &[u8]) -> Self {
+    pub(crate) fn input(mut self, bytes: &[u8]) -> Self {
         self.input = bytes.to_owned();
         self
     }
 
     /// In the environment.
-    pub fn sign_in(mut self, name: &str) -> Self {
+    pub(crate) fn sign_in(mut self, name: &str) -> Self {
         self.sign_in = Some(name.into());
         self
     }
 
     /// In the environment.
-    pub fn password(mut self, password: &str) -> Self {
+    pub(crate) fn password(mut self, password: &str) -> Self {
         self.password = Some(password.into());
         self
     }
 
     /// By a person at a terminal.
-    pub fn typing(mut self, password: &str) -> Self {
+    pub(crate) fn typing(mut self, password: &str) -> Self {
         self.typed = Some(password.to_owned());
         self
     }
 
     /// Nobody reads the output.
-    pub fn reader_gone(mut self) -> Self {
+    pub(crate) fn reader_gone(mut self) -> Self {
         self.reader_gone = true;
         self
     }
 
-    pub fn go(self) -> Ran {
+    pub(crate) fn go(self) -> Ran {
         let (mut output, mut errors, mut gone) = (Vec::new(), Vec::new(), Gone);
         let typed = self.typed.clone().unwrap_or_default();
         let ask = move |_: &str| Ok(typed.clone());
@@ -129,16 +133,14 @@ impl Write for Gone {
 }
 
 /// A command on the demo practice, signed in as its manager.
-pub fn on_demo<'a>(home: &Path, args: impl IntoIterator<Item = &'a str>) -> Run {
-    Run::new(args)
-        .arg("--home")
-        .arg(home)
-        .sign_in(demo::SIGN_IN)
-        .password(demo::PASSWORD)
+pub(crate) fn on_demo<'a>(home: &Path, args: impl IntoIterator<Item = &'a str>) -> Run {
+    let mut run = Run::new(["--home"]).arg(home);
+    run.args.extend(args.into_iter().map(OsString::from));
+    run.sign_in(demo::SIGN_IN).password(demo::PASSWORD)
 }
 
 /// The demo practice and what was said when it was made. Whoever has the turn may open it: a vault is open only once.
-pub fn demo_home() -> (MutexGuard<'static, ()>, PathBuf, &'static str) {
+pub(crate) fn demo_home() -> (MutexGuard<'static, ()>, PathBuf, &'static str) {
     static TURN: Mutex<()> = Mutex::new(());
     static MADE: OnceLock<String> = OnceLock::new();
     let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -152,4 +154,10 @@ pub fn demo_home() -> (MutexGuard<'static, ()>, PathBuf, &'static str) {
         ran.output
     });
     (turn, home, made)
+}
+
+/// The object that a command printed.
+pub(crate) fn json(ran: &Ran) -> Value {
+    assert_eq!(ran.exit, Exit::Done, "{}", ran.errors);
+    serde_json::from_str(&ran.output).unwrap()
 }

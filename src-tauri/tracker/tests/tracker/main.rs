@@ -1,0 +1,18 @@
+//! Use cases through the tracker, on real encrypted vaults, with a clock that stands still until it is moved.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a test is made of fails by panic too; clippy's own exception ends at the test functions"
+)]
+
+mod audit;
+mod claims;
+mod common;
+mod entries;
+mod export;
+mod home;
+mod import;
+mod kill;
+mod sign_in;
+mod tcm;
+mod timers;

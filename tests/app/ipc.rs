@@ -1,0 +1,277 @@
+//! Every command over the real IPC: what it refuses, and that it refuses with a code and a sentence.
+
+use caretally::COMMANDS;
+use serde_json::{Value, json};
+
+use crate::window::{PASSWORD, Window};
+
+const NOW: &str = "2026-11-19T15:00:00Z";
+
+/// A request each command can read, whose ids name nothing.
+fn sample(command: &str) -> Value {
+    let entry = json!({
+        "id": 999, "date": "2026-11-18", "start": "09:00", "end": "09:20", "activity": "call_patient", "note": "",
+        "part_of_visit": false, "reason": "call ended earlier", "first_pass": null,
+    });
+    let typed = json!({
+        "enrollment": 999, "date": "2026-11-18", "start": "09:00", "length": "25", "activity": "call_patient",
+        "note": "", "part_of_visit": false, "first_pass": null,
+    });
+    match command {
+        "set_up" => json!({ "form": {
+            "practice": "Second", "time_zone": "America/Detroit", "name": "N", "role": "rn", "credentials": "",
+            "sign_in": "n", "password": PASSWORD,
+        }}),
+        "confirm_recovery" => json!({ "form": { "groups": ["A", "B"] } }),
+        "unlock" => {
+            json!({ "form": { "sign_in": "tamsin", "password": "not the password at all" } })
+        }
+        "start_timer" => json!({ "form": { "enrollment": 999, "activity": null } }),
+        "describe_timer" | "stop_timer" => json!({ "form": { "activity": null, "note": "" } }),
+        "settle_timer" => json!({ "choice": "discard" }),
+        "find_patients" => json!({ "text": "mar" }),
+        "patient" => json!({ "id": 999, "month": null }),
+        "save_patient" => json!({ "form": {
+            "id": 999, "name": "Odette Larkspur", "birth_date": "1957-02-03", "mrn": "40-2", "sex": "F",
+            "payer": "medicare", "call_window": "",
+        }}),
+        "save_enrollment" => json!({ "form": enrollment(999, 999) }),
+        "add_entry" => json!({ "form": typed }),
+        "correct_entry" => json!({ "form": entry }),
+        "void_entry" => json!({ "form": { "id": 999, "reason": "logged twice" } }),
+        "entry_history" => json!({ "id": 999 }),
+        "save_episode" => json!({ "form": {
+            "id": null, "patient": 999, "practitioner": 999, "discharge_date": "2026-11-17", "discharge_time": "14:20",
+            "from": "inpatient_acute", "to": "home", "visit_date": null, "visit_discharge_management": false,
+            "mdm": null, "med_rec": null, "report": true,
+        }}),
+        "log_contact" => json!({ "form": {
+            "episode": 999, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
+        }}),
+        "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
+        "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "save_practice" => {
+            json!({ "form": { "practice": "P", "time_zone": "Mars/Olympus", "place": "facility" } })
+        }
+        "save_staff" => json!({ "form": {
+            "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
+            "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
+        }}),
+        _ => json!({}),
+    }
+}
+
+fn enrollment(patient: i64, practitioner: i64) -> Value {
+    json!({
+        "id": null, "patient": patient, "program": "ccm", "practitioner": practitioner, "start": "2026-01-05",
+        "end": null, "consent_given": "2026-01-05", "consent_mode": "verbal", "consent_taker": null,
+        "consent_revoked": null, "visit_date": "2025-12-20", "visit_kind": "awv", "visit_discussed": true,
+        "last_seen": null, "conditions": [], "plan_established": null, "plan_revised": null,
+        "plan_copy_given": null, "mdm": [], "attested": true, "supervisor": null,
+    })
+}
+
+/// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
+const ANSWER: [&str; 12] = [
+    "stage",
+    "lock",
+    "stop_while_locked",
+    "today",
+    "running",
+    "activities",
+    "find_patients",
+    "claims",
+    "settings",
+    "time_zones",
+    "preview_import",
+    "import_patients",
+];
+
+#[test]
+fn every_command_refuses_while_locked_but_those_that_unlock() {
+    let window = Window::set_up(NOW);
+    window.ok("lock", json!({}));
+    for policy in COMMANDS.iter().filter(|policy| !policy.while_locked) {
+        assert_eq!(
+            window.refused(policy.name, sample(policy.name)),
+            "locked",
+            "{}",
+            policy.name
+        );
+    }
+}
+
+#[test]
+fn every_command_refuses_an_argument_it_does_not_know() {
+    let window = Window::set_up(NOW);
+    for policy in COMMANDS {
+        let mut request = sample(policy.name);
+        request["sql"] = json!("DROP TABLE entry");
+        assert_eq!(
+            window.refused(policy.name, request),
+            "bad_request",
+            "{}",
+            policy.name
+        );
+    }
+}
+
+#[test]
+fn every_form_refuses_a_field_it_does_not_know_or_lacks() {
+    let window = Window::set_up(NOW);
+    for policy in COMMANDS
+        .iter()
+        .filter(|policy| policy.arguments.contains(&"form"))
+    {
+        let mut extra = sample(policy.name);
+        extra["form"]["role_of_caller"] = json!("manager");
+        assert_eq!(
+            window.refused(policy.name, extra),
+            "bad_request",
+            "{}",
+            policy.name
+        );
+        assert_eq!(
+            window.refused(policy.name, json!({ "form": {} })),
+            "bad_request",
+            "{}",
+            policy.name
+        );
+        assert_eq!(
+            window.refused(policy.name, json!({ "form": [1, 2] })),
+            "bad_request",
+            "{}",
+            policy.name
+        );
+        assert_eq!(
+            window.refused(policy.name, json!({})),
+            "bad_request",
+            "{}",
+            policy.name
+        );
+    }
+}
+
+#[test]
+fn every_text_of_a_megabyte_is_refused() {
+    let window = Window::set_up(NOW);
+    let long = "x".repeat(1 << 20);
+    for policy in COMMANDS {
+        let request = sample(policy.name);
+        for pointer in texts(&request, "") {
+            let mut request = request.clone();
+            *request.pointer_mut(&pointer).unwrap() = json!(long);
+            let code = window.refused(policy.name, request);
+            assert!(
+                ["bad_request", "refused"].contains(&code.as_str()),
+                "{}{pointer}: {code}",
+                policy.name
+            );
+        }
+    }
+}
+
+/// Where the texts of a request stand.
+fn texts(value: &Value, at: &str) -> Vec<String> {
+    match value {
+        Value::String(_) => vec![at.to_owned()],
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, value)| texts(value, &format!("{at}/{key}")))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(n, value)| texts(value, &format!("{at}/{n}")))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
+    let window = Window::set_up(NOW);
+    for policy in COMMANDS
+        .iter()
+        .filter(|policy| !ANSWER.contains(&policy.name))
+    {
+        let code = window.refused(policy.name, sample(policy.name));
+        assert!(
+            ["not_found", "refused", "wrong_password"].contains(&code.as_str()),
+            "{}: {code}",
+            policy.name
+        );
+    }
+    for (command, request) in [
+        ("patient", json!({ "id": "7 OR 1=1", "month": null })),
+        ("patient", json!({ "id": 1.5, "month": null })),
+        ("patient", json!({ "id": u64::MAX, "month": null })),
+        ("patient", json!({ "id": null, "month": null })),
+        ("entry_history", json!({ "id": [1] })),
+        (
+            "start_timer",
+            json!({ "form": { "enrollment": "1", "activity": null } }),
+        ),
+        ("settle_timer", json!({ "choice": "keep_everything" })),
+    ] {
+        assert_eq!(window.refused(command, request), "bad_request", "{command}");
+    }
+    for (command, request) in [
+        ("patient", json!({ "id": -1, "month": null })),
+        ("patient", json!({ "id": i64::MAX, "month": null })),
+        ("patient", json!({ "id": i64::MIN, "month": null })),
+    ] {
+        assert_eq!(window.refused(command, request), "not_found", "{command}");
+    }
+    assert_eq!(
+        window.refused("claims", json!({ "month": "2026-13" })),
+        "refused"
+    );
+}
+
+#[test]
+fn a_command_that_is_not_listed_does_not_exist() {
+    let window = Window::set_up(NOW);
+    for command in ["drop_tables", "", "Today"] {
+        assert_eq!(
+            window.refused(command, json!({})),
+            "bad_request",
+            "{command}"
+        );
+    }
+    // Tauri itself refuses these: no plugin is in reach of the page.
+    for command in [
+        "plugin:fs|read_file",
+        "plugin:shell|execute",
+        "plugin:app|version",
+    ] {
+        assert!(window.send(command, json!({})).is_err(), "{command}");
+    }
+}
+
+#[test]
+fn a_wrong_password_and_an_unknown_name_get_the_same_answer() {
+    let window = Window::set_up(NOW);
+    window.ok("lock", json!({}));
+    let sign_in = |name: &str| {
+        let form = json!({ "sign_in": name, "password": "a wrong password, long enough" });
+        window.send("unlock", json!({ "form": form })).unwrap_err()
+    };
+    assert_eq!(sign_in("tamsin"), sign_in("nobody"));
+    assert_eq!(sign_in("tamsin")["code"], "wrong_password");
+}
+
+#[test]
+fn a_refusal_of_a_form_names_its_field() {
+    let window = Window::set_up(NOW);
+    let mut form = sample("save_patient")["form"].clone();
+    form["id"] = Value::Null;
+    form["birth_date"] = json!("2026-02-30");
+    let failure = window
+        .send("save_patient", json!({ "form": form }))
+        .unwrap_err();
+    assert_eq!(
+        (&failure["code"], &failure["field"]),
+        (&json!("refused"), &json!("birth_date"))
+    );
+}
