@@ -69,7 +69,7 @@ function exportMonth(month: string): ExportView {
     made_at: instant(now()),
     made_by: me,
     file: `caretally-claims-${month}-${String(id).padStart(3, '0')}.csv`,
-    folder: '/home/demo/Documents/Caretally',
+    folder: '~/Documents/Caretally',
     rows: ready.length,
     sha256: '9f2c7be1a04d5e8833ac91d6207fb5c4d18e6a70935bfe24c6117a8d02e94f3b',
   }
@@ -194,8 +194,8 @@ const commands: Commands = {
     time_zone: zone,
     place: state.place,
     staff,
-    home: '/home/demo/.local/share/caretally',
-    exports: '/home/demo/Documents/Caretally',
+    home: '~/.local/share/caretally',
+    exports: '~/Documents/Caretally',
   }),
   save_practice: ({ form }) => {
     state.practice = form.practice

@@ -598,11 +598,11 @@ code: string | null,
  */
 cents: number, 
 /**
- * Code after the next midnight, when it is another one.
+ * Code after the next midnight; null when none is left then.
  */
 code_tomorrow: string | null, 
 /**
- * Dollars of that one.
+ * Dollars of that one, 0 when none is left.
  */
 cents_tomorrow: number, };
 

@@ -123,9 +123,9 @@ pub struct TcmRowView {
     pub code: Option<String>,
     /// Dollars of it, an estimate.
     pub cents: i64,
-    /// Code after the next midnight, when it is another one.
+    /// Code after the next midnight; null when none is left then.
     pub code_tomorrow: Option<String>,
-    /// Dollars of that one.
+    /// Dollars of that one, 0 when none is left.
     pub cents_tomorrow: i64,
 }
 

@@ -106,7 +106,7 @@ impl Tracker {
                     rows.extend(episode_row(conn, &patient, episode, month, &kept.pack)?);
                 }
             }
-            rows.sort_by(|a: &ClaimRow, b| key(a).cmp(&key(b)));
+            rows.sort_by_key(key);
             Ok(Claims { month, rows, exports: store::exports::of_month(conn, &name)? })
         })
     }

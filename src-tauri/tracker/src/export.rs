@@ -77,9 +77,8 @@ impl Tracker {
         }
         let bytes = self.claims_csv(month, &ready)?;
         let sha256 = hex(&Sha256::digest(&bytes));
-        let number = claims.exports.len() + 1;
-        let usual = format!("caretally-claims-{month}-{number:02}.csv");
-        let file = file_at(place.unwrap_or(self.home.exports()), usual);
+        let place = place.unwrap_or(self.home.exports());
+        let file = file_at(place, free_name(place, month, claims.exports.len() + 1));
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let id = self.change(actor, Op::ExportClaims, |change| {
             change.trace.note("month", month.to_string()).note("rows", ready.len());

@@ -172,7 +172,7 @@ function tcmRow({ form, contacts }: Episode): wire.TcmRowView | null {
     visit_due: form.visit_date ? null : visit_due,
     code,
     cents: cents(code),
-    code_tomorrow: tomorrow === code ? null : tomorrow,
+    code_tomorrow: tomorrow,
     cents_tomorrow: cents(tomorrow),
   }
 }
@@ -364,7 +364,7 @@ export function claimsView(asked: string): wire.ClaimsView {
 export function stageView(): wire.StageView {
   const sign_ins = staff.flatMap((one) => (one.sign_in ? [one.sign_in] : []))
   if (state.stage === 'set_up')
-    return { stage: 'set_up', home: '/home/demo/.local/share/caretally', time_zone: zone }
+    return { stage: 'set_up', home: '~/.local/share/caretally', time_zone: zone }
   if (state.stage === 'trouble')
     return { stage: 'trouble', message: 'The vault could not be read. Nothing was changed.' }
   if (state.stage === 'locked') {

@@ -11,4 +11,10 @@ export const parts = {
   timeHelp: 'Such as 9:40 AM or 14:15',
   timeWrong: 'Write the time as 9:40 AM or 14:15.',
   working: 'Working',
+  month: 'Month',
+  monthBefore: 'Month before',
+  monthAfter: 'Month after',
+  found: (n: number) => (n === 1 ? '1 found' : `${n} found`),
+  nothingFound: 'Nothing matches.',
+  chooseOne: 'Choose one of the list.',
 }

@@ -8,7 +8,8 @@ use chrono::{DateTime, Utc};
 use rules::{Month, Seconds};
 use tempfile::TempDir;
 use tracker::entries::TypedEntry;
-use tracker::patients::{ConditionChange, EnrollmentChange, PatientChange};
+use tracker::enrollments::{ConditionChange, EnrollmentChange};
+use tracker::patients::PatientChange;
 use tracker::staff::StaffChange;
 use tracker::{
     Access, Actor, EnrollmentId, EntryId, Error, FirstRun, Home, ManualClock, PatientId, Tracker,

@@ -9,8 +9,9 @@ use std::thread;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use store::StaffId;
 use tracker::timers::Settle;
-use tracker::{Clock, Home, SystemClock};
+use tracker::{Clock, EnrollmentId, Home, SystemClock};
 
 use crate::common::{PASSWORD, SIGN_IN, lay_out, nurse_and_enrollment};
 
@@ -71,11 +72,8 @@ fn spawn(folder: &Path) -> Child {
 fn time_until_killed(folder: &Path) {
     let (mut tracker, mut nurse) = Home::at(folder).unlock(SIGN_IN, PASSWORD, Arc::new(SystemClock)).unwrap();
     let number = |name: &str| env::var(name).unwrap().parse::<i64>().unwrap();
-    let (staff, enrollment) = (number(STAFF), number(ENROLLMENT));
-    nurse.staff = tracker.staff().unwrap().iter().map(|row| row.id).find(|id| id.get() == staff).unwrap();
-    let month = tracker.find_patients("").unwrap();
-    let enrollments = month.iter().flat_map(|line| &line.enrollments).map(|(id, _)| *id);
-    let enrollment = enrollments.into_iter().find(|id| id.get() == enrollment).unwrap();
+    nurse.staff = StaffId(number(STAFF));
+    let enrollment = EnrollmentId(number(ENROLLMENT));
     let (running, _) = tracker.start_timer(&nurse, enrollment, None).unwrap();
     let mut proof = running.started_at;
     loop {

@@ -209,7 +209,7 @@ fn work_that_does_not_count_says_why_while_it_is_timed() {
     clinic.beat_for(60);
     let running = clinic.tracker.running(&nurse).unwrap().unwrap();
     assert_eq!((running.counting, running.counted, running.elapsed), (false, Seconds::ZERO, Seconds(60)));
-    assert_eq!(running.why_not.map(Exclusion::code), Some("X-ACTIVITY-ADMIN"));
+    assert_eq!(running.why_not.map(Exclusion::code), Some("X-ACTIVITY-AUTH"));
     // The activity may be chosen at any time, for the whole timer.
     let running = clinic.tracker.describe_timer(&nurse, CALL, "").unwrap();
     assert_eq!((running.counting, running.counted), (true, Seconds(60)));

@@ -18,7 +18,7 @@ async function fill(again = sentence) {
 }
 
 beforeEach(() => {
-  render(Setup, { view: { stage: 'set_up', home: '/home/ada/caretally', time_zone: 'America/Detroit' } })
+  render(Setup, { view: { stage: 'set_up', home: '~/caretally', time_zone: 'America/Detroit' } })
 })
 
 test('the password rule counts what is missing', async () => {

@@ -100,6 +100,7 @@ const acts: Record<string, [string, string]> = {
   contact: ['Reach patient', 'Contact'],
   visit: ['See patient', 'Visit'],
   med_rec: ['Reconcile medications', 'Medications'],
+  mdm: ['Record the decision making', 'Decision making'],
 }
 
 /** "Reach patient; 2 tries in time", "Contact by Fri, Nov 20" */
@@ -115,13 +116,12 @@ export function actWords(row: TcmRowView): string {
 }
 
 /** What comes next, or what is lost at midnight: words before, in bold, and after. */
-export function thenWords(row: TcmRowView, date: string): [string, string, string] {
+export function thenWords(row: TcmRowView): [string, string, string] {
   if (row.code === null) return ['', 'No code can be reached', '']
-  if (row.code_tomorrow !== null && row.code_tomorrow !== row.code) {
+    if (row.code_tomorrow === null) return ['From tomorrow ', 'nothing', `, ${dollars(row.cents)} less`]
+  if (row.code_tomorrow !== row.code) {
     return ['From tomorrow ', row.code_tomorrow, `, ${dollars(row.cents - row.cents_tomorrow)} less`]
   }
-  const lastDay = row.visit_due === date && row.code_tomorrow === null && row.cents_tomorrow === 0
-  if (lastDay) return ['From tomorrow ', 'nothing', `, ${dollars(row.cents)} less`]
   if (row.visit_due === null) return ['', 'Visit done', '']
   const n = daysBetween(row.discharged, row.visit_due)
   return ['Visit by ', weekday(row.visit_due), ` (day ${n})`]

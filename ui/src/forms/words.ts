@@ -1,0 +1,55 @@
+// What forms say by themselves, and the choices several of them offer.
+
+import { addDays } from '../text/dates'
+
+export const forms = {
+  cancel: 'Cancel',
+  save: 'Save',
+  pass: 'Clocks went back that night: this time came twice. Which one was it?',
+  first: 'The first time',
+  second: 'The second time',
+  noActivity: 'No activity matches.',
+  activity: 'Activity',
+  activityHelp: 'Type a word, then choose with the arrow keys.',
+  counts: 'Counts',
+  excluded: 'Excluded',
+  nobody: 'Nobody',
+  choose: 'Choose',
+}
+
+export const patientForm = {
+  add: 'Add a patient',
+  edit: 'Edit the patient',
+  name: 'Name',
+  birth: 'Birth date',
+  mrn: 'MRN',
+  mrnHelp: 'Medical record number; no two patients share one.',
+  sex: 'Sex',
+  payer: 'Payer',
+  window: 'Best time to call',
+  windowHelp: 'Such as "before noon" or "daughter, 5 PM".',
+  added: (name: string) => `${name} added. Next: the enrollment.`,
+  saved: (name: string) => `${name} saved.`,
+}
+
+export const sexes = [
+  { value: '', label: 'Not recorded' },
+  { value: 'F', label: 'Female' },
+  { value: 'M', label: 'Male' },
+  { value: 'X', label: 'Other' },
+]
+
+export const levels = [
+  { value: '', label: 'Not recorded' },
+  { value: 'straightforward', label: 'Straightforward' },
+  { value: 'low', label: 'Low' },
+  { value: 'moderate', label: 'Moderate' },
+  { value: 'high', label: 'High' },
+]
+
+/** The last day of a month. */
+export const monthEnd = (month: string) => {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const next = number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`
+  return addDays(next, -1)
+}
