@@ -50,7 +50,9 @@ fn check_body(policy: &Policy, body: &Value) -> Result<(), Failure> {
     let fields = match body {
         Value::Object(fields) => fields,
         Value::Null => &empty,
-        _ => return Err(bad_request("A request is an object of named values.")),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            return Err(bad_request("A request is an object of named values."));
+        }
     };
     if fields
         .keys()

@@ -106,7 +106,8 @@ CREATE TABLE entry (                           -- append only: a correction is a
   service_date  TEXT    NOT NULL,              -- local day of the start, fixed when written
   activity      TEXT    NOT NULL,
   note          TEXT    NOT NULL DEFAULT '',
-  origin        TEXT    NOT NULL CHECK (origin IN ('timed', 'typed', 'recovered')),
+  -- Not IN with three: SQLite would build a table of them for every row.
+  origin        TEXT    NOT NULL CHECK (origin = 'timed' OR origin = 'typed' OR origin = 'recovered'),
   part_of_visit INTEGER NOT NULL DEFAULT 0 CHECK (part_of_visit IN (0, 1)),
   replaces_id   INTEGER UNIQUE REFERENCES entry (id),
   reason        TEXT,                          -- why it was corrected
@@ -118,7 +119,7 @@ CREATE TABLE entry (                           -- append only: a correction is a
 
 CREATE INDEX entry_patient_start ON entry (patient_id, started_at);
 
-CREATE INDEX entry_staff_start ON entry (staff_id, started_at);
+CREATE INDEX entry_staff_start ON entry (staff_id, started_at, ended_at);
 
 CREATE TABLE entry_void (
   entry_id   INTEGER PRIMARY KEY REFERENCES entry (id),
@@ -180,7 +181,7 @@ CREATE TABLE month_account (                   -- one row of the worklist: an en
   next_short_s  INTEGER,
   next_cents    INTEGER,
   blocked       TEXT    NOT NULL,              -- hold and refusal codes, space between
-  PRIMARY KEY (month, enrollment_id)
+  PRIMARY KEY (month, patient_id, enrollment_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim_export (
@@ -223,9 +224,6 @@ CREATE TRIGGER audit_in_order BEFORE INSERT ON audit
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-
-CREATE TRIGGER entry_in_order BEFORE INSERT ON entry
-  WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

@@ -1,5 +1,7 @@
 //! The program without its window: commands sent as a screen sends them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up should fail at once")]
+
 use std::sync::Arc;
 
 use caretally::{Session, builder};

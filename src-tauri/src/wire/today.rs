@@ -223,8 +223,7 @@ impl TcmRowView {
             days_late,
             urgency: UrgencyView::of(days_late),
             visit_due: due.visit_due.map(|day| day.to_string()),
-            code_tomorrow: code(&due.tomorrow)
-                .filter(|later| Some(later) != code(&due.now).as_ref()),
+            code_tomorrow: code(&due.tomorrow),
             cents_tomorrow: cents(&due.tomorrow),
             code: code(&due.now),
             cents: cents(&due.now),

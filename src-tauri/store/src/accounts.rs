@@ -38,12 +38,7 @@ pub struct AccountRow {
 
 /// Every account of a month.
 pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<AccountRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM month_account WHERE month = ?1 ORDER BY enrollment_id",
-        [month],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM month_account WHERE month = ?1 ORDER BY enrollment_id", [month], from_row)
 }
 
 /// Makes these the accounts of a patient's month.
@@ -146,10 +141,7 @@ mod tests {
         let (ana, ccm) = (store.ana, store.ccm);
         let second = new_enrollment(ana, store.patel);
         let pcm = store.write(|tx| enrollments::insert(tx, &second));
-        let both = [
-            new_account("2026-03", ccm, ana),
-            new_account("2026-03", pcm, ana),
-        ];
+        let both = [new_account("2026-03", ccm, ana), new_account("2026-03", pcm, ana)];
         store.write(|tx| replace_for_patient(tx, "2026-03", ana, &both));
         assert_eq!(store.read(|conn| of_month(conn, "2026-03")), both);
 

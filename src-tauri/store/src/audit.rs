@@ -102,20 +102,13 @@ impl std::fmt::Debug for NewEvent {
 
 /// Place and hash of the last event; none before the first.
 pub fn head(conn: &Conn) -> Result<Option<(i64, [u8; 32])>, StoreError> {
-    row_opt(
-        conn,
-        "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1",
-        [],
-        |row| Ok((row.get("seq")?, row.get("hash")?)),
-    )
+    row_opt(conn, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", [], |row| {
+        Ok((row.get("seq")?, row.get("hash")?))
+    })
 }
 
 /// The last events about a patient, newest first.
-pub fn of_patient(
-    conn: &Conn,
-    patient: PatientId,
-    limit: i64,
-) -> Result<Vec<EventRow>, StoreError> {
+pub fn of_patient(conn: &Conn, patient: PatientId, limit: i64) -> Result<Vec<EventRow>, StoreError> {
     rows(
         conn,
         "SELECT * FROM audit WHERE patient_id = ?1 ORDER BY seq DESC LIMIT ?2",
@@ -126,23 +119,14 @@ pub fn of_patient(
 
 /// The last events about anything, newest first.
 pub fn latest(conn: &Conn, limit: i64) -> Result<Vec<EventRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM audit ORDER BY seq DESC LIMIT ?1",
-        [limit],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM audit ORDER BY seq DESC LIMIT ?1", [limit], from_row)
 }
 
 /// Walks along the whole chain and computes every hash again.
 pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
     let mut statement = conn.prepare("SELECT * FROM audit ORDER BY seq")?;
     let mut rows = statement.query([])?;
-    let mut report = ChainReport {
-        events: 0,
-        first_bad: None,
-        head: None,
-    };
+    let mut report = ChainReport { events: 0, first_bad: None, head: None };
     let mut prev = genesis();
     while let Some(row) = rows.next()? {
         report.events += 1;
@@ -222,9 +206,7 @@ fn event_id(wall_ms: i64) -> [u8; 16] {
     let mut random = [0; 10];
     getrandom::fill(&mut random).expect("the operating system has a source of randomness");
     let ms = u64::try_from(wall_ms).unwrap_or(0);
-    uuid::Builder::from_unix_timestamp_millis(ms, &random)
-        .into_uuid()
-        .into_bytes()
+    uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid().into_bytes()
 }
 
 /// SHA-256 of the tag, the hash before, and every field in the order of the columns. Each field has its length before
@@ -242,30 +224,12 @@ fn hash_of(event: &EventRow) -> Sha {
     field(Some(&event.event_id));
     field(Some(&event.wall_ms.to_be_bytes()));
     field(Some(event.tz.as_bytes()));
-    field(
-        event
-            .staff_id
-            .map(|id| id.get().to_be_bytes())
-            .as_ref()
-            .map(|b| &b[..]),
-    );
+    field(event.staff_id.map(|id| id.get().to_be_bytes()).as_ref().map(|b| &b[..]));
     field(Some(event.staff_label.as_bytes()));
     field(Some(event.action.as_bytes()));
     field(Some(event.category.as_bytes()));
-    field(
-        event
-            .patient_id
-            .map(|id| id.get().to_be_bytes())
-            .as_ref()
-            .map(|b| &b[..]),
-    );
-    field(
-        event
-            .object_id
-            .map(i64::to_be_bytes)
-            .as_ref()
-            .map(|b| &b[..]),
-    );
+    field(event.patient_id.map(|id| id.get().to_be_bytes()).as_ref().map(|b| &b[..]));
+    field(event.object_id.map(i64::to_be_bytes).as_ref().map(|b| &b[..]));
     field(Some(event.detail.as_bytes()));
     field(event.reason.as_ref().map(String::as_bytes));
     field(Some(event.app_version.as_bytes()));

@@ -17,12 +17,7 @@ pub struct ClosureRow {
 
 /// Every closed day, earliest first.
 pub fn all(conn: &Conn) -> Result<Vec<ClosureRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT day, label FROM closure ORDER BY day",
-        [],
-        from_row,
-    )
+    rows(conn, "SELECT day, label FROM closure ORDER BY day", [], from_row)
 }
 
 /// Closes a day, or gives a closed day another label.
@@ -42,10 +37,7 @@ pub fn remove(tx: &Tx<'_>, day: NaiveDate) -> Result<(), StoreError> {
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<ClosureRow> {
-    Ok(ClosureRow {
-        day: day(row, "day")?,
-        label: row.get("label")?,
-    })
+    Ok(ClosureRow { day: day(row, "day")?, label: row.get("label")? })
 }
 
 #[cfg(test)]
@@ -60,10 +52,7 @@ mod tests {
         store.write(|tx| add(tx, day("2026-07-03"), "Bridge"));
         store.write(|tx| add(tx, day("2026-07-03"), "Bridge day"));
         let closed = store.read(all);
-        let labels: Vec<_> = closed
-            .iter()
-            .map(|closure| closure.label.as_str())
-            .collect();
+        let labels: Vec<_> = closed.iter().map(|closure| closure.label.as_str()).collect();
         assert_eq!(labels, ["Bridge day", "Christmas Eve"]);
         store.write(|tx| remove(tx, day("2026-07-03")));
         assert_eq!(store.read(all)[0].day, day("2026-12-24"));

@@ -15,9 +15,7 @@ pub(crate) struct Day(pub(crate) NaiveDate);
 impl FromSql for At {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let ms = i64::column_result(value)?;
-        DateTime::from_timestamp_millis(ms)
-            .map(Self)
-            .ok_or(FromSqlError::OutOfRange(ms))
+        DateTime::from_timestamp_millis(ms).map(Self).ok_or(FromSqlError::OutOfRange(ms))
     }
 }
 
@@ -29,9 +27,7 @@ impl ToSql for At {
 
 impl FromSql for Day {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        NaiveDate::parse_from_str(value.as_str()?, "%Y-%m-%d")
-            .map(Self)
-            .map_err(FromSqlError::other)
+        NaiveDate::parse_from_str(value.as_str()?, "%Y-%m-%d").map(Self).map_err(FromSqlError::other)
     }
 }
 

@@ -40,16 +40,8 @@ debug_is_id!(ConditionRow);
 debug_is_name!(NewCondition);
 
 /// The conditions of an enrollment, in the order they were written.
-pub fn of_enrollment(
-    conn: &Conn,
-    enrollment: EnrollmentId,
-) -> Result<Vec<ConditionRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM condition WHERE enrollment_id = ?1 ORDER BY id",
-        [enrollment],
-        from_row,
-    )
+pub fn of_enrollment(conn: &Conn, enrollment: EnrollmentId) -> Result<Vec<ConditionRow>, StoreError> {
+    rows(conn, "SELECT * FROM condition WHERE enrollment_id = ?1 ORDER BY id", [enrollment], from_row)
 }
 
 /// The conditions of every enrollment of a patient.
@@ -67,16 +59,8 @@ pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<ConditionRow>, 
 }
 
 /// Makes these the conditions of an enrollment.
-pub fn replace(
-    tx: &Tx<'_>,
-    enrollment: EnrollmentId,
-    conditions: &[NewCondition],
-) -> Result<(), StoreError> {
-    run(
-        tx,
-        "DELETE FROM condition WHERE enrollment_id = ?1",
-        params![enrollment],
-    )?;
+pub fn replace(tx: &Tx<'_>, enrollment: EnrollmentId, conditions: &[NewCondition]) -> Result<(), StoreError> {
+    run(tx, "DELETE FROM condition WHERE enrollment_id = ?1", params![enrollment])?;
     for condition in conditions {
         insert(
             tx,
@@ -126,15 +110,9 @@ mod tests {
         store.write(|tx| replace(tx, ccm, &[condition("E11.9"), condition("I10")]));
         store.write(|tx| replace(tx, ccm, &[condition("I10"), condition("N18.4")]));
         let found = store.read(|conn| of_enrollment(conn, ccm));
-        let codes: Vec<_> = found
-            .iter()
-            .filter_map(|row| row.icd10.as_deref())
-            .collect();
+        let codes: Vec<_> = found.iter().filter_map(|row| row.icd10.as_deref()).collect();
         assert_eq!(codes, ["I10", "N18.4"]);
-        assert_eq!(
-            (found[0].enrollment_id, found[0].expected_months),
-            (ccm, Some(12))
-        );
+        assert_eq!((found[0].enrollment_id, found[0].expected_months), (ccm, Some(12)));
         assert_eq!(store.read(|conn| of_patient(conn, ana)), found);
     }
 }

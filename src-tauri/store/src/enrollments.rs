@@ -100,22 +100,12 @@ debug_is_name!(NewEnrollment);
 
 /// One enrollment.
 pub fn by_id(conn: &Conn, id: EnrollmentId) -> Result<EnrollmentRow, StoreError> {
-    row(
-        conn,
-        "SELECT * FROM enrollment WHERE id = ?1",
-        [id],
-        from_row,
-    )
+    row(conn, "SELECT * FROM enrollment WHERE id = ?1", [id], from_row)
 }
 
 /// Every enrollment of a patient, earliest first.
 pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<EnrollmentRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM enrollment WHERE patient_id = ?1 ORDER BY start_date, id",
-        [patient],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM enrollment WHERE patient_id = ?1 ORDER BY start_date, id", [patient], from_row)
 }
 
 /// Enrollments with at least one day from the first to the last day of a month, earliest first.
@@ -138,12 +128,7 @@ pub fn all_in_month(
 
 /// Every enrollment there ever was, earliest first.
 pub fn all(conn: &Conn) -> Result<Vec<EnrollmentRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM enrollment ORDER BY start_date, id",
-        [],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM enrollment ORDER BY start_date, id", [], from_row)
 }
 
 /// Adds an enrollment.
@@ -267,10 +252,7 @@ mod tests {
     fn an_enrollment_reads_back_with_its_patient() {
         let store = Sample::new();
         let ccm = store.read(|conn| by_id(conn, store.ccm));
-        assert_eq!(
-            (ccm.patient_id, ccm.practitioner_id),
-            (store.ana, store.patel)
-        );
+        assert_eq!((ccm.patient_id, ccm.practitioner_id), (store.ana, store.patel));
         assert_eq!(ccm.visit_date, Some(day("2025-12-10")));
         let of_ana = store.read(|conn| of_patient(conn, store.ana));
         assert_eq!(of_ana, [ccm]);
@@ -286,10 +268,7 @@ mod tests {
         let ended = store.write(|tx| insert(tx, &ended));
         let month = |first, last| {
             let found = store.read(|conn| all_in_month(conn, day(first), day(last)));
-            found
-                .iter()
-                .map(|enrollment| enrollment.id)
-                .collect::<Vec<_>>()
+            found.iter().map(|enrollment| enrollment.id).collect::<Vec<_>>()
         };
         assert_eq!(month("2025-12-01", "2025-12-31"), []);
         assert_eq!(month("2026-01-01", "2026-01-31"), [store.ccm]);

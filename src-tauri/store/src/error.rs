@@ -102,10 +102,7 @@ impl Unique {
             ("entry.replaces_id", Unique::Correction),
             ("entry_void.entry_id", Unique::Void),
         ];
-        RULES
-            .into_iter()
-            .find(|(column, _)| message.ends_with(column))
-            .map_or(Self::Other, |(_, rule)| rule)
+        RULES.into_iter().find(|(column, _)| message.ends_with(column)).map_or(Self::Other, |(_, rule)| rule)
     }
 }
 
@@ -130,9 +127,7 @@ impl From<rusqlite::Error> for OpenError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::WrongKeyOrDamaged,
             Some(ErrorCode::DiskFull) => Self::Full,
-            Some(_) | None => Self::Internal {
-                code: code_of(&error),
-            },
+            Some(_) | None => Self::Internal { code: code_of(&error) },
         }
     }
 }
@@ -146,9 +141,5 @@ pub(crate) fn code_of(error: &rusqlite::Error) -> i32 {
 }
 
 fn message_of(error: &rusqlite::Error) -> &str {
-    if let rusqlite::Error::SqliteFailure(_, Some(message)) = error {
-        message
-    } else {
-        ""
-    }
+    if let rusqlite::Error::SqliteFailure(_, Some(message)) = error { message } else { "" }
 }

@@ -44,12 +44,7 @@ pub struct NewExport {
 
 /// The exports of a month, earliest first.
 pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<ExportRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM claim_export WHERE month = ?1 ORDER BY id",
-        [month],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM claim_export WHERE month = ?1 ORDER BY id", [month], from_row)
 }
 
 /// Notes an export.
@@ -102,10 +97,7 @@ mod tests {
         new.rows = 42;
         let second = store.write(|tx| insert(tx, &new));
         let exports = store.read(|conn| of_month(conn, "2026-03"));
-        let rows: Vec<_> = exports
-            .iter()
-            .map(|export| (export.id, export.rows))
-            .collect();
+        let rows: Vec<_> = exports.iter().map(|export| (export.id, export.rows)).collect();
         assert_eq!(rows, [(first, 41), (second, 42)]);
         assert_eq!(store.read(|conn| of_month(conn, "2026-02")), []);
     }

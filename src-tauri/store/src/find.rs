@@ -15,8 +15,7 @@ pub fn patients(conn: &Conn, typed: &str, limit: usize) -> Result<Vec<PatientRow
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let mut statement =
-        conn.prepare_cached("SELECT * FROM patient ORDER BY name COLLATE NOCASE, id")?;
+    let mut statement = conn.prepare_cached("SELECT * FROM patient ORDER BY name COLLATE NOCASE, id")?;
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while found.len() < limit {
@@ -42,8 +41,8 @@ pub(crate) fn same_name(one: &str, other: &str) -> bool {
 fn matches_all(patient: &PatientRow, wanted: &[String]) -> bool {
     let names = name_words(&patient.name);
     let mrn = plain(&patient.mrn);
-    let births = ["%m/%d/%Y", "%-m/%-d/%Y", "%Y-%m-%d"]
-        .map(|format| patient.birth_date.format(format).to_string());
+    let births =
+        ["%m/%d/%Y", "%-m/%-d/%Y", "%Y-%m-%d"].map(|format| patient.birth_date.format(format).to_string());
     wanted.iter().all(|word| {
         let part_of_name = name_words(word);
         (!part_of_name.is_empty() && part_of_name.iter().all(|part| starts_any(&names, part)))
@@ -53,9 +52,7 @@ fn matches_all(patient: &PatientRow, wanted: &[String]) -> bool {
 }
 
 fn starts_any(candidates: &[String], start: &str) -> bool {
-    candidates
-        .iter()
-        .any(|candidate| candidate.starts_with(start))
+    candidates.iter().any(|candidate| candidate.starts_with(start))
 }
 
 /// The words of what was typed; commas, as in "Last, First", only separate.
@@ -69,23 +66,13 @@ fn typed_words(typed: &str) -> Vec<String> {
 
 /// The words of a name: "O'Brien-Lopez, Ana" is obrien, lopez and ana.
 fn name_words(name: &str) -> Vec<String> {
-    let letters: String = plain(name)
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '\u{2019}' | '.'))
-        .collect();
-    letters
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let letters: String = plain(name).chars().filter(|c| !matches!(c, '\'' | '\u{2019}' | '.')).collect();
+    letters.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Lower case without accents.
 fn plain(text: &str) -> String {
-    text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

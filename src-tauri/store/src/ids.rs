@@ -39,19 +39,11 @@ macro_rules! id {
 
 id!(StaffId, "Staff", "Which staff member.");
 id!(PatientId, "Patient", "Which patient.");
-id!(
-    EnrollmentId,
-    "Enrollment",
-    "Which enrollment of a patient in a program."
-);
+id!(EnrollmentId, "Enrollment", "Which enrollment of a patient in a program.");
 id!(EntryId, "Entry", "Which version of a time entry.");
 id!(TimerId, "Timer", "Which running timer.");
 id!(EpisodeId, "Episode", "Which discharge.");
-id!(
-    ConditionId,
-    "Condition",
-    "Which chronic condition of an enrollment."
-);
+id!(ConditionId, "Condition", "Which chronic condition of an enrollment.");
 id!(ContactId, "Contact", "Which contact after a discharge.");
 id!(ExportId, "Export", "Which claim export.");
 

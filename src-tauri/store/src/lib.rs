@@ -73,10 +73,7 @@ impl Store {
     }
 
     /// Runs a read.
-    pub fn read<T, E: From<StoreError>>(
-        &self,
-        read: impl FnOnce(&Conn) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&Conn) -> Result<T, E>) -> Result<T, E> {
         read(&self.conn)
     }
 
@@ -85,10 +82,8 @@ impl Store {
         &mut self,
         write: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
+        let tx =
+            self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         let value = write(&tx)?;
         tx.commit().map_err(StoreError::from)?;
         Ok(value)

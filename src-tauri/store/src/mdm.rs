@@ -6,16 +6,10 @@ use crate::columns::{rows, run};
 use crate::{Conn, EnrollmentId, PatientId, StoreError, Tx};
 
 /// Months and their levels, earliest month first.
-pub fn of_enrollment(
-    conn: &Conn,
-    enrollment: EnrollmentId,
-) -> Result<Vec<(String, String)>, StoreError> {
-    rows(
-        conn,
-        "SELECT month, level FROM mdm WHERE enrollment_id = ?1 ORDER BY month",
-        [enrollment],
-        |row| Ok((row.get("month")?, row.get("level")?)),
-    )
+pub fn of_enrollment(conn: &Conn, enrollment: EnrollmentId) -> Result<Vec<(String, String)>, StoreError> {
+    rows(conn, "SELECT month, level FROM mdm WHERE enrollment_id = ?1 ORDER BY month", [enrollment], |row| {
+        Ok((row.get("month")?, row.get("level")?))
+    })
 }
 
 /// The same for every enrollment of a patient.
@@ -31,23 +25,12 @@ pub fn of_patient(
           WHERE enrollment.patient_id = ?1
           ORDER BY mdm.enrollment_id, mdm.month",
         [patient],
-        |row| {
-            Ok((
-                row.get("enrollment_id")?,
-                row.get("month")?,
-                row.get("level")?,
-            ))
-        },
+        |row| Ok((row.get("enrollment_id")?, row.get("month")?, row.get("level")?)),
     )
 }
 
 /// Sets the level of a month.
-pub fn put(
-    tx: &Tx<'_>,
-    enrollment: EnrollmentId,
-    month: &str,
-    level: &str,
-) -> Result<(), StoreError> {
+pub fn put(tx: &Tx<'_>, enrollment: EnrollmentId, month: &str, level: &str) -> Result<(), StoreError> {
     run(
         tx,
         "INSERT INTO mdm (enrollment_id, month, level)
@@ -59,11 +42,7 @@ pub fn put(
 
 /// Takes the level of a month back; nothing happens if there was none.
 pub fn remove(tx: &Tx<'_>, enrollment: EnrollmentId, month: &str) -> Result<(), StoreError> {
-    run(
-        tx,
-        "DELETE FROM mdm WHERE enrollment_id = ?1 AND month = ?2",
-        params![enrollment, month],
-    )
+    run(tx, "DELETE FROM mdm WHERE enrollment_id = ?1 AND month = ?2", params![enrollment, month])
 }
 
 #[cfg(test)]

@@ -24,10 +24,7 @@ pub(crate) fn check_ours(conn: &Conn) -> Result<(), OpenError> {
     }
     let found = number("user_version")?;
     if found > supported() {
-        return Err(OpenError::Newer {
-            found,
-            supported: supported(),
-        });
+        return Err(OpenError::Newer { found, supported: supported() });
     }
     Ok(())
 }
@@ -54,9 +51,7 @@ fn apply(conn: &mut Conn, steps: &[M<'_>]) -> Result<(), OpenError> {
     conn.set_transaction_behavior(TransactionBehavior::Immediate);
     Migrations::from_slice(steps)
         .to_latest(conn)
-        .map_err(|error| OpenError::Migration {
-            code: code_of_step(&error),
-        })
+        .map_err(|error| OpenError::Migration { code: code_of_step(&error) })
 }
 
 /// The library's own message quotes the SQL, so only SQLite's number is kept.
@@ -87,16 +82,13 @@ mod tests {
     }
 
     fn version(conn: &Conn) -> i64 {
-        conn.pragma_query_value(None, "user_version", |row| row.get(0))
-            .unwrap()
+        conn.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
     }
 
     #[test]
     fn the_file_schema_sql_is_the_schema_after_all_steps() {
         let store = Store::in_memory().unwrap();
-        let schema = store
-            .read(|conn| Ok::<_, crate::StoreError>(schema(conn)))
-            .unwrap();
+        let schema = store.read(|conn| Ok::<_, crate::StoreError>(schema(conn))).unwrap();
         expect_file!["../schema.sql"].assert_eq(&schema);
     }
 
@@ -117,10 +109,7 @@ mod tests {
         to_latest(&mut conn).unwrap();
         let before = conn.total_changes();
         to_latest(&mut conn).unwrap();
-        assert_eq!(
-            (version(&conn), conn.total_changes()),
-            (supported(), before)
-        );
+        assert_eq!((version(&conn), conn.total_changes()), (supported(), before));
     }
 
     #[test]
@@ -130,13 +119,9 @@ mod tests {
         let before = schema(&conn);
         let mut longer = steps();
         longer.push(step("CREATE TABLE good (id INTEGER PRIMARY KEY) STRICT;"));
-        longer.push(step(
-            "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1);",
-        ));
-        assert!(matches!(
-            apply(&mut conn, &longer),
-            Err(OpenError::Migration { .. })
-        ));
+        longer
+            .push(step("CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1);"));
+        assert!(matches!(apply(&mut conn, &longer), Err(OpenError::Migration { .. })));
         assert_eq!(schema(&conn), before);
         assert_eq!(version(&conn), supported());
     }

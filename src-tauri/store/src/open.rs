@@ -71,9 +71,7 @@ pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
     conn.execute_batch(SETTINGS)?;
     for (switch, wanted) in SWITCHES {
         if conn.set_db_config(switch, wanted)? != wanted {
-            return Err(OpenError::Internal {
-                code: ffi::SQLITE_MISUSE,
-            });
+            return Err(OpenError::Internal { code: ffi::SQLITE_MISUSE });
         }
     }
     conn.set_prepared_statement_cache_capacity(128);
@@ -83,13 +81,7 @@ pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
 /// Empties the write-ahead log into the file.
 pub(crate) fn checkpoint(conn: &Conn) -> Result<(), StoreError> {
     let busy: i64 = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::Internal {
-            code: ffi::SQLITE_BUSY,
-        })
-    }
+    if busy == 0 { Ok(()) } else { Err(StoreError::Internal { code: ffi::SQLITE_BUSY }) }
 }
 
 /// Opens without creating, gives the key, and proves it with the first read.
@@ -147,8 +139,6 @@ fn opening(error: StoreError) -> OpenError {
     match error {
         StoreError::Full => OpenError::Full,
         StoreError::Internal { code } => OpenError::Internal { code },
-        StoreError::NotFound | StoreError::Conflict(_) => OpenError::Internal {
-            code: ffi::SQLITE_INTERNAL,
-        },
+        StoreError::NotFound | StoreError::Conflict(_) => OpenError::Internal { code: ffi::SQLITE_INTERNAL },
     }
 }

@@ -62,37 +62,21 @@ pub fn by_id(conn: &Conn, id: PatientId) -> Result<PatientRow, StoreError> {
 
 /// The patient with this record number, in any case.
 pub fn by_mrn(conn: &Conn, mrn: &str) -> Result<Option<PatientRow>, StoreError> {
-    row_opt(
-        conn,
-        "SELECT * FROM patient WHERE mrn = ?1",
-        [mrn],
-        from_row,
-    )
+    row_opt(conn, "SELECT * FROM patient WHERE mrn = ?1", [mrn], from_row)
 }
 
 /// Every patient, by name.
 pub fn all(conn: &Conn) -> Result<Vec<PatientRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM patient ORDER BY name COLLATE NOCASE, id",
-        [],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM patient ORDER BY name COLLATE NOCASE, id", [], from_row)
 }
 
 /// How many patients there are.
 pub fn count(conn: &Conn) -> Result<i64, StoreError> {
-    row(conn, "SELECT count(*) AS n FROM patient", [], |row| {
-        row.get("n")
-    })
+    row(conn, "SELECT count(*) AS n FROM patient", [], |row| row.get("n"))
 }
 
 /// Patients who may be this person: born that day, and with the same name whatever its case, accents and order.
-pub fn same_person(
-    conn: &Conn,
-    name: &str,
-    birth_date: NaiveDate,
-) -> Result<Vec<PatientRow>, StoreError> {
+pub fn same_person(conn: &Conn, name: &str, birth_date: NaiveDate) -> Result<Vec<PatientRow>, StoreError> {
     let mut born_then = rows(
         conn,
         "SELECT * FROM patient WHERE birth_date = ?1 ORDER BY id",
@@ -177,10 +161,7 @@ mod tests {
         let new = new_patient("adams, bo", "B-1");
         let bo = store.write(|tx| insert(tx, &new));
         let row = store.read(|conn| by_id(conn, bo));
-        assert_eq!(
-            (row.name, row.birth_date, row.call_window),
-            (new.name, new.birth_date, new.call_window)
-        );
+        assert_eq!((row.name, row.birth_date, row.call_window), (new.name, new.birth_date, new.call_window));
         let ids: Vec<_> = store.read(all).iter().map(|patient| patient.id).collect();
         assert_eq!(ids, [bo, store.ana]);
         assert_eq!(store.read(count), 2);

@@ -6,9 +6,7 @@ use crate::accounts::AccountRow;
 use crate::enrollments::NewEnrollment;
 use crate::patients::NewPatient;
 use crate::staff::NewStaff;
-use crate::{
-    Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx, enrollments, patients, staff,
-};
+use crate::{Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx, enrollments, patients, staff};
 
 /// An open database with Nora (nurse), Dr. Patel and Ana Lopez, who is in CCM from January 2026.
 pub(crate) struct Sample {
@@ -31,13 +29,7 @@ impl Sample {
                 Ok::<_, StoreError>((nora, patel, ana, ccm))
             })
             .unwrap();
-        Self {
-            store,
-            nora,
-            patel,
-            ana,
-            ccm,
-        }
+        Self { store, nora, patel, ana, ccm }
     }
 
     pub(crate) fn write<T>(&mut self, write: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> T {

@@ -69,22 +69,12 @@ pub fn by_id(conn: &Conn, id: StaffId) -> Result<StaffRow, StoreError> {
 
 /// The staff member with this sign-in name, in any case.
 pub fn by_sign_in(conn: &Conn, sign_in: &str) -> Result<Option<StaffRow>, StoreError> {
-    row_opt(
-        conn,
-        "SELECT * FROM staff WHERE sign_in = ?1",
-        [sign_in],
-        from_row,
-    )
+    row_opt(conn, "SELECT * FROM staff WHERE sign_in = ?1", [sign_in], from_row)
 }
 
 /// Everyone, by name.
 pub fn all(conn: &Conn) -> Result<Vec<StaffRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM staff ORDER BY name COLLATE NOCASE, id",
-        [],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM staff ORDER BY name COLLATE NOCASE, id", [], from_row)
 }
 
 /// Adds a staff member.
@@ -169,16 +159,9 @@ mod tests {
     fn a_staff_member_reads_back_and_everyone_is_listed_by_name() {
         let store = Sample::new();
         let nora = store.read(|conn| by_id(conn, store.nora));
-        assert_eq!(
-            (nora.name.as_str(), nora.role.as_str()),
-            ("Nora Quinn", "rn")
-        );
+        assert_eq!((nora.name.as_str(), nora.role.as_str()), ("Nora Quinn", "rn"));
         assert_eq!(nora.team_training, Some(day("2025-11-03")));
-        let names: Vec<_> = store
-            .read(all)
-            .into_iter()
-            .map(|staff| staff.name)
-            .collect();
+        let names: Vec<_> = store.read(all).into_iter().map(|staff| staff.name).collect();
         assert_eq!(names, ["Dr. Patel", "Nora Quinn"]);
     }
 
@@ -210,10 +193,7 @@ mod tests {
         let mut store = Sample::new();
         let mut ghost = store.read(|conn| by_id(conn, store.nora));
         ghost.id = StaffId(99);
-        assert_eq!(
-            store.store.read(|conn| by_id(conn, ghost.id)),
-            Err(StoreError::NotFound)
-        );
+        assert_eq!(store.store.read(|conn| by_id(conn, ghost.id)), Err(StoreError::NotFound));
         assert_eq!(store.refused(|tx| update(tx, &ghost)), StoreError::NotFound);
     }
 }

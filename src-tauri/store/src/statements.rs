@@ -47,39 +47,25 @@ pub fn of_patient_month(
 
 /// The months of a patient that have a statement, earliest first.
 pub fn months_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<String>, StoreError> {
-    rows(
-        conn,
-        "SELECT month FROM month_statement WHERE patient_id = ?1 ORDER BY month",
-        [patient],
-        |row| row.get("month"),
-    )
+    rows(conn, "SELECT month FROM month_statement WHERE patient_id = ?1 ORDER BY month", [patient], |row| {
+        row.get("month")
+    })
 }
 
 /// Every statement of a month, by patient.
 pub fn all_of_month(conn: &Conn, month: &str) -> Result<Vec<StatementRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM month_statement WHERE month = ?1 ORDER BY patient_id",
-        [month],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM month_statement WHERE month = ?1 ORDER BY patient_id", [month], from_row)
 }
 
 /// Month and patient of every statement.
 pub fn keys(conn: &Conn) -> Result<Vec<(String, PatientId)>, StoreError> {
-    rows(
-        conn,
-        "SELECT month, patient_id FROM month_statement ORDER BY month, patient_id",
-        [],
-        |row| Ok((row.get("month")?, row.get("patient_id")?)),
-    )
+    rows(conn, "SELECT month, patient_id FROM month_statement ORDER BY month, patient_id", [], |row| {
+        Ok((row.get("month")?, row.get("patient_id")?))
+    })
 }
 
 /// The day each statement of a month was made for.
-pub fn dates_of_month(
-    conn: &Conn,
-    month: &str,
-) -> Result<BTreeMap<PatientId, NaiveDate>, StoreError> {
+pub fn dates_of_month(conn: &Conn, month: &str) -> Result<BTreeMap<PatientId, NaiveDate>, StoreError> {
     let dated = rows(
         conn,
         "SELECT patient_id, submitted_on FROM month_statement WHERE month = ?1",
@@ -146,19 +132,10 @@ mod tests {
         statement.month = "2026-01".to_owned();
         store.write(|tx| put(tx, &statement));
 
-        assert_eq!(
-            store.read(|conn| months_of_patient(conn, ana)),
-            ["2026-01", "2026-02"]
-        );
+        assert_eq!(store.read(|conn| months_of_patient(conn, ana)), ["2026-01", "2026-02"]);
         let february = store.read(|conn| of_patient_month(conn, ana, "2026-02"));
         assert_eq!(february.map(|row| row.inputs_sha), Some([8; 32]));
-        assert_eq!(
-            store.read(|conn| all_of_month(conn, "2026-01")),
-            [statement]
-        );
-        assert_eq!(
-            store.read(|conn| of_patient_month(conn, ana, "2026-03")),
-            None
-        );
+        assert_eq!(store.read(|conn| all_of_month(conn, "2026-01")), [statement]);
+        assert_eq!(store.read(|conn| of_patient_month(conn, ana, "2026-03")), None);
     }
 }

@@ -104,12 +104,7 @@ debug_is_name!(NewEpisode, NewContact);
 
 /// One discharge.
 pub fn by_id(conn: &Conn, id: EpisodeId) -> Result<EpisodeRow, StoreError> {
-    row(
-        conn,
-        "SELECT * FROM tcm_episode WHERE id = ?1",
-        [id],
-        episode_from_row,
-    )
+    row(conn, "SELECT * FROM tcm_episode WHERE id = ?1", [id], episode_from_row)
 }
 
 /// The discharges of a patient, earliest first.
@@ -124,22 +119,12 @@ pub fn episodes_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<Episod
 
 /// Every discharge, earliest first.
 pub fn all_episodes(conn: &Conn) -> Result<Vec<EpisodeRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM tcm_episode ORDER BY discharged_at, id",
-        [],
-        episode_from_row,
-    )
+    rows(conn, "SELECT * FROM tcm_episode ORDER BY discharged_at, id", [], episode_from_row)
 }
 
 /// The contacts after a discharge, earliest first.
 pub fn contacts_of_episode(conn: &Conn, episode: EpisodeId) -> Result<Vec<ContactRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM tcm_contact WHERE episode_id = ?1 ORDER BY at, id",
-        [episode],
-        contact_from_row,
-    )
+    rows(conn, "SELECT * FROM tcm_contact WHERE episode_id = ?1 ORDER BY at, id", [episode], contact_from_row)
 }
 
 /// The contacts after every discharge of a patient, earliest first.
@@ -285,10 +270,7 @@ mod tests {
         let mut store = Sample::new();
         let id = discharge(&mut store);
         let mut episode = store.read(|conn| by_id(conn, id));
-        assert_eq!(
-            store.read(|conn| episodes_of_patient(conn, store.ana)),
-            [episode.clone()]
-        );
+        assert_eq!(store.read(|conn| episodes_of_patient(conn, store.ana)), [episode.clone()]);
         episode.practitioner_id = store.nora;
         episode.discharged_at = at("2026-03-02T19:00:00Z");
         episode.from_kind = "observation".to_owned();
@@ -307,10 +289,9 @@ mod tests {
         let mut store = Sample::new();
         let episode_id = discharge(&mut store);
         let nora = store.nora;
-        for (when, staff_id, reached) in [
-            ("2026-03-04T15:00:00Z", None, true),
-            ("2026-03-03T15:00:00Z", Some(nora), false),
-        ] {
+        for (when, staff_id, reached) in
+            [("2026-03-04T15:00:00Z", None, true), ("2026-03-03T15:00:00Z", Some(nora), false)]
+        {
             let new = NewContact {
                 episode_id,
                 at: at(when),
@@ -322,14 +303,8 @@ mod tests {
             store.write(|tx| insert_contact(tx, &new));
         }
         let contacts = store.read(|conn| contacts_of_episode(conn, episode_id));
-        let facts: Vec<_> = contacts
-            .iter()
-            .map(|row| (row.staff_id, row.reached))
-            .collect();
+        let facts: Vec<_> = contacts.iter().map(|row| (row.staff_id, row.reached)).collect();
         assert_eq!(facts, [(Some(nora), false), (None, true)]);
-        assert_eq!(
-            store.read(|conn| contacts_of_patient(conn, store.ana)),
-            contacts
-        );
+        assert_eq!(store.read(|conn| contacts_of_patient(conn, store.ana)), contacts);
     }
 }

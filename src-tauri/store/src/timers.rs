@@ -50,22 +50,12 @@ debug_is_name!(NewTimer);
 
 /// The running timer of a staff member.
 pub fn of_staff(conn: &Conn, staff: StaffId) -> Result<Option<TimerRow>, StoreError> {
-    row_opt(
-        conn,
-        "SELECT * FROM timer WHERE staff_id = ?1",
-        [staff],
-        from_row,
-    )
+    row_opt(conn, "SELECT * FROM timer WHERE staff_id = ?1", [staff], from_row)
 }
 
 /// Every running timer, the longest running first.
 pub fn all(conn: &Conn) -> Result<Vec<TimerRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT * FROM timer ORDER BY started_at, id",
-        [],
-        from_row,
-    )
+    rows(conn, "SELECT * FROM timer ORDER BY started_at, id", [], from_row)
 }
 
 /// One running timer.
@@ -93,20 +83,12 @@ pub fn insert(tx: &Tx<'_>, new: &NewTimer) -> Result<TimerId, StoreError> {
 
 /// Says what is being done.
 pub fn set_activity(tx: &Tx<'_>, id: TimerId, activity: Option<&str>) -> Result<(), StoreError> {
-    change(
-        tx,
-        "UPDATE timer SET activity = ?2 WHERE id = ?1",
-        params![id, activity],
-    )
+    change(tx, "UPDATE timer SET activity = ?2 WHERE id = ?1", params![id, activity])
 }
 
 /// Writes the note.
 pub fn set_note(tx: &Tx<'_>, id: TimerId, note: &str) -> Result<(), StoreError> {
-    change(
-        tx,
-        "UPDATE timer SET note = ?2 WHERE id = ?1",
-        params![id, note],
-    )
+    change(tx, "UPDATE timer SET note = ?2 WHERE id = ?1", params![id, note])
 }
 
 /// Moves the start; the last proof that it ran moves along if the start passes it.
@@ -120,20 +102,12 @@ pub fn set_started(tx: &Tx<'_>, id: TimerId, started_at: DateTime<Utc>) -> Resul
 
 /// Notes that every timer that was not interrupted was running at this moment; a clock set back changes nothing.
 pub fn beat(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<(), StoreError> {
-    run(
-        tx,
-        "UPDATE timer SET heartbeat_at = ?1 WHERE heartbeat_at < ?1 AND interrupted = 0",
-        params![At(at)],
-    )
+    run(tx, "UPDATE timer SET heartbeat_at = ?1 WHERE heartbeat_at < ?1 AND interrupted = 0", params![At(at)])
 }
 
 /// Interrupts every timer without a proof since this moment.
 pub fn interrupt_older(tx: &Tx<'_>, than: DateTime<Utc>) -> Result<(), StoreError> {
-    run(
-        tx,
-        "UPDATE timer SET interrupted = 1 WHERE heartbeat_at < ?1",
-        params![At(than)],
-    )
+    run(tx, "UPDATE timer SET interrupted = 1 WHERE heartbeat_at < ?1", params![At(than)])
 }
 
 /// Interrupts every timer.
@@ -188,10 +162,7 @@ mod tests {
     fn a_running_timer_is_found_by_its_owner_until_it_is_removed() {
         let (mut store, id) = running();
         let row = store.read(|conn| by_id(conn, id));
-        assert_eq!(
-            store.read(|conn| of_staff(conn, store.nora)),
-            Some(row.clone())
-        );
+        assert_eq!(store.read(|conn| of_staff(conn, store.nora)), Some(row.clone()));
         assert_eq!(store.read(|conn| of_staff(conn, store.patel)), None);
         assert_eq!(store.read(all), [row]);
         store.write(|tx| remove(tx, id));
@@ -251,15 +222,9 @@ mod tests {
         store.write(|tx| interrupt_older(tx, at("2026-03-04T15:02:00Z")));
         store.write(|tx| beat(tx, at("2026-03-04T15:03:00Z")));
         let silent = store.read(|conn| by_id(conn, silent));
-        assert_eq!(
-            (silent.interrupted, silent.heartbeat_at),
-            (true, silent.started_at)
-        );
+        assert_eq!((silent.interrupted, silent.heartbeat_at), (true, silent.started_at));
         let proven = store.read(|conn| by_id(conn, proven));
-        assert_eq!(
-            (proven.interrupted, proven.heartbeat_at),
-            (false, at("2026-03-04T15:03:00Z"))
-        );
+        assert_eq!((proven.interrupted, proven.heartbeat_at), (false, at("2026-03-04T15:03:00Z")));
 
         store.write(interrupt_all);
         assert!(store.read(all).iter().all(|row| row.interrupted));

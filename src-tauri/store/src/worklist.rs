@@ -94,15 +94,9 @@ mod tests {
         assert_eq!(lines[0].account, account);
         assert_eq!(lines[0].patient_name, "Lopez, Ana");
         assert_eq!(lines[0].birth_date, day("1950-03-07"));
+        assert_eq!((lines[0].mrn.as_str(), lines[0].payer.as_str()), ("A-100", "medicare"));
         assert_eq!(
-            (lines[0].mrn.as_str(), lines[0].payer.as_str()),
-            ("A-100", "medicare")
-        );
-        assert_eq!(
-            (
-                lines[0].practitioner_id,
-                lines[0].practitioner_name.as_str()
-            ),
+            (lines[0].practitioner_id, lines[0].practitioner_name.as_str()),
             (store.patel, "Dr. Patel")
         );
         assert_eq!(lines[0].program, "ccm");

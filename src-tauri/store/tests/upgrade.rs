@@ -70,10 +70,7 @@ fn name(store: &Store) -> Option<String> {
 /// The file as another program with the key sees it.
 fn keyed(path: &Path) -> Conn {
     let conn = Conn::open(path).unwrap();
-    conn.execute_batch(&format!(
-        "PRAGMA key = \"x'{KEY}'\"; PRAGMA cipher_log_level = NONE;"
-    ))
-    .unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{KEY}'\"; PRAGMA cipher_log_level = NONE;")).unwrap();
     conn
 }
 
@@ -142,10 +139,7 @@ fn damage_on_any_page_is_noticed_at_opening_and_the_file_left_alone() {
         bad[page * 4096 + 1234] ^= 1;
         fs::write(folder.file(), &bad).unwrap();
         let refused = Store::open(&folder.file(), KEY);
-        assert!(
-            matches!(refused, Err(OpenError::WrongKeyOrDamaged)),
-            "page {page}"
-        );
+        assert!(matches!(refused, Err(OpenError::WrongKeyOrDamaged)), "page {page}");
         assert!(fs::read(folder.file()).unwrap() == bad);
     }
 }
@@ -157,10 +151,7 @@ fn a_file_cut_short_or_emptied_is_refused_and_left_alone() {
     for length in [0, 100, 4096, good.len() - 4096] {
         fs::write(folder.file(), &good[..length]).unwrap();
         let refused = Store::open(&folder.file(), KEY);
-        assert!(
-            matches!(refused, Err(OpenError::WrongKeyOrDamaged)),
-            "{length} bytes"
-        );
+        assert!(matches!(refused, Err(OpenError::WrongKeyOrDamaged)), "{length} bytes");
         assert!(fs::read(folder.file()).unwrap() == good[..length]);
     }
 }
@@ -168,9 +159,7 @@ fn a_file_cut_short_or_emptied_is_refused_and_left_alone() {
 #[test]
 fn a_file_of_a_newer_program_is_refused_in_words_and_left_alone() {
     let folder = Folder::with_practice();
-    keyed(&folder.file())
-        .pragma_update(None, "user_version", 9_000)
-        .unwrap();
+    keyed(&folder.file()).pragma_update(None, "user_version", 9_000).unwrap();
     let before = folder.bytes();
     let refused = Store::open(&folder.file(), KEY).unwrap_err();
     assert!(matches!(refused, OpenError::Newer { found: 9_000, .. }));
@@ -181,9 +170,7 @@ fn a_file_of_a_newer_program_is_refused_in_words_and_left_alone() {
 #[test]
 fn an_encrypted_file_of_another_program_is_refused_and_left_alone() {
     let folder = Folder::new();
-    keyed(&folder.file())
-        .execute_batch("CREATE TABLE theirs (id INTEGER)")
-        .unwrap();
+    keyed(&folder.file()).execute_batch("CREATE TABLE theirs (id INTEGER)").unwrap();
     let before = folder.bytes();
     let refused = Store::open(&folder.file(), KEY);
     assert!(matches!(refused, Err(OpenError::NotOurs)));
@@ -193,16 +180,10 @@ fn an_encrypted_file_of_another_program_is_refused_and_left_alone() {
 #[test]
 fn nothing_is_made_where_nothing_is_and_nothing_is_written_over() {
     let folder = Folder::new();
-    assert!(matches!(
-        Store::open(&folder.file(), KEY),
-        Err(OpenError::Missing)
-    ));
+    assert!(matches!(Store::open(&folder.file(), KEY), Err(OpenError::Missing)));
     assert!(folder.bytes().is_empty());
     fs::write(folder.file(), b"a letter").unwrap();
-    assert!(matches!(
-        Store::create(&folder.file(), KEY),
-        Err(OpenError::AlreadyThere)
-    ));
+    assert!(matches!(Store::create(&folder.file(), KEY), Err(OpenError::AlreadyThere)));
     assert_eq!(fs::read(folder.file()).unwrap(), b"a letter");
 }
 
@@ -273,9 +254,7 @@ fn setting(store: &Store, pragma: &str) -> String {
         let text: Result<String, _> = conn.query_row(&sql, [], |row| row.get(0));
         match text {
             Ok(text) => Ok(text),
-            Err(_) => Ok(conn
-                .query_row(&sql, [], |row| row.get::<_, i64>(0))?
-                .to_string()),
+            Err(_) => Ok(conn.query_row(&sql, [], |row| row.get::<_, i64>(0))?.to_string()),
         }
     };
     store.read(read).unwrap()
@@ -298,16 +277,11 @@ fn the_schema_cannot_be_edited_and_a_mistyped_column_is_no_text() {
 fn integrity_reports_a_reference_to_nothing() {
     let folder = Folder::with_practice();
     keyed(&folder.file())
-        .execute_batch(
-            "PRAGMA foreign_keys = OFF; INSERT INTO condition (enrollment_id) VALUES (99);",
-        )
+        .execute_batch("PRAGMA foreign_keys = OFF; INSERT INTO condition (enrollment_id) VALUES (99);")
         .unwrap();
     let store = Store::open(&folder.file(), KEY).unwrap();
     let found = store.integrity().unwrap();
-    assert_eq!(
-        found,
-        ["a row of condition refers to a row of enrollment that is not there"]
-    );
+    assert_eq!(found, ["a row of condition refers to a row of enrollment that is not there"]);
 }
 
 #[test]

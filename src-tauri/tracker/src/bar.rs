@@ -152,9 +152,11 @@ fn earned(account: &AccountStatement) -> String {
             None => units.push((line.code, line.units)),
         }
     }
-    let words = units.into_iter().map(|(code, count)| {
-        if count == 1 { code.to_string() } else { format!("{code} x{count}") }
-    });
+    let words = units.into_iter().map(
+        |(code, count)| {
+            if count == 1 { code.to_string() } else { format!("{code} x{count}") }
+        },
+    );
     words.collect::<Vec<_>>().join(", ")
 }
 

@@ -6,8 +6,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rules::{
-    CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment,
-    Entry, InitiatingVisit, Mdm, Month, Patient, TcmEpisode, TcmVisit,
+    CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment, Entry,
+    InitiatingVisit, Mdm, Month, Patient, TcmEpisode, TcmVisit,
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
@@ -45,11 +45,7 @@ impl Chart {
     /// Reads it.
     pub(crate) fn of(conn: &Conn, patient: PatientId) -> Result<Self, Error> {
         let patient = store::patients::by_id(conn, patient)?;
-        Ok(Self {
-            enrollments: enrollments(conn, patient.id)?,
-            episodes: episodes(conn, &patient)?,
-            patient,
-        })
+        Ok(Self { enrollments: enrollments(conn, patient.id)?, episodes: episodes(conn, &patient)?, patient })
     }
 
     /// The case of a month, as it would be sent on `submitted_on`.
@@ -238,10 +234,7 @@ fn mdm_of(id: EnrollmentId, mdm: &[(EnrollmentId, String, String)]) -> Result<Ve
 /// The patient's TCM episodes with their contacts.
 pub(crate) fn episodes(conn: &Conn, patient: &PatientRow) -> Result<Vec<TcmEpisode>, Error> {
     let contacts = store::tcm::contacts_of_patient(conn, patient.id)?;
-    store::tcm::episodes_of_patient(conn, patient.id)?
-        .iter()
-        .map(|row| episode(row, &contacts))
-        .collect()
+    store::tcm::episodes_of_patient(conn, patient.id)?.iter().map(|row| episode(row, &contacts)).collect()
 }
 
 fn episode(row: &EpisodeRow, contacts: &[ContactRow]) -> Result<TcmEpisode, Error> {
@@ -252,12 +245,10 @@ fn episode(row: &EpisodeRow, contacts: &[ContactRow]) -> Result<TcmEpisode, Erro
         word(&row.from_kind, "from_kind")?,
         word(&row.to_kind, "to_kind")?,
     );
-    episode.contacts =
-        contacts.iter().filter(|contact| contact.episode_id == row.id).map(contact).collect();
-    episode.visit = row.visit_date.map(|date| TcmVisit {
-        date,
-        discharge_management_billed: row.visit_discharge_management,
-    });
+    episode.contacts = contacts.iter().filter(|contact| contact.episode_id == row.id).map(contact).collect();
+    episode.visit = row
+        .visit_date
+        .map(|date| TcmVisit { date, discharge_management_billed: row.visit_discharge_management });
     episode.mdm = row.mdm.as_deref().map(|level| word(level, "mdm")).transpose()?;
     episode.med_rec = row.med_rec;
     episode.report = row.report;
@@ -290,8 +281,8 @@ fn elsewhere(
         .collect())
 }
 
-/// Brings in who runs a timer, and what that person logged elsewhere meanwhile: neither need be on record for the
-/// patient yet.
+/// Brings in who runs a timer, its enrollment, and what that person logged elsewhere meanwhile: none of them need be on
+/// record for the patient's month yet.
 pub(crate) fn attend(
     conn: &Conn,
     case: &mut Case,
@@ -300,16 +291,35 @@ pub(crate) fn attend(
     end: DateTime<Utc>,
 ) -> Result<(), Error> {
     let id = staff_id(timer.staff_id);
-    if !case.staff.iter().any(|member| member.id == id) {
-        case.staff.push(member(&id, &store::staff::by_id(conn, timer.staff_id)?)?);
-    }
+    bring_in(conn, case, timer.staff_id)?;
+    enroll(conn, case, timer.enrollment_id, patient)?;
     for row in store::entries::current_of_staff(conn, timer.staff_id, timer.started_at, end)? {
-        let item =
-            Elsewhere { staff: id.clone(), start: row.started_at.into(), end: row.ended_at.into() };
+        let item = Elsewhere { staff: id.clone(), start: row.started_at.into(), end: row.ended_at.into() };
         if row.patient_id != patient && !case.elsewhere.contains(&item) {
             case.elsewhere.push(item);
         }
     }
+    Ok(())
+}
+
+fn bring_in(conn: &Conn, case: &mut Case, staff: StaffId) -> Result<(), Error> {
+    let id = staff_id(staff);
+    if !case.staff.iter().any(|member| member.id == id) {
+        case.staff.push(member(&id, &store::staff::by_id(conn, staff)?)?);
+    }
+    Ok(())
+}
+
+/// An enrollment that ended before the month, or begins after it, takes no time; a timer on it must still be shown.
+fn enroll(conn: &Conn, case: &mut Case, id: EnrollmentId, patient: PatientId) -> Result<(), Error> {
+    let account = account_id(id);
+    if case.patient.enrollments.iter().any(|enrollment| enrollment.id == account) {
+        return Ok(());
+    }
+    let found = enrollments(conn, patient)?.into_iter().find(|(row, _)| row.id == id);
+    let (row, enrollment) = found.ok_or(Error::NotFound("enrollment"))?;
+    bring_in(conn, case, row.practitioner_id)?;
+    case.patient.enrollments.push(enrollment);
     Ok(())
 }
 
@@ -327,9 +337,8 @@ pub(crate) fn named(case: &Case, staff: &Staff) -> Result<Vec<CaseStaff>, Error>
     names
         .into_iter()
         .map(|name| {
-            let row = number(name)
-                .and_then(|id| staff.get(&StaffId(id)))
-                .ok_or(Error::Unreadable("staff"))?;
+            let row =
+                number(name).and_then(|id| staff.get(&StaffId(id))).ok_or(Error::Unreadable("staff"))?;
             member(name, row)
         })
         .collect()

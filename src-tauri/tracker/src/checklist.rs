@@ -146,7 +146,9 @@ impl EnrollmentMonth {
                 given.into_iter().chain(row.consent_taker_id.and_then(name)).collect()
             }
             Item::InitiatingVisit => row.visit_kind.iter().cloned().collect(),
-            Item::Conditions => self.conditions.iter().filter_map(|condition| condition.icd10.clone()).collect(),
+            Item::Conditions => {
+                self.conditions.iter().filter_map(|condition| condition.icd10.clone()).collect()
+            }
             Item::Mdm => {
                 let month = month.month.to_string();
                 self.mdm.iter().filter(|(of, _)| *of == month).map(|(_, level)| level.clone()).collect()

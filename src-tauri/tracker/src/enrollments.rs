@@ -77,11 +77,7 @@ impl Tracker {
     ///
     /// # Errors
     /// A form field; a practitioner who cannot bill.
-    pub fn save_enrollment(
-        &mut self,
-        actor: &Actor,
-        form: &EnrollmentChange,
-    ) -> Result<EnrollmentId, Error> {
+    pub fn save_enrollment(&mut self, actor: &Actor, form: &EnrollmentChange) -> Result<EnrollmentId, Error> {
         let new = self.checked_enrollment(form)?;
         let conditions = form.conditions.iter().map(condition).collect::<Result<Vec<_>, _>>()?;
         let mdm = form.mdm.iter().map(|(month, level)| mdm(month, level)).collect::<Result<Vec<_>, _>>()?;
@@ -95,8 +91,7 @@ impl Tracker {
             replace_mdm(change, saved, &mdm)?;
             change.trace.patient(new.patient_id).object(saved.get());
             change.trace.note("program", new.program.as_str()).note("start", new.start_date.to_string());
-            stale(change, saved, &new)
-                .map(|()| saved)
+            stale(change, saved, &new).map(|()| saved)
         })
     }
 
@@ -105,8 +100,8 @@ impl Tracker {
         self.store
             .read(|conn| store::patients::by_id(conn, patient_id))
             .map_err(|_| Error::NotFound("patient"))?;
-        let program = Program::from_str(&form.program)
-            .map_err(|_| Error::field("program", "Choose a program."))?;
+        let program =
+            Program::from_str(&form.program).map_err(|_| Error::field("program", "Choose a program."))?;
         let mode = ConsentMode::from_str(&form.consent_mode)
             .map_err(|_| Error::field("consent_mode", "Choose verbal or written."))?;
         let (visit_date, visit_kind) = visit(form)?;
@@ -119,8 +114,12 @@ impl Tracker {
             end_date: day(form.end.as_deref(), "end")?,
             consent_given: form.consent_given.as_deref().map(consent_day).transpose()?.flatten(),
             consent_mode: mode.as_str().to_owned(),
-            consent_taker_id: form.consent_taker.map(|id| self.staff_member(id, "consent_taker")).transpose()?,
-            consent_revoked: day(form.consent_revoked.as_deref(), "consent_revoked")?.map(|day| day.to_string()),
+            consent_taker_id: form
+                .consent_taker
+                .map(|id| self.staff_member(id, "consent_taker"))
+                .transpose()?,
+            consent_revoked: day(form.consent_revoked.as_deref(), "consent_revoked")?
+                .map(|day| day.to_string()),
             visit_date,
             visit_kind,
             visit_discussed: form.visit_discussed,
@@ -164,7 +163,9 @@ fn visit(form: &EnrollmentChange) -> Result<(Option<NaiveDate>, Option<String>),
     let date = typed_time::optional_date(form.visit_date.as_deref(), "visit_date")?;
     let kind = form.visit_kind.as_deref().filter(|kind| !kind.is_empty());
     let kind = kind
-        .map(|kind| VisitKind::from_str(kind).map_err(|_| Error::field("visit_kind", "Choose the kind of visit.")))
+        .map(|kind| {
+            VisitKind::from_str(kind).map_err(|_| Error::field("visit_kind", "Choose the kind of visit."))
+        })
         .transpose()?;
     match (date, kind) {
         (Some(_), None) => Err(Error::field("visit_kind", "Choose the kind of visit.")),
@@ -183,7 +184,10 @@ fn in_order(new: &NewEnrollment) -> Result<(), Error> {
 fn condition(form: &ConditionChange) -> Result<NewCondition, Error> {
     let icd10 = text::line(form.icd10.as_deref().unwrap_or_default(), "conditions")?.to_uppercase();
     if !icd10.is_empty() && !is_icd10(&icd10) {
-        return Err(Error::field("conditions", format!("{icd10} is not written as an ICD-10 code, such as E11.9.")));
+        return Err(Error::field(
+            "conditions",
+            format!("{icd10} is not written as an ICD-10 code, such as E11.9."),
+        ));
     }
     Ok(NewCondition {
         icd10: (!icd10.is_empty()).then_some(icd10),
@@ -216,28 +220,31 @@ fn update_enrollment(
     if old.patient_id != new.patient_id {
         return Err(Error::NotFound("enrollment"));
     }
-    store::enrollments::update(change.tx, &EnrollmentRow {
-        id,
-        patient_id: new.patient_id,
-        program: new.program.clone(),
-        practitioner_id: new.practitioner_id,
-        start_date: new.start_date,
-        end_date: new.end_date,
-        consent_given: new.consent_given.clone(),
-        consent_mode: new.consent_mode.clone(),
-        consent_taker_id: new.consent_taker_id,
-        consent_revoked: new.consent_revoked.clone(),
-        visit_date: new.visit_date,
-        visit_kind: new.visit_kind.clone(),
-        visit_discussed: new.visit_discussed,
-        last_seen: new.last_seen,
-        plan_established: new.plan_established,
-        plan_revised: new.plan_revised,
-        plan_copy_given: new.plan_copy_given,
-        attested: new.attested,
-        supervisor_id: new.supervisor_id,
-        created_at: old.created_at,
-    })?;
+    store::enrollments::update(
+        change.tx,
+        &EnrollmentRow {
+            id,
+            patient_id: new.patient_id,
+            program: new.program.clone(),
+            practitioner_id: new.practitioner_id,
+            start_date: new.start_date,
+            end_date: new.end_date,
+            consent_given: new.consent_given.clone(),
+            consent_mode: new.consent_mode.clone(),
+            consent_taker_id: new.consent_taker_id,
+            consent_revoked: new.consent_revoked.clone(),
+            visit_date: new.visit_date,
+            visit_kind: new.visit_kind.clone(),
+            visit_discussed: new.visit_discussed,
+            last_seen: new.last_seen,
+            plan_established: new.plan_established,
+            plan_revised: new.plan_revised,
+            plan_copy_given: new.plan_copy_given,
+            attested: new.attested,
+            supervisor_id: new.supervisor_id,
+            created_at: old.created_at,
+        },
+    )?;
     Ok(id)
 }
 

@@ -136,7 +136,12 @@ impl Tracker {
         let reason = text::reason(reason)?;
         self.change(actor, Op::VoidEntry, |change| {
             touch(change, &old)?;
-            change.trace.patient(old.patient_id).object(entry.get()).because(&reason).note("was", times(&old));
+            change
+                .trace
+                .patient(old.patient_id)
+                .object(entry.get())
+                .because(&reason)
+                .note("was", times(&old));
             let void = VoidRow {
                 entry_id: entry,
                 reason: reason.clone(),
@@ -193,7 +198,11 @@ impl Tracker {
         }
         let next_day = typed_time::date(&form.date, "date")?.succ_opt().ok_or(Error::Unreadable("date"))?;
         let end = self.wall(&next_day.to_string(), &form.end, "end", form.first_pass)?;
-        if end > start && end - start <= LONGEST { Ok(end) } else { Err(Error::field("end", "The end is not after the start.")) }
+        if end > start && end - start <= LONGEST {
+            Ok(end)
+        } else {
+            Err(Error::field("end", "The end is not after the start."))
+        }
     }
 
     fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {

@@ -144,8 +144,6 @@ fn store_words(error: &StoreError) -> String {
         StoreError::Full => {
             format!("{error} What you typed is still here: free some space, then try again.")
         }
-        StoreError::NotFound | StoreError::Conflict(_) | StoreError::Internal { .. } => {
-            error.to_string()
-        }
+        StoreError::NotFound | StoreError::Conflict(_) | StoreError::Internal { .. } => error.to_string(),
     }
 }

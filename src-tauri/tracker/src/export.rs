@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rules::{Month, Place};
 use sha2::{Digest, Sha256};
+use store::ExportId;
 use store::exports::NewExport;
 use store::staff::StaffRow;
-use store::ExportId;
 
 use crate::claims::{Account, ClaimRow, Reason, Status};
 use crate::op::{Actor, Op};
@@ -83,14 +83,17 @@ impl Tracker {
         let id = self.change(actor, Op::ExportClaims, |change| {
             change.trace.note("month", month.to_string()).note("rows", ready.len());
             change.trace.note("sha256", sha256.as_str()).note("file", name.as_str());
-            let id = store::exports::insert(change.tx, &NewExport {
-                month: month.to_string(),
-                made_by: actor.staff,
-                made_at: clock::second_passed(change.now),
-                file: name.clone(),
-                sha256: sha256.clone(),
-                rows: i64::try_from(ready.len()).unwrap_or(i64::MAX),
-            })?;
+            let id = store::exports::insert(
+                change.tx,
+                &NewExport {
+                    month: month.to_string(),
+                    made_by: actor.staff,
+                    made_at: clock::second_passed(change.now),
+                    file: name.clone(),
+                    sha256: sha256.clone(),
+                    rows: i64::try_from(ready.len()).unwrap_or(i64::MAX),
+                },
+            )?;
             change.trace.object(id.get());
             // Last, so that an export on record without its file cannot be: a failed write rolls the record back.
             write_whole(&file, &bytes).map_err(|error| Error::File(error.kind()))?;
@@ -190,7 +193,8 @@ fn warnings(reasons: &[Reason]) -> String {
 /// A cell that a spreadsheet would take for a formula gets a quote before it (OWASP, CSV injection).
 fn safe(cell: &str) -> String {
     let first = cell.trim_start_matches([' ', '"', '\'']).chars().next();
-    let formula = |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '|' | '＝' | '＋' | '－' | '＠');
+    let formula =
+        |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '|' | '＝' | '＋' | '－' | '＠');
     if first.is_some_and(formula) { format!("'{cell}") } else { cell.to_owned() }
 }
 

@@ -71,8 +71,9 @@ impl Home {
         if let Some(dir) = std::env::var_os("CARETALLY_HOME").filter(|dir| !dir.is_empty()) {
             return Ok(Self::at(dir));
         }
-        let dirs = directories::ProjectDirs::from("org", "Caretally", "Caretally")
-            .ok_or_else(|| Error::refused("This system names no folder for a program's data. Set CARETALLY_HOME."))?;
+        let dirs = directories::ProjectDirs::from("org", "Caretally", "Caretally").ok_or_else(|| {
+            Error::refused("This system names no folder for a program's data. Set CARETALLY_HOME.")
+        })?;
         let documents = directories::UserDirs::new()
             .and_then(|user| user.document_dir().map(Path::to_owned))
             .map(|dir| dir.join("Caretally"));

@@ -89,7 +89,8 @@ impl Tracker {
             return Err(Error::refused("This file is larger than 50 MB. Split it."));
         }
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut csv = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut csv =
+            csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
         let headings = csv.headers().map_err(|_| not_csv())?.clone();
         let columns = columns(&headings)?;
         let mut import = Import { columns: found_columns(&headings, &columns), ..Import::default() };
@@ -144,10 +145,13 @@ impl Tracker {
         let form = PatientChange {
             id: None,
             name,
-            birth_date: birth_date(cell("birth_date")).ok_or("The birth date cannot be read. Write 03/14/1945 or 1945-03-14.")?,
+            birth_date: birth_date(cell("birth_date"))
+                .ok_or("The birth date cannot be read. Write 03/14/1945 or 1945-03-14.")?,
             mrn: cell("mrn").to_owned(),
             sex: sex(cell("sex")).ok_or("The sex is none of F, M, X.")?,
-            payer: payer(cell("payer")).ok_or("The payer is none of medicare, bcbsm, priority, cigna, medicaid.")?.to_owned(),
+            payer: payer(cell("payer"))
+                .ok_or("The payer is none of medicare, bcbsm, priority, cigna, medicaid.")?
+                .to_owned(),
             call_window: String::new(),
         };
         let patient = self.checked_patient(&form).map_err(|error| {
@@ -158,7 +162,10 @@ impl Tracker {
             return Err("mrn: Another patient, here or above in the file, has this number.".to_owned());
         }
         if !known.people.insert((patient.name.to_lowercase(), patient.birth_date)) {
-            return Err("name: A patient with this name and birth date is here already or above in the file.".to_owned());
+            return Err(
+                "name: A patient with this name and birth date is here already or above in the file."
+                    .to_owned(),
+            );
         }
         Ok(patient)
     }

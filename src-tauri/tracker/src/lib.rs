@@ -39,10 +39,8 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
 pub use home::{FirstRun, Home, Standing};
 pub use op::{Access, Actor, Op};
-pub use store::{
-    EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, TimerId,
-};
 pub use practice::Practice;
+pub use store::{EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, TimerId};
 
 /// An unlocked vault and the clock it goes by. While it lives, no other process can open the vault.
 pub struct Tracker {

@@ -126,11 +126,9 @@ impl Op {
         use Access::{Biller, CareTeam, Manager, Practitioner};
         match self {
             Self::SignIn => true,
-            Self::SetUp
-            | Self::SavePractice
-            | Self::SaveStaff
-            | Self::ImportPatients
-            | Self::MakeDemo => access == Manager,
+            Self::SetUp | Self::SavePractice | Self::SaveStaff | Self::ImportPatients | Self::MakeDemo => {
+                access == Manager
+            }
             Self::ExportClaims => matches!(access, Manager | Biller),
             Self::SavePatient
             | Self::SaveEnrollment

@@ -141,7 +141,8 @@ impl Tracker {
                     ))
                 })?;
                 let account = account(statement, row.id).cloned();
-                let glance = account.as_ref().and_then(|account| bar::glance(account, patient.id, row.id, &terms));
+                let glance =
+                    account.as_ref().and_then(|account| bar::glance(account, patient.id, row.id, &terms));
                 let bar = glance.map(|glance| bar::bar(&glance, &terms)).transpose()?;
                 Ok(EnrollmentMonth { row, conditions, mdm, account, bar })
             })
@@ -157,13 +158,10 @@ impl Tracker {
         statement: &Statement,
     ) -> Result<Vec<EntryMonth>, Error> {
         let (from, to) = self.practice.bounds(month);
-        let versions = self
-            .store
-            .read(|conn| store::entries::history_of_patient(conn, patient.id, from, to))?;
-        let replaced: BTreeMap<_, _> = versions
-            .iter()
-            .filter_map(|version| Some((version.row.replaces_id?, version.row.id)))
-            .collect();
+        let versions =
+            self.store.read(|conn| store::entries::history_of_patient(conn, patient.id, from, to))?;
+        let replaced: BTreeMap<_, _> =
+            versions.iter().filter_map(|version| Some((version.row.replaces_id?, version.row.id))).collect();
         let by_id: BTreeMap<_, _> = versions.iter().map(|version| (version.row.id, version)).collect();
         let mut entries: Vec<_> = versions
             .iter()

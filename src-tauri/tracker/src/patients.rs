@@ -58,8 +58,12 @@ impl Tracker {
     pub fn find_patients(&self, typed: &str) -> Result<Vec<PatientLine>, Error> {
         let today = self.today_date();
         self.store.read(|conn| {
-            let rows = store::find::patients(conn, typed, FOUND)?;
+            let rows = match typed.trim() {
+                "" => store::patients::all(conn)?,
+                typed => store::find::patients(conn, typed, FOUND)?,
+            };
             rows.into_iter()
+                .take(FOUND)
                 .map(|row| {
                     let enrollments = store::enrollments::of_patient(conn, row.id)?
                         .into_iter()
@@ -97,8 +101,8 @@ impl Tracker {
         if !["", "F", "M", "X"].contains(&form.sex.as_str()) {
             return Err(Error::field("sex", "Choose F, M, X or leave it empty."));
         }
-        let payer = Payer::from_str(&form.payer)
-            .map_err(|_| Error::field("payer", "Choose a payer of the list."))?;
+        let payer =
+            Payer::from_str(&form.payer).map_err(|_| Error::field("payer", "Choose a payer of the list."))?;
         Ok(NewPatient {
             name: text::required(&form.name, "name")?,
             birth_date,
@@ -110,7 +114,6 @@ impl Tracker {
             created_at: self.clock.now(),
         })
     }
-
 }
 
 /// True when the enrollment runs on that day.
@@ -126,17 +129,20 @@ fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> R
             change.trace.stale(id, [case::word(&month, "month")?]);
         }
     }
-    store::patients::update(change.tx, &PatientRow {
-        id,
-        name: new.name.clone(),
-        birth_date: new.birth_date,
-        mrn: new.mrn.clone(),
-        sex: new.sex.clone(),
-        payer: new.payer.clone(),
-        call_window: new.call_window.clone(),
-        died_at: old.died_at,
-        created_at: old.created_at,
-    })?;
+    store::patients::update(
+        change.tx,
+        &PatientRow {
+            id,
+            name: new.name.clone(),
+            birth_date: new.birth_date,
+            mrn: new.mrn.clone(),
+            sex: new.sex.clone(),
+            payer: new.payer.clone(),
+            call_window: new.call_window.clone(),
+            died_at: old.died_at,
+            created_at: old.created_at,
+        },
+    )?;
     Ok(id)
 }
 

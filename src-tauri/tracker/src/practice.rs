@@ -34,8 +34,7 @@ impl Practice {
         Ok(Self {
             zone: zone(&row.time_zone, "time_zone")?,
             place: Place::from_str(&row.place).map_err(|_| Error::Unreadable("place"))?,
-            settings: serde_json::from_str(&row.rules_json)
-                .map_err(|_| Error::Unreadable("settings"))?,
+            settings: serde_json::from_str(&row.rules_json).map_err(|_| Error::Unreadable("settings"))?,
             closures: closures::all(conn)?.into_iter().map(|closure| closure.day).collect(),
             name: row.name,
             demo: row.demo,

@@ -55,7 +55,7 @@ impl Tracker {
     /// Draws a timer.
     pub(crate) fn read_running(&self, row: TimerRow) -> Result<Running, Error> {
         let now = self.clock.now();
-        let end = if row.interrupted { row.heartbeat_at } else { second_passed(now).max(row.started_at) };
+        let end = if row.interrupted { row.heartbeat_at } else { second_passed(now).max(row.heartbeat_at) };
         let (enrollment, patient) = self.store.read(|conn| -> Result<_, Error> {
             let enrollment = store::enrollments::by_id(conn, row.enrollment_id)?;
             Ok((enrollment.clone(), store::patients::by_id(conn, enrollment.patient_id)?))
@@ -64,7 +64,14 @@ impl Tracker {
         let (mut case, _) = self.statement(patient.id, month)?;
         self.store.read(|conn| case::attend(conn, &mut case, &row, patient.id, end))?;
         let picture = Picture::of(&case, &row, end, &self.practice, patient.id, &patient.payer)?;
-        let further = Picture::of(&case, &row, end + TimeDelta::seconds(1), &self.practice, patient.id, &patient.payer)?;
+        let further = Picture::of(
+            &case,
+            &row,
+            end + TimeDelta::seconds(1),
+            &self.practice,
+            patient.id,
+            &patient.payer,
+        )?;
         let counting = !row.interrupted && further.counted > picture.counted;
         Ok(Running {
             id: row.id,
@@ -114,8 +121,8 @@ impl Picture {
             .find(|candidate| candidate.id == account)
             .ok_or(Error::NotFound("enrollment in this month"))?;
         let terms = Terms::new(practice, payer, case.month.last_day())?;
-        let glance = bar::glance(account, patient, row.enrollment_id, &terms)
-            .ok_or(Error::Unreadable("account"))?;
+        let glance =
+            bar::glance(account, patient, row.enrollment_id, &terms).ok_or(Error::Unreadable("account"))?;
         let excluded: Vec<_> = bar::shown_track(account)
             .into_iter()
             .flat_map(|track| &track.excluded)

@@ -81,7 +81,11 @@ impl Tracker {
                 Some(id) => update(change, id, &row)?,
             };
             a_manager_stays(&store::staff::all(change.tx)?)?;
-            change.trace.object(saved.get()).note("access", row.access.as_str()).note("role", row.role.as_str());
+            change
+                .trace
+                .object(saved.get())
+                .note("access", row.access.as_str())
+                .note("role", row.role.as_str());
             change.trace.note("active", row.active).note("password_set", password.is_some());
             let slot = Slot { staff: saved, sign_in: row.sign_in.as_deref(), active: row.active };
             slot.write(&mut keys, key, password.as_ref(), now)?;
@@ -200,7 +204,10 @@ fn a_manager_stays(rows: &[StaffRow]) -> Result<(), Error> {
     if stays {
         return Ok(());
     }
-    Err(Error::field("access", "This is the last manager who can sign in. Make somebody else a manager first."))
+    Err(Error::field(
+        "access",
+        "This is the last manager who can sign in. Make somebody else a manager first.",
+    ))
 }
 
 fn given(text: Option<&str>, field: &'static str) -> Result<Option<String>, Error> {
@@ -213,13 +220,22 @@ fn npi(text: Option<&str>) -> Result<Option<String>, Error> {
     let Some(text) = given(text, "npi")? else { return Ok(None) };
     let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
     let sound = digits.is_some_and(|digits| digits.len() == 10 && (luhn(&digits) + 24).is_multiple_of(10));
-    if sound { Ok(Some(text)) } else { Err(Error::field("npi", "This is not an NPI: ten digits, the last of which checks the others.")) }
+    if sound {
+        Ok(Some(text))
+    } else {
+        Err(Error::field("npi", "This is not an NPI: ten digits, the last of which checks the others."))
+    }
 }
 
 /// Sum of the Luhn scheme: from the right, every second digit doubled, its digits added.
 fn luhn(digits: &[u32]) -> u32 {
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-    digits.iter().rev().enumerate().map(|(place, digit)| if place % 2 == 1 { doubled(*digit) } else { *digit }).sum()
+    digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| if place % 2 == 1 { doubled(*digit) } else { *digit })
+        .sum()
 }
 
 #[cfg(test)]

@@ -181,8 +181,12 @@ impl Tracker {
         let date = typed_time::date(&form.discharge_date, "discharge_date")?;
         let time = typed_time::time(&form.discharge_time, "discharge_time")?;
         // In the repeated hour the day is the same either way, and only the day matters to the deadlines.
-        let discharged_at =
-            typed_time::instant(NaiveDateTime::new(date, time), self.practice.zone, Some(true), "discharge_time")?;
+        let discharged_at = typed_time::instant(
+            NaiveDateTime::new(date, time),
+            self.practice.zone,
+            Some(true),
+            "discharge_time",
+        )?;
         if discharged_at > self.clock.now() {
             return Err(Error::field("discharge_date", "This discharge is in the future."));
         }
@@ -218,7 +222,8 @@ impl Tracker {
         let at = match &form.at {
             None => crate::clock::second_passed(now),
             Some((date, time)) => {
-                let wall = NaiveDateTime::new(typed_time::date(date, "date")?, typed_time::time(time, "time")?);
+                let wall =
+                    NaiveDateTime::new(typed_time::date(date, "date")?, typed_time::time(time, "time")?);
                 typed_time::instant(wall, self.practice.zone, Some(true), "time")?
             }
         };
@@ -227,15 +232,19 @@ impl Tracker {
         }
         let note = text::note(&form.note, "note")?;
         self.change(actor, Op::LogContact, |change| {
-            let episode = store::tcm::by_id(change.tx, form.episode).map_err(|_| Error::NotFound("discharge"))?;
-            let id = store::tcm::insert_contact(change.tx, &NewContact {
-                episode_id: episode.id,
-                at,
-                staff_id: Some(actor.staff),
-                reached: form.reached,
-                scheduling_only: form.scheduling_only,
-                note,
-            })?;
+            let episode =
+                store::tcm::by_id(change.tx, form.episode).map_err(|_| Error::NotFound("discharge"))?;
+            let id = store::tcm::insert_contact(
+                change.tx,
+                &NewContact {
+                    episode_id: episode.id,
+                    at,
+                    staff_id: Some(actor.staff),
+                    reached: form.reached,
+                    scheduling_only: form.scheduling_only,
+                    note,
+                },
+            )?;
             change.trace.patient(episode.patient_id).object(id.get()).note("reached", form.reached);
             stale(change, episode.patient_id, change.practice.day(episode.discharged_at))
         })
@@ -285,10 +294,7 @@ fn visit_limit(statement: &TcmStatement) -> NaiveDate {
     }
 }
 
-fn next_step(
-    statement: &TcmStatement,
-    episode: &EpisodeRow,
-) -> Option<(Step, NaiveDate, Option<NaiveDate>)> {
+fn next_step(statement: &TcmStatement, episode: &EpisodeRow) -> Option<(Step, NaiveDate, Option<NaiveDate>)> {
     let lacks = |refusal: Refusal| statement.refusals.contains(&refusal);
     if !statement.contact_met {
         let (safe, due) = (statement.contact_safe, statement.contact_due);
@@ -309,20 +315,23 @@ fn update(change: &mut Change<'_>, id: EpisodeId, new: &NewEpisode) -> Result<Ep
         return Err(Error::NotFound("discharge"));
     }
     stale(change, old.patient_id, change.practice.day(old.discharged_at))?;
-    store::tcm::update(change.tx, &EpisodeRow {
-        id,
-        patient_id: new.patient_id,
-        practitioner_id: new.practitioner_id,
-        discharged_at: new.discharged_at,
-        from_kind: new.from_kind.clone(),
-        to_kind: new.to_kind.clone(),
-        visit_date: new.visit_date,
-        visit_discharge_management: new.visit_discharge_management,
-        mdm: new.mdm.clone(),
-        med_rec: new.med_rec,
-        report: new.report,
-        created_at: old.created_at,
-    })?;
+    store::tcm::update(
+        change.tx,
+        &EpisodeRow {
+            id,
+            patient_id: new.patient_id,
+            practitioner_id: new.practitioner_id,
+            discharged_at: new.discharged_at,
+            from_kind: new.from_kind.clone(),
+            to_kind: new.to_kind.clone(),
+            visit_date: new.visit_date,
+            visit_discharge_management: new.visit_discharge_management,
+            mdm: new.mdm.clone(),
+            med_rec: new.med_rec,
+            report: new.report,
+            created_at: old.created_at,
+        },
+    )?;
     Ok(id)
 }
 

@@ -102,14 +102,17 @@ impl Tracker {
                 .patient_id;
             let stopped = stop_running(change, actor)?;
             let at = second_coming(change.now);
-            let id = store::timers::insert(change.tx, &NewTimer {
-                staff_id: actor.staff,
-                enrollment_id: enrollment,
-                activity,
-                note: String::new(),
-                started_at: at,
-                heartbeat_at: at,
-            })?;
+            let id = store::timers::insert(
+                change.tx,
+                &NewTimer {
+                    staff_id: actor.staff,
+                    enrollment_id: enrollment,
+                    activity,
+                    note: String::new(),
+                    started_at: at,
+                    heartbeat_at: at,
+                },
+            )?;
             change.trace.patient(patient).object(id.get()).note("enrollment", enrollment.get());
             if let Some(entry) = stopped.as_ref().and_then(|stopped| stopped.entry) {
                 change.trace.note("stopped_entry", entry.get());
@@ -188,7 +191,6 @@ impl Tracker {
         let counts = self.store.read(|conn| store::entries::activity_counts(conn, actor.staff, since))?;
         Ok(counts.into_iter().map(|(slug, _)| slug).filter(|slug| slug != UNLABELLED).collect())
     }
-
 }
 
 fn refuse_interrupted(timer: &TimerRow) -> Result<(), Error> {
@@ -206,12 +208,7 @@ fn stop_running(change: &mut Change<'_>, actor: &Actor) -> Result<Option<Stopped
     write_out(change, actor, &timer, second_passed(change.now), "timed").map(Some)
 }
 
-fn settle(
-    change: &mut Change<'_>,
-    actor: &Actor,
-    timer: &TimerRow,
-    choice: Settle,
-) -> Result<(), Error> {
+fn settle(change: &mut Change<'_>, actor: &Actor, timer: &TimerRow, choice: Settle) -> Result<(), Error> {
     let gap = (change.now - timer.heartbeat_at).num_seconds();
     change.trace.note("choice", format!("{choice:?}")).note("gap_s", gap);
     if choice == Settle::Discard {
@@ -228,14 +225,17 @@ fn settle(
 }
 
 fn go_on(tx: &Tx<'_>, timer: &TimerRow, at: DateTime<Utc>) -> Result<(), Error> {
-    store::timers::insert(tx, &NewTimer {
-        staff_id: timer.staff_id,
-        enrollment_id: timer.enrollment_id,
-        activity: timer.activity.clone(),
-        note: String::new(),
-        started_at: at,
-        heartbeat_at: at,
-    })?;
+    store::timers::insert(
+        tx,
+        &NewTimer {
+            staff_id: timer.staff_id,
+            enrollment_id: timer.enrollment_id,
+            activity: timer.activity.clone(),
+            note: String::new(),
+            started_at: at,
+            heartbeat_at: at,
+        },
+    )?;
     Ok(())
 }
 
@@ -248,6 +248,8 @@ fn write_out(
     origin: &str,
 ) -> Result<Stopped, Error> {
     let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    // A clock set back must not lose what was proven before; the last proof stands.
+    let end = end.max(timer.heartbeat_at);
     // A timer forgotten for days is stale after four hours anyway; the table takes two days.
     let end = end.min(timer.started_at + TimeDelta::seconds(store::entries::LONGEST_S));
     store::timers::remove(change.tx, timer.id)?;
@@ -259,23 +261,26 @@ fn write_out(
         length: Seconds::ZERO,
     };
     if end > timer.started_at {
-        let entry = entries::write(change, &NewEntry {
-            patient_id: patient,
-            enrollment_id: timer.enrollment_id,
-            staff_id: timer.staff_id,
-            started_at: timer.started_at,
-            ended_at: end,
-            time_zone: change.practice.zone.name().to_owned(),
-            service_date: change.practice.day(timer.started_at),
-            activity: timer.activity.clone().unwrap_or_else(|| UNLABELLED.to_owned()),
-            note: timer.note.clone(),
-            origin: origin.to_owned(),
-            part_of_visit: false,
-            replaces_id: None,
-            reason: None,
-            written_by: actor.staff,
-            written_at: change.now,
-        })?;
+        let entry = entries::write(
+            change,
+            &NewEntry {
+                patient_id: patient,
+                enrollment_id: timer.enrollment_id,
+                staff_id: timer.staff_id,
+                started_at: timer.started_at,
+                ended_at: end,
+                time_zone: change.practice.zone.name().to_owned(),
+                service_date: change.practice.day(timer.started_at),
+                activity: timer.activity.clone().unwrap_or_else(|| UNLABELLED.to_owned()),
+                note: timer.note.clone(),
+                origin: origin.to_owned(),
+                part_of_visit: false,
+                replaces_id: None,
+                reason: None,
+                written_by: actor.staff,
+                written_at: change.now,
+            },
+        )?;
         stopped.entry = Some(entry);
         stopped.length = Seconds((end - timer.started_at).num_seconds());
     }

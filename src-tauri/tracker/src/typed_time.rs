@@ -67,12 +67,9 @@ pub fn time(text: &str, field: &'static str) -> Result<NaiveTime, Error> {
 pub fn length(text: &str, field: &'static str) -> Result<TimeDelta, Error> {
     let text = text.trim().to_ascii_lowercase().replace(' ', "");
     let seconds = if text.contains(':') { colons(&text) } else { units(&text) };
-    seconds
-        .filter(|seconds| (1..=86_400).contains(seconds))
-        .map(TimeDelta::seconds)
-        .ok_or_else(|| {
-            Error::field(field, "This is not a length of time. Type 25 (minutes), 1:30, 90m or 1h30.")
-        })
+    seconds.filter(|seconds| (1..=86_400).contains(seconds)).map(TimeDelta::seconds).ok_or_else(|| {
+        Error::field(field, "This is not a length of time. Type 25 (minutes), 1:30, 90m or 1h30.")
+    })
 }
 
 /// `h:mm` or `h:mm:ss`.

@@ -44,7 +44,9 @@ impl Tracker {
             let staff = case::staff(conn)?;
             let mut charts = Charts::default();
             for (month, patient) in store::statements::keys(conn)? {
-                let Some(kept) = store::statements::of_patient_month(conn, patient, &month)? else { continue };
+                let Some(kept) = store::statements::of_patient_month(conn, patient, &month)? else {
+                    continue;
+                };
                 let month: Month = case::word(&month, "month")?;
                 let chart = charts.of(conn, patient)?;
                 let case = chart.case(conn, &self.practice, &staff, month, kept.submitted_on)?;

@@ -44,10 +44,7 @@ fn behind_the_triggers(store: &mut Sample, statement: &str) -> ChainReport {
 fn events_are_read_newest_first_for_a_patient_and_for_everyone() {
     let store = five_events();
     let seqs = |events: Vec<EventRow>| events.iter().map(|event| event.seq).collect::<Vec<_>>();
-    assert_eq!(
-        seqs(store.read(|conn| of_patient(conn, store.ana, 10))),
-        [4, 2]
-    );
+    assert_eq!(seqs(store.read(|conn| of_patient(conn, store.ana, 10))), [4, 2]);
     assert_eq!(seqs(store.read(|conn| latest(conn, 3))), [5, 4, 3]);
 }
 
@@ -63,11 +60,7 @@ fn an_untouched_chain_is_sound_and_its_head_is_the_last_event() {
 #[test]
 fn a_chain_without_events_is_sound_and_has_no_head() {
     let store = Sample::new();
-    let empty = ChainReport {
-        events: 0,
-        first_bad: None,
-        head: None,
-    };
+    let empty = ChainReport { events: 0, first_bad: None, head: None };
     assert_eq!(store.read(verify), empty);
     assert_eq!(store.read(head), None);
 }
@@ -86,11 +79,7 @@ fn no_statement_changes_deletes_replaces_or_skips_an_event() {
     ] {
         let refused = store.refused(|tx| Ok(tx.execute_batch(&statement)?));
         let trigger = rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER;
-        assert_eq!(
-            refused,
-            StoreError::Internal { code: trigger },
-            "{statement}"
-        );
+        assert_eq!(refused, StoreError::Internal { code: trigger }, "{statement}");
     }
     assert_eq!(store.read(verify).first_bad, None);
 }
@@ -116,10 +105,7 @@ fn any_field_edited_behind_the_triggers_shows_at_its_event() {
         "hash = x'00'",
     ] {
         let mut store = five_events();
-        let report = behind_the_triggers(
-            &mut store,
-            &format!("UPDATE audit SET {change} WHERE seq = 3"),
-        );
+        let report = behind_the_triggers(&mut store, &format!("UPDATE audit SET {change} WHERE seq = 3"));
         assert_eq!((report.events, report.first_bad), (5, Some(3)), "{change}");
     }
 }
@@ -155,9 +141,6 @@ fn an_event_id_is_a_version_7_uuid_of_the_moment_of_the_event() {
     let events = store.read(|conn| latest(conn, 2));
     let id = uuid::Uuid::from_bytes(events[0].event_id);
     assert_eq!(id.get_version_num(), 7);
-    assert_eq!(
-        id.get_timestamp().map(|t| t.to_unix().0),
-        Some(1_772_636_400)
-    );
+    assert_eq!(id.get_timestamp().map(|t| t.to_unix().0), Some(1_772_636_400));
     assert_ne!(events[0].event_id, events[1].event_id);
 }

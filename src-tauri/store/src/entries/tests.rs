@@ -28,11 +28,7 @@ fn entry(store: &Sample, minute: u32, minutes: i64) -> NewEntry {
 }
 
 fn correction(store: &Sample, old: EntryId, minute: u32) -> NewEntry {
-    NewEntry {
-        replaces_id: Some(old),
-        reason: Some("wrong start".to_owned()),
-        ..entry(store, minute, 10)
-    }
+    NewEntry { replaces_id: Some(old), reason: Some("wrong start".to_owned()), ..entry(store, minute, 10) }
 }
 
 fn take_back(store: &Sample, entry_id: EntryId) -> VoidRow {
@@ -76,10 +72,7 @@ fn an_entry_reads_back_as_it_was_written() {
     let new = entry(&store, 0, 10);
     let id = store.write(|tx| insert(tx, &new));
     let row = store.read(|conn| by_id(conn, id));
-    assert_eq!(
-        (row.started_at, row.ended_at),
-        (new.started_at, new.ended_at)
-    );
+    assert_eq!((row.started_at, row.ended_at), (new.started_at, new.ended_at));
     assert_eq!((row.service_date, row.note), (new.service_date, new.note));
     assert_eq!((row.origin, row.written_at), (new.origin, new.written_at));
 }
@@ -89,18 +82,9 @@ fn only_what_was_neither_replaced_nor_taken_back_is_current() {
     let (store, [first, second, gone, third, plain]) = worked();
     let (from, to) = (at("2026-03-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
     let current = [third, plain];
-    assert_eq!(
-        ids(&store.read(|conn| current_of_patient(conn, store.ana, from, to))),
-        current
-    );
-    assert_eq!(
-        ids(&store.read(|conn| current_of_staff(conn, store.nora, from, to))),
-        current
-    );
-    assert_eq!(
-        ids(&store.read(|conn| current_of_staff(conn, store.patel, from, to))),
-        []
-    );
+    assert_eq!(ids(&store.read(|conn| current_of_patient(conn, store.ana, from, to))), current);
+    assert_eq!(ids(&store.read(|conn| current_of_staff(conn, store.nora, from, to))), current);
+    assert_eq!(ids(&store.read(|conn| current_of_staff(conn, store.patel, from, to))), []);
     assert_eq!(store.read(|conn| current_by_id(conn, third)).id, third);
     for old in [first, second, gone] {
         let found = store.store.read(|conn| current_by_id(conn, old));
@@ -111,19 +95,39 @@ fn only_what_was_neither_replaced_nor_taken_back_is_current() {
 #[test]
 fn an_entry_is_in_a_range_if_it_shares_a_moment_with_it() {
     let (store, [.., plain]) = worked();
-    let found = |from: &str, to: &str| {
-        ids(&store.read(|conn| current_of_patient(conn, store.ana, at(from), at(to))))
-    };
-    assert_eq!(
-        found("2026-03-04T15:49:59Z", "2026-03-04T18:00:00Z"),
-        [plain]
-    );
+    let found =
+        |from: &str, to: &str| ids(&store.read(|conn| current_of_patient(conn, store.ana, at(from), at(to))));
+    assert_eq!(found("2026-03-04T15:49:59Z", "2026-03-04T18:00:00Z"), [plain]);
     assert_eq!(found("2026-03-04T15:50:00Z", "2026-03-04T18:00:00Z"), []);
     assert_eq!(found("2026-03-04T15:30:00Z", "2026-03-04T15:40:00Z"), []);
-    assert_eq!(
-        found("2026-03-04T15:30:00Z", "2026-03-04T15:40:01Z"),
-        [plain]
-    );
+    assert_eq!(found("2026-03-04T15:30:00Z", "2026-03-04T15:40:01Z"), [plain]);
+}
+
+#[test]
+fn what_the_same_person_did_meanwhile_for_others_is_found_once_and_only_if_both_are_current() {
+    let (mut store, _) = worked();
+    let ben = crate::sample::new_patient("Okafor, Ben", "B-200");
+    let ben = store.write(|tx| crate::patients::insert(tx, &ben));
+    let mut add = |minute, minutes, staff_id| {
+        let new = NewEntry { patient_id: ben, staff_id, ..entry(&store, minute, minutes) };
+        store.write(|tx| insert(tx, &new))
+    };
+    let (nora, patel) = (StaffId(1), StaffId(2));
+    let meets_one = add(5, 3, nora);
+    let _meets_a_void = add(22, 3, nora);
+    let _by_another = add(45, 3, patel);
+    let _only_touches = add(50, 3, nora);
+    let voided = add(41, 3, nora);
+    let meets_both = add(11, 30, nora);
+    let void_row = take_back(&store, voided);
+    store.write(|tx| void(tx, &void_row));
+    let found = |from: &str, to: &str| {
+        ids(&store.read(|conn| of_others_meanwhile(conn, store.ana, at(from), at(to))))
+    };
+    assert_eq!(found("2026-03-04T15:00:00Z", "2026-03-04T16:00:00Z"), [meets_one, meets_both]);
+    // The range cuts the patient's own entry, too: they meet before it ends.
+    assert_eq!(found("2026-03-04T15:08:00Z", "2026-03-04T15:40:30Z"), [meets_both]);
+    assert_eq!(found("2026-03-04T15:41:00Z", "2026-03-04T16:00:00Z"), []);
 }
 
 #[test]
@@ -143,8 +147,8 @@ fn the_history_of_an_entry_is_the_same_from_each_of_its_versions() {
 fn the_history_of_a_patient_keeps_versions_together_and_has_what_was_moved_away() {
     let (mut store, [first, second, gone, third, plain]) = worked();
     let mut moved = correction(&store, plain, 40);
-    moved.patient_id = store
-        .write(|tx| crate::patients::insert(tx, &crate::sample::new_patient("Bell, Bo", "B-1")));
+    moved.patient_id =
+        store.write(|tx| crate::patients::insert(tx, &crate::sample::new_patient("Bell, Bo", "B-1")));
     moved.started_at = at("2026-05-04T15:40:00Z");
     moved.ended_at = at("2026-05-04T15:50:00Z");
     let moved = store.write(|tx| insert(tx, &moved));
@@ -169,10 +173,7 @@ fn an_entry_is_corrected_once_and_taken_back_once() {
 fn an_entry_that_ends_before_it_starts_or_corrects_without_a_reason_is_refused() {
     let (mut store, [.., plain]) = worked();
     let backwards = entry(&store, 50, -1);
-    let silent = NewEntry {
-        reason: None,
-        ..correction(&store, plain, 50)
-    };
+    let silent = NewEntry { reason: None, ..correction(&store, plain, 50) };
     for bad in [backwards, silent] {
         let refused = store.refused(|tx| insert(tx, &bad));
         assert!(matches!(refused, StoreError::Internal { .. }));
@@ -193,9 +194,7 @@ fn no_statement_changes_or_deletes_an_entry_or_a_void() {
         let refused = store.refused(|tx| Ok(tx.execute_batch(statement)?));
         assert_eq!(
             refused,
-            StoreError::Internal {
-                code: rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER
-            },
+            StoreError::Internal { code: rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER },
             "{statement}"
         );
     }
@@ -208,10 +207,7 @@ fn what_a_staff_member_does_most_comes_first() {
     call.activity = "call_patient".to_owned();
     store.write(|tx| insert(tx, &call));
     let counts = store.read(|conn| activity_counts(conn, store.nora, at("2026-03-01T00:00:00Z")));
-    assert_eq!(
-        counts,
-        [("care_plan".to_owned(), 2), ("call_patient".to_owned(), 1)]
-    );
+    assert_eq!(counts, [("care_plan".to_owned(), 2), ("call_patient".to_owned(), 1)]);
     let later = store.read(|conn| activity_counts(conn, store.nora, at("2026-03-04T15:50:00Z")));
     assert_eq!(later, [("call_patient".to_owned(), 1)]);
 }
@@ -220,10 +216,6 @@ fn what_a_staff_member_does_most_comes_first() {
 fn an_entry_prints_as_a_number() {
     let (store, [.., plain]) = worked();
     let row = store.read(|conn| by_id(conn, plain));
-    let printed = format!(
-        "{row:?} {:?} {:?}",
-        entry(&store, 0, 1),
-        take_back(&store, plain)
-    );
+    let printed = format!("{row:?} {:?} {:?}", entry(&store, 0, 1), take_back(&store, plain));
     assert_eq!(printed, "Entry(5) NewEntry Void(5)");
 }

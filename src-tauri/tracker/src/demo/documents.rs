@@ -10,6 +10,7 @@ use store::enrollments::NewEnrollment;
 use store::patients::NewPatient;
 use store::{EnrollmentId, PatientId, StaffId};
 
+use super::discharges;
 use super::names::person;
 use super::people::{PATIENTS, Team};
 use super::stories;
@@ -24,7 +25,7 @@ pub(super) struct DemoPatient {
     pub(super) name: String,
     pub(super) payer: Payer,
     pub(super) complex: bool,
-    /// Its present month is told by hand.
+    /// Its present month is told by hand, and no document is missing but the one a story is about.
     pub(super) in_story: bool,
 }
 
@@ -63,41 +64,37 @@ fn one(
 ) -> Result<DemoPatient, Error> {
     let (name, sex) = person(n);
     let in_story = stories::ALL.contains(&name.as_str());
-    let payer = payer(rng, in_story);
+    let complete = in_story || discharges::is_home(&name);
+    let payer = payer(rng, complete);
     let born = NaiveDate::from_ymd_opt(1930, 1, 1).unwrap_or_default() + Days::new(rng.u64(0..12_000));
-    let id = store::patients::insert(change.tx, &NewPatient {
-        name: name.clone(),
-        birth_date: born,
-        mrn: format!("40-{:04}", 1000 + n * 7),
-        sex: sex.to_owned(),
-        payer: payer.as_str().to_owned(),
-        call_window: rng.choice(CALL_WINDOWS).unwrap_or_default().to_owned(),
-        died_at: None,
-        created_at: change.now,
-    })?;
-    let program = program(rng, &name, payer, in_story);
+    let id = store::patients::insert(
+        change.tx,
+        &NewPatient {
+            name: name.clone(),
+            birth_date: born,
+            mrn: format!("40-{:04}", 1000 + n * 7),
+            sex: sex.to_owned(),
+            payer: payer.as_str().to_owned(),
+            call_window: rng.choice(CALL_WINDOWS).unwrap_or_default().to_owned(),
+            died_at: None,
+            created_at: change.now,
+        },
+    )?;
+    let program = program(rng, &name, payer, complete);
     let practitioner = team.practitioners[n % team.practitioners.len()];
     let start = first_day - Days::new(rng.u64(3..330));
-    let new = enrollment(change, rng, id, program, practitioner, start, in_story, &name);
+    let new = enrollment(change, rng, id, program, practitioner, start, complete, &name);
     let enrollment = store::enrollments::insert(change.tx, &new)?;
     conditions(change, rng, enrollment, program)?;
     if program == "complex_ccm" {
-        decisions(change, rng, enrollment, first_day, in_story)?;
+        decisions(change, rng, enrollment, first_day, complete)?;
     }
-    Ok(DemoPatient {
-        id,
-        enrollment,
-        practitioner,
-        name,
-        payer,
-        complex: program == "complex_ccm",
-        in_story,
-    })
+    Ok(DemoPatient { id, enrollment, practitioner, name, payer, complex: program == "complex_ccm", in_story })
 }
 
-fn payer(rng: &mut Rng, in_story: bool) -> Payer {
+fn payer(rng: &mut Rng, complete: bool) -> Payer {
     let slug = match rng.u8(0..100) {
-        _ if in_story => "medicare",
+        _ if complete => "medicare",
         0..=74 => "medicare",
         75..=87 => "priority",
         88..=96 => "bcbsm",
@@ -107,10 +104,10 @@ fn payer(rng: &mut Rng, in_story: bool) -> Payer {
     Payer::from_str(slug).unwrap_or(Payer::Medicare)
 }
 
-fn program(rng: &mut Rng, name: &str, payer: Payer, in_story: bool) -> &'static str {
+fn program(rng: &mut Rng, name: &str, payer: Payer, complete: bool) -> &'static str {
     match rng.u8(0..100) {
         _ if name == stories::COMPLEX_TODAY => "complex_ccm",
-        _ if in_story => "ccm",
+        _ if complete => "ccm",
         _ if payer == Payer::Bcbsm => "complex_ccm",
         0..=65 => "ccm",
         66..=80 => "complex_ccm",
@@ -126,11 +123,11 @@ fn enrollment(
     program: &str,
     practitioner_id: StaffId,
     start_date: NaiveDate,
-    in_story: bool,
+    complete: bool,
     name: &str,
 ) -> NewEnrollment {
     // About one in fourteen lacks something, a different thing each.
-    let lack = if in_story { u8::MAX } else { rng.u8(0..70) };
+    let lack = if complete { u8::MAX } else { rng.u8(0..70) };
     let told = start_date - Days::new(rng.u64(0..20));
     let given = |missing: bool, day: NaiveDate| (!missing).then_some(day);
     NewEnrollment {
@@ -182,12 +179,12 @@ fn decisions(
     rng: &mut Rng,
     enrollment: EnrollmentId,
     first_day: NaiveDate,
-    in_story: bool,
+    complete: bool,
 ) -> Result<(), Error> {
     let last = Month::of(change.today());
     let months = std::iter::successors(Some(Month::of(first_day)), |month| Some(month.next()));
     for month in months.take_while(|month| *month <= last) {
-        if in_story || rng.u8(0..10) > 0 {
+        if complete || rng.u8(0..10) > 0 {
             let level = if rng.bool() { "moderate" } else { "high" };
             store::mdm::put(change.tx, enrollment, &month.to_string(), level)?;
         }

@@ -1,5 +1,6 @@
 //! The demo practice: synthetic, marked as such, the same every time it is made at the same moment.
 
+mod discharges;
 mod documents;
 mod names;
 mod people;
@@ -67,6 +68,7 @@ fn fill(change: &mut Change<'_>, team: &people::Team) -> Result<usize, Error> {
     let patients = documents::enroll(change, &mut rng, team, first_day)?;
     let mut schedule = schedule::Schedule::new(change.practice.zone, change.now);
     let told = stories::tell(change, &mut schedule, team, &patients)?;
+    discharges::tell(change, &patients)?;
     let mut entries = told;
     for month in &months {
         entries += work::log(change, &mut rng, &mut schedule, team, &patients, *month)?;
@@ -80,7 +82,8 @@ fn fill(change: &mut Change<'_>, team: &people::Team) -> Result<usize, Error> {
 
 /// The last twelve months, oldest first.
 fn months(last: Month) -> Vec<Month> {
-    let mut months: Vec<_> = std::iter::successors(Some(last), |month| Some(month.previous())).take(MONTHS).collect();
+    let mut months: Vec<_> =
+        std::iter::successors(Some(last), |month| Some(month.previous())).take(MONTHS).collect();
     months.reverse();
     months
 }
@@ -108,7 +111,10 @@ mod tests {
         let row = |name: &str| today.rows.iter().find(|row| row.row.patient_name == name).unwrap();
 
         let short = row(stories::TWELVE_SHORT);
-        assert_eq!(short.bar.next.as_ref().map(|next| (next.code.as_str(), next.short.0)), Some(("99490", 12)));
+        assert_eq!(
+            short.bar.next.as_ref().map(|next| (next.code.as_str(), next.short.0)),
+            Some(("99490", 12))
+        );
         assert_eq!(short.group, Group::Near);
 
         let complex = row(stories::COMPLEX_TODAY);
@@ -118,7 +124,7 @@ mod tests {
         let line = claims.rows.iter().find(|row| row.patient.name == stories::COMPLEX_TODAY).unwrap();
         assert_eq!(line.line.as_ref().unwrap().dos, tracker.today_date());
 
-        let due = today.tcm.iter().find(|due| due.patient.name == stories::CALL_DUE).unwrap();
+        let due = today.tcm.iter().find(|due| due.patient.name == discharges::CALL_DUE).unwrap();
         assert_eq!((due.step, due.due), (tcm::Step::Contact, tracker.today_date()));
 
         let held = claims.rows.iter().find(|row| row.patient.name == stories::HELD).unwrap();

@@ -22,7 +22,8 @@ pub(super) struct Team {
 }
 
 /// Name, role, access, credentials, NPI, sign-in. The first nurse is there already: she set the practice up.
-type Person = (&'static str, &'static str, &'static str, &'static str, Option<&'static str>, Option<&'static str>);
+type Person =
+    (&'static str, &'static str, &'static str, &'static str, Option<&'static str>, Option<&'static str>);
 
 /// NPIs end in a right check digit and begin with 1000, a block that is not given out.
 const PRACTITIONERS: [Person; 3] = [

@@ -43,7 +43,13 @@ impl Schedule {
     }
 
     /// The next free stretch of that length on a day, or none when the day is full or not that far gone.
-    pub(super) fn take(&mut self, rng: &mut Rng, staff: StaffId, day: NaiveDate, seconds: i64) -> Option<Slot> {
+    pub(super) fn take(
+        &mut self,
+        rng: &mut Rng,
+        staff: StaffId,
+        day: NaiveDate,
+        seconds: i64,
+    ) -> Option<Slot> {
         let opens = self.at(day, 8, 30)?;
         let free = self.free_from.get(&(staff, day)).copied().unwrap_or(opens);
         let start = free + TimeDelta::seconds(rng.i64(20..900));

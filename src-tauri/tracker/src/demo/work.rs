@@ -110,22 +110,25 @@ pub(super) fn entry(
     activity: &str,
     note: &str,
 ) -> Result<(), Error> {
-    store::entries::insert(change.tx, &NewEntry {
-        patient_id: patient.id,
-        enrollment_id: patient.enrollment,
-        staff_id: staff,
-        started_at: slot.start,
-        ended_at: slot.end,
-        time_zone: change.practice.zone.name().to_owned(),
-        service_date: change.practice.day(slot.start),
-        activity: activity.to_owned(),
-        note: note.to_owned(),
-        origin: "timed".to_owned(),
-        part_of_visit: false,
-        replaces_id: None,
-        reason: None,
-        written_by: staff,
-        written_at: slot.end,
-    })?;
+    store::entries::insert(
+        change.tx,
+        &NewEntry {
+            patient_id: patient.id,
+            enrollment_id: patient.enrollment,
+            staff_id: staff,
+            started_at: slot.start,
+            ended_at: slot.end,
+            time_zone: change.practice.zone.name().to_owned(),
+            service_date: change.practice.day(slot.start),
+            activity: activity.to_owned(),
+            note: note.to_owned(),
+            origin: "timed".to_owned(),
+            part_of_visit: false,
+            replaces_id: None,
+            reason: None,
+            written_by: staff,
+            written_at: slot.end,
+        },
+    )?;
     Ok(())
 }

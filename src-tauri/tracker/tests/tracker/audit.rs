@@ -64,22 +64,43 @@ fn changes(clinic: &mut Clinic) -> Vec<(Op, Try)> {
     let voided = clinic.type_in(ccm, "2026-11-02", "08:30", "20m");
     let first = discharge(clinic);
     let episode = clinic.tracker.save_episode(&nurse, &first).unwrap();
-    let contact = ContactChange { episode, at: None, reached: true, scheduling_only: false, note: String::new() };
+    let contact =
+        ContactChange { episode, at: None, reached: true, scheduling_only: false, note: String::new() };
     let second = discharge(clinic);
     let file = "name,birth_date,mrn,payer\nKenji Moss,1945-03-14,K-1,medicare\n";
     vec![
         (Op::SavePractice, attempt(|tracker, actor| tracker.save_practice(actor, &practice()))),
-        (Op::SaveStaff, attempt(|tracker, actor| tracker.save_staff(actor, &staff("Ola Brandt", "ma", Access::CareTeam)))),
-        (Op::SavePatient, attempt(|tracker, actor| tracker.save_patient(actor, &patient("Nneka Wren", "N-1", "medicare")))),
+        (
+            Op::SaveStaff,
+            attempt(|tracker, actor| tracker.save_staff(actor, &staff("Ola Brandt", "ma", Access::CareTeam))),
+        ),
+        (
+            Op::SavePatient,
+            attempt(|tracker, actor| tracker.save_patient(actor, &patient("Nneka Wren", "N-1", "medicare"))),
+        ),
         (Op::ImportPatients, attempt(move |tracker, actor| tracker.import_patients(actor, file))),
-        (Op::SaveEnrollment, attempt(move |tracker, actor| tracker.save_enrollment(actor, &enrollment(ana, doctor, "pcm")))),
-        (Op::AddEntry, attempt(move |tracker, actor| tracker.add_entry(actor, &typed(ben_ccm, "2026-11-02", "07:00", "20m")))),
-        (Op::CorrectEntry, attempt(move |tracker, actor| tracker.correct_entry(actor, &correction(corrected)))),
+        (
+            Op::SaveEnrollment,
+            attempt(move |tracker, actor| tracker.save_enrollment(actor, &enrollment(ana, doctor, "pcm"))),
+        ),
+        (
+            Op::AddEntry,
+            attempt(move |tracker, actor| {
+                tracker.add_entry(actor, &typed(ben_ccm, "2026-11-02", "07:00", "20m"))
+            }),
+        ),
+        (
+            Op::CorrectEntry,
+            attempt(move |tracker, actor| tracker.correct_entry(actor, &correction(corrected))),
+        ),
         (Op::VoidEntry, attempt(move |tracker, actor| tracker.void_entry(actor, voided, "not mine"))),
         (Op::SaveEpisode, attempt(move |tracker, actor| tracker.save_episode(actor, &second))),
         (Op::LogContact, attempt(move |tracker, actor| tracker.log_contact(actor, &contact))),
         (Op::StartTimer, attempt(move |tracker, actor| tracker.start_timer(actor, ccm, None))),
-        (Op::DescribeTimer, attempt(|tracker, actor| tracker.describe_timer(actor, Some("call_patient"), ""))),
+        (
+            Op::DescribeTimer,
+            attempt(|tracker, actor| tracker.describe_timer(actor, Some("call_patient"), "")),
+        ),
         (Op::StopTimer, attempt(|tracker, actor| tracker.stop_timer(actor, None, None))),
         (Op::ExportClaims, attempt(|tracker, actor| tracker.export_claims(actor, month("2026-11"), None))),
     ]
@@ -115,7 +136,8 @@ fn a_change_that_fails_half_way_leaves_neither_line_nor_change() {
     let mut clinic = Clinic::new();
     let nurse = clinic.nurse.clone();
     let before = events(&clinic);
-    let taken = clinic.tracker.save_patient(&nurse, &patient("Somebody Else", "A-1", "medicare")).unwrap_err();
+    let taken =
+        clinic.tracker.save_patient(&nurse, &patient("Somebody Else", "A-1", "medicare")).unwrap_err();
     assert_eq!((taken.code(), taken.at_field()), (Code::Refused, Some("mrn")));
     assert!(clinic.tracker.stop_timer(&nurse, None, None).is_err());
     assert_eq!(events(&clinic), before);

@@ -7,13 +7,11 @@ use std::sync::{Arc, LazyLock};
 use chrono::{DateTime, Utc};
 use rules::{Month, Seconds};
 use tempfile::TempDir;
-use tracker::entries::TypedEntry;
 use tracker::enrollments::{ConditionChange, EnrollmentChange};
+use tracker::entries::TypedEntry;
 use tracker::patients::PatientChange;
 use tracker::staff::StaffChange;
-use tracker::{
-    Access, Actor, EnrollmentId, EntryId, Error, FirstRun, Home, ManualClock, PatientId, Tracker,
-};
+use tracker::{Access, Actor, EnrollmentId, EntryId, Error, FirstRun, Home, ManualClock, PatientId, Tracker};
 
 pub(crate) const SIGN_IN: &str = "tamsin";
 pub(crate) const PASSWORD: &str = "seven quiet herons wade";
@@ -122,7 +120,13 @@ impl Clinic {
     }
 
     /// Types an entry that counts, as the nurse.
-    pub(crate) fn type_in(&mut self, enrollment: EnrollmentId, date: &str, start: &str, length: &str) -> EntryId {
+    pub(crate) fn type_in(
+        &mut self,
+        enrollment: EnrollmentId,
+        date: &str,
+        start: &str,
+        length: &str,
+    ) -> EntryId {
         let nurse = self.nurse.clone();
         self.tracker.add_entry(&nurse, &typed(enrollment, date, start, length)).unwrap()
     }

@@ -38,8 +38,10 @@ fn a_correction_asks_a_reason_and_keeps_what_was_there() {
     let silent = Correction { reason: "  ".to_owned(), ..correction(first, "2026-11-02", "09:10", "09:25") };
     assert_eq!(field(clinic.tracker.correct_entry(&nurse, &silent)), "reason");
 
-    let second = clinic.tracker.correct_entry(&nurse, &correction(first, "2026-11-02", "09:10", "09:25")).unwrap();
-    let third = clinic.tracker.correct_entry(&nurse, &correction(second, "2026-11-02", "09:10", "09:20")).unwrap();
+    let second =
+        clinic.tracker.correct_entry(&nurse, &correction(first, "2026-11-02", "09:10", "09:25")).unwrap();
+    let third =
+        clinic.tracker.correct_entry(&nurse, &correction(second, "2026-11-02", "09:10", "09:20")).unwrap();
     let chain = clinic.tracker.entry_history(first).unwrap();
     assert_eq!(chain.iter().map(|version| version.row.id).collect::<Vec<_>>(), [first, second, third]);
     assert_eq!(chain[0].row.started_at, at("2026-11-02T14:00:00Z"), "the original is as it was");

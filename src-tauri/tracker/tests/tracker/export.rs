@@ -29,7 +29,11 @@ fn the_file_is_safe_to_open_in_a_spreadsheet() {
     assert_eq!(lines.len(), 2);
     assert!(lines.iter().all(|line| line.ends_with("\r\n")));
     assert!(lines[1].contains(",'=cmd|x,'=cmd|x,1950-03-07,"), "{}", lines[1]);
-    assert!(lines[1].contains(",2026-11-02,2026-11-02,11,99490,,1,I50.22,E11.9,,,66.13,20:00,"), "{}", lines[1]);
+    assert!(
+        lines[1].contains(",2026-11-02,2026-11-02,11,99490,,1,I50.22,E11.9,,,66.13,20:00,"),
+        "{}",
+        lines[1]
+    );
 }
 
 #[test]

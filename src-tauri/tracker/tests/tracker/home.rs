@@ -23,6 +23,8 @@ fn the_first_run_makes_a_practice_with_its_manager_and_the_second_is_refused() {
     assert!(matches!(home.standing().unwrap(), Standing::Empty));
     let (tracker, manager, _) = home.set_up(&first_run(), clock()).unwrap();
     assert_eq!((manager.name.as_str(), tracker.practice().name.as_str()), ("Tamsin Reyes", "Juniper Hollow"));
+    // The set-up, and the sign-in that followed.
+    assert_eq!(tracker.verify().unwrap().events, 2);
     drop(tracker);
     assert!(matches!(home.standing().unwrap(), Standing::Vault { sign_ins } if sign_ins == [SIGN_IN]));
     let before = files(&dir.path().join("practice"));

@@ -14,7 +14,9 @@ fn patients(clinic: &Clinic) -> usize {
 fn a_good_file_is_shown_first_and_then_stored() {
     let mut clinic = Clinic::new();
     let manager = clinic.manager.clone();
-    let file = format!("\u{FEFF}{HEADINGS}\"Moss, Kenji\",03/14/1945,K-1,Priority Health,male\r\nNneka Wren,1950-01-31,N-2,medicare,\r\n");
+    let file = format!(
+        "\u{FEFF}{HEADINGS}\"Moss, Kenji\",03/14/1945,K-1,Priority Health,male\r\nNneka Wren,1950-01-31,N-2,medicare,\r\n"
+    );
     let shown = clinic.tracker.preview_import(&file).unwrap();
     assert_eq!((shown.good, shown.fault_count, shown.added), (2, 0, 0));
     assert_eq!(patients(&clinic), 2, "a preview stores nothing");
@@ -56,7 +58,8 @@ fn a_hostile_file_is_refused_or_its_line_is_and_nothing_is_stored() {
     let mut clinic = Clinic::new();
     let manager = clinic.manager.clone();
     let megabyte = "x".repeat(1 << 20);
-    let no_files = ["", "\n\n", "\0\0\0\0", "Kenji Moss,1945-03-14,K-1,medicare,\n", "Name,MRN\nKenji Moss,K-1\n"];
+    let no_files =
+        ["", "\n\n", "\0\0\0\0", "Kenji Moss,1945-03-14,K-1,medicare,\n", "Name,MRN\nKenji Moss,K-1\n"];
     for file in no_files {
         assert_eq!(clinic.tracker.preview_import(file).unwrap_err().code(), Code::Refused, "{file:?}");
     }

@@ -34,10 +34,9 @@ fn call(clinic: &mut Clinic, episode: EpisodeId, date: &str, time: &str, reached
     clinic.tracker.log_contact(&nurse, &form).unwrap();
 }
 
-fn codes(due: &Due) -> (Option<&str>, Option<&str>) {
-    let code = |item: &Option<(String, rules::Cents)>| item.as_ref().map(|(code, _)| code.clone());
-    let known = |code: Option<String>| code.map(|code| if code == "99496" { "99496" } else { "99495" });
-    (known(code(&due.now)), known(code(&due.tomorrow)))
+/// What the visit earns today and from tomorrow on.
+fn codes(due: &Due) -> [&str; 2] {
+    [&due.now, &due.tomorrow].map(|item| item.as_ref().map_or("", |(code, _)| code.as_str()))
 }
 
 #[test]
@@ -49,7 +48,10 @@ fn who_must_be_called_first_stands_first() {
     let due = clinic.tracker.tcm_due().unwrap();
     let rows: Vec<_> = due.iter().map(|due| (due.patient.id, due.step, due.due.to_string())).collect();
     // Two business days after a Wednesday and a Thursday: Friday, and Monday over the weekend.
-    assert_eq!(rows, [(ben, Step::Contact, "2026-11-06".to_owned()), (ana, Step::Contact, "2026-11-09".to_owned())]);
+    assert_eq!(
+        rows,
+        [(ben, Step::Contact, "2026-11-06".to_owned()), (ana, Step::Contact, "2026-11-09".to_owned())]
+    );
 }
 
 #[test]
@@ -70,14 +72,14 @@ fn a_contact_in_time_moves_on_to_the_visit_which_earns_less_after_day_seven() {
     call(&mut clinic, episode, "2026-11-06", "09:00", true);
     let due = clinic.tracker.tcm_due().unwrap().remove(0);
     assert_eq!((due.step, due.due.to_string(), due.attempts), (Step::Visit, "2026-11-12".to_owned(), 0));
-    assert_eq!(codes(&due), (Some("99496"), Some("99496")));
+    assert_eq!(codes(&due), ["99496", "99496"]);
 
     clinic.clock.set(at("2026-11-12T15:00:00Z"));
     let due = clinic.tracker.tcm_due().unwrap().remove(0);
-    assert_eq!(codes(&due), (Some("99496"), Some("99495")), "from tomorrow on it earns less");
+    assert_eq!(codes(&due), ["99496", "99495"], "from tomorrow on it earns less");
     clinic.clock.set(at("2026-11-13T15:00:00Z"));
     let due = clinic.tracker.tcm_due().unwrap().remove(0);
-    assert_eq!((codes(&due).0, due.due.to_string()), (Some("99495"), "2026-11-19".to_owned()));
+    assert_eq!((codes(&due)[0], due.due.to_string()), ("99495", "2026-11-19".to_owned()));
 }
 
 #[test]
@@ -106,7 +108,9 @@ fn an_episode_that_is_complete_asks_for_nothing_more_and_is_claimed() {
     let mut claimed = Vec::new();
     for month in months {
         let claims = clinic.tracker.claims(month).unwrap();
-        claimed.extend(claims.rows.iter().filter(|row| row.program == "tcm").map(|row| row.line.clone().unwrap()));
+        claimed.extend(
+            claims.rows.iter().filter(|row| row.program == "tcm").map(|row| row.line.clone().unwrap()),
+        );
     }
     assert_eq!(claimed.iter().map(|line| line.code.to_string()).collect::<Vec<_>>(), ["99496"]);
     clinic.is_sound();

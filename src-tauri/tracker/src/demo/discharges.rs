@@ -1,0 +1,110 @@
+//! Patients of the demo who came home lately: a call due today, a visit that earns less tomorrow, and the steps after.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use store::tcm::{NewContact, NewEpisode};
+use store::{EpisodeId, StaffId};
+
+use super::documents::DemoPatient;
+use crate::change::Change;
+use crate::clock::second_passed;
+use crate::{Error, packs, typed_time};
+
+/// A call whose safe date is today, on a day on which calls can fall due.
+pub(super) const CALL_DUE: &str = "Odette Larkspur";
+
+/// Name, days since the discharge, day of the visit, and whether the medication was reconciled there.
+const HOME: [(&str, u64, Option<u64>, bool); 4] = [
+    // Reached in time, not yet seen, on day 7: from tomorrow on it earns less.
+    ("Cornelius Applegarth", 7, None, false),
+    ("Wendell Thistlewood", 4, None, false),
+    ("Kenji Aokusa", 6, Some(4), false),
+    ("Ottilie Brackenridge", 9, Some(5), true),
+];
+
+/// Everybody who came home.
+pub(super) fn is_home(name: &str) -> bool {
+    name == CALL_DUE || HOME.iter().any(|(home, ..)| *home == name)
+}
+
+/// Tells of them all.
+pub(super) fn tell(change: &Change<'_>, patients: &[DemoPatient]) -> Result<(), Error> {
+    let who =
+        |name: &str| patients.iter().find(|patient| patient.name == name).ok_or(Error::Unreadable("story"));
+    call_due(change, who(CALL_DUE)?)?;
+    for (name, ago, visit, reconciled) in HOME {
+        let day = change.today() - Days::new(ago);
+        let seen = visit.map(|after| day + Days::new(after));
+        let episode = episode(change, who(name)?, day, seen, reconciled)?;
+        contact(change, episode, discharge(change, day)? + TimeDelta::hours(20), true)?;
+    }
+    Ok(())
+}
+
+/// Home on the day whose second business day is today; on a weekend or holiday, the last day whose limit is still ahead.
+fn call_due(change: &Change<'_>, patient: &DemoPatient) -> Result<(), Error> {
+    let today = change.today();
+    // Twelve days back span every run of weekend and holidays.
+    let days: Vec<_> = (1..12).map(|back| today - Days::new(back)).collect();
+    let limits = days.iter().map(|day| limit(change, *day)).collect::<Result<Vec<_>, _>>()?;
+    let exact = limits.iter().position(|limit| *limit == today);
+    let ahead = limits.iter().rposition(|limit| *limit > today);
+    let day = exact.or(ahead).and_then(|n| days.get(n)).copied().unwrap_or(today);
+    let episode = episode(change, patient, day, None, false)?;
+    contact(change, episode, change.now - TimeDelta::hours(2), false)
+}
+
+/// The safe date for the contact after a discharge on that day.
+fn limit(change: &Change<'_>, day: NaiveDate) -> Result<NaiveDate, Error> {
+    let at = discharge(change, day)?;
+    let practice = &change.practice;
+    let in_lieu = practice.settings.in_lieu;
+    let limits =
+        rules::tcm_deadlines(at.into(), practice.zone, &practice.closures, in_lieu, packs::shipped());
+    Ok(limits.contact_safe)
+}
+
+fn discharge(change: &Change<'_>, day: NaiveDate) -> Result<DateTime<Utc>, Error> {
+    let wall = day.and_hms_opt(14, 20, 0).ok_or(Error::Unreadable("story"))?;
+    typed_time::instant(wall, change.practice.zone, Some(true), "discharge_time")
+}
+
+fn episode(
+    change: &Change<'_>,
+    patient: &DemoPatient,
+    day: NaiveDate,
+    visit_date: Option<NaiveDate>,
+    reconciled: bool,
+) -> Result<EpisodeId, Error> {
+    let new = NewEpisode {
+        patient_id: patient.id,
+        practitioner_id: patient.practitioner,
+        discharged_at: discharge(change, day)?,
+        from_kind: "inpatient_acute".to_owned(),
+        to_kind: "home".to_owned(),
+        visit_date,
+        visit_discharge_management: false,
+        mdm: Some("high".to_owned()),
+        med_rec: visit_date.filter(|_| reconciled),
+        report: true,
+        created_at: change.now,
+    };
+    Ok(store::tcm::insert(change.tx, &new)?)
+}
+
+fn contact(
+    change: &Change<'_>,
+    episode_id: EpisodeId,
+    at: DateTime<Utc>,
+    reached: bool,
+) -> Result<(), Error> {
+    let new = NewContact {
+        episode_id,
+        at: second_passed(at),
+        staff_id: Some(StaffId(1)),
+        reached,
+        scheduling_only: false,
+        note: String::new(),
+    };
+    store::tcm::insert_contact(change.tx, &new)?;
+    Ok(())
+}

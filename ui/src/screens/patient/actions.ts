@@ -1,0 +1,70 @@
+// What can be done by key on the patient screen, and what its foot shows of that.
+
+import type { Action } from '../../actions.svelte'
+import { frame } from '../../text/frame'
+import { keys } from './keys'
+import type { EntryView } from '../../wire'
+
+/** How the screen does what the keys ask for. */
+export interface Deeds {
+  /** There is an enrollment to time on. */
+  chosen: () => boolean
+  /** The entry whose row has the focus. */
+  current: () => EntryView | null
+  toggle: () => void
+  addTime: () => void
+  explain: () => void
+  discharge: () => void
+  enroll: () => void
+  edit: () => void
+  turn: (by: 1 | -1) => void
+  move: (by: 1 | -1) => void
+  row: (what: 'correct' | 'void' | 'history', entry: EntryView) => void
+}
+
+/** The actions of the screen, for keys, palette and key sheet. */
+export function actionsFor(deeds: Deeds): Action[] {
+  const group = frame.groups.screen
+  const mine = () => deeds.current()?.mine === true
+  const onRow = (what: 'correct' | 'void' | 'history') => () => {
+    const entry = deeds.current()
+    if (entry) deeds.row(what, entry)
+  }
+  const list = { group: frame.groups.list, palette: false }
+  return [
+    { id: 'toggle', label: keys.toggle, group, keys: ['Space'], when: deeds.chosen, run: deeds.toggle },
+    { id: 'add-time', label: keys.addTime, group, keys: ['T'], when: deeds.chosen, run: deeds.addTime },
+    { id: 'explain', label: keys.explain, group, keys: ['E'], when: deeds.chosen, run: deeds.explain },
+    { id: 'discharge', label: keys.discharge, group, keys: ['D'], run: deeds.discharge },
+    { id: 'enroll', label: keys.enroll, group, run: deeds.enroll },
+    { id: 'edit', label: keys.edit, group, run: deeds.edit },
+    { id: 'month-before', label: keys.before, group, keys: ['['], run: () => deeds.turn(-1) },
+    { id: 'month-after', label: keys.after, group, keys: [']'], run: () => deeds.turn(1) },
+    { id: 'next', label: keys.next, ...list, keys: ['J', 'ArrowDown'], run: () => deeds.move(1) },
+    { id: 'previous', label: keys.previous, ...list, keys: ['K', 'ArrowUp'], run: () => deeds.move(-1) },
+    { id: 'correct', label: keys.correct, ...list, keys: ['C'], when: mine, run: onRow('correct') },
+    { id: 'void', label: keys.void, ...list, keys: ['V'], when: mine, run: onRow('void') },
+    {
+      id: 'history',
+      label: keys.history,
+      ...list,
+      keys: ['H'],
+      when: () => deeds.current() !== null,
+      run: onRow('history'),
+    },
+  ]
+}
+
+/** The keys that matter now. */
+export function hintsFor(at: { chosen: boolean; runs: boolean; row: boolean }) {
+  const hint = (key: string, label: string) => ({ keys: [key], label })
+  const timing = at.chosen
+    ? [hint('Space', at.runs ? keys.hints.stop : keys.hints.start), hint('T', keys.hints.addTime)]
+    : []
+  const row = at.row
+    ? [hint('C', keys.hints.correct), hint('V', keys.hints.void), hint('H', keys.hints.history)]
+    : at.chosen
+      ? [{ keys: ['J', 'K'], label: keys.hints.move }, hint('E', keys.hints.explain)]
+      : []
+  return [...timing, ...row, hint('?', frame.allKeys)]
+}

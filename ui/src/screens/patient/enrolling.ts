@@ -1,0 +1,135 @@
+// An enrollment as its form holds it while somebody types, and back again.
+
+import type { ConditionForm, EnrollmentForm, StaffView } from '../../wire'
+
+/** A condition as typed. */
+export interface ConditionDraft {
+  icd10: string
+  label: string
+  /** Empty is lifelong. */
+  months: string
+  high_risk: boolean
+}
+
+/** All controls of the form: selects and inputs hold text. */
+export interface EnrollmentDraft {
+  program: string
+  practitioner: string
+  start: string | null
+  end: string | null
+  consent_given: string | null
+  consent_mode: string
+  consent_taker: string
+  consent_revoked: string | null
+  visit_date: string | null
+  visit_kind: string
+  visit_discussed: boolean
+  last_seen: string | null
+  conditions: ConditionDraft[]
+  plan_established: string | null
+  plan_revised: string | null
+  plan_copy_given: string | null
+  /** Level of the month shown. */
+  mdm: string
+  attested: boolean
+  supervisor: string
+}
+
+export const emptyCondition = (): ConditionDraft => ({ icd10: '', label: '', months: '', high_risk: false })
+
+const text = (id: number | null | undefined) => (id ? String(id) : '')
+const id = (value: string) => (value === '' ? null : Number(value))
+
+/** A new enrollment: from today, with the first practitioner and whoever types it. */
+export function newDraft(today: string, me: number, staff: StaffView[]): EnrollmentDraft {
+  const practitioner = staff.find((one) => one.active && one.practitioner)
+  return {
+    program: 'ccm',
+    practitioner: text(practitioner?.id),
+    start: today,
+    end: null,
+    consent_given: null,
+    consent_mode: 'verbal',
+    consent_taker: staff.some((one) => one.id === me) ? text(me) : '',
+    consent_revoked: null,
+    visit_date: null,
+    visit_kind: '',
+    visit_discussed: false,
+    last_seen: null,
+    conditions: [emptyCondition()],
+    plan_established: null,
+    plan_revised: null,
+    plan_copy_given: null,
+    mdm: '',
+    attested: false,
+    supervisor: text(practitioner?.id),
+  }
+}
+
+/** An enrollment as typed. */
+export function draftOf(form: EnrollmentForm, month: string): EnrollmentDraft {
+  const { id: _id, patient: _patient, ...rest } = form
+  const conditions = form.conditions.map(conditionDraft)
+  return {
+    ...rest,
+    practitioner: text(form.practitioner),
+    consent_given: form.consent_given?.slice(0, 10) ?? null,
+    consent_revoked: form.consent_revoked?.slice(0, 10) ?? null,
+    consent_taker: text(form.consent_taker),
+    visit_kind: form.visit_kind ?? '',
+    conditions: conditions.length > 0 ? conditions : [emptyCondition()],
+    mdm: form.mdm.find((one) => one.month === month)?.level ?? '',
+    supervisor: text(form.supervisor),
+  }
+}
+
+const conditionDraft = (one: ConditionForm): ConditionDraft => ({
+  icd10: one.icd10 ?? '',
+  label: one.label,
+  months: text(one.expected_months),
+  high_risk: one.high_risk,
+})
+
+/** Kept as it was unless the day was changed: a consent may carry its time of day. */
+const dayOf = (typed: string | null, before: string | null | undefined) =>
+  before?.slice(0, 10) === typed ? (before ?? null) : typed
+
+/** What is sent. Rows of conditions with nothing in them are left out. */
+export function formOf(
+  draft: EnrollmentDraft,
+  about: { patient: number; month: string; known: EnrollmentForm | null },
+): EnrollmentForm {
+  const others = about.known?.mdm.filter((one) => one.month !== about.month) ?? []
+  return {
+    ...draft,
+    id: about.known?.id ?? null,
+    patient: about.patient,
+    practitioner: id(draft.practitioner) ?? 0,
+    start: draft.start ?? '',
+    consent_given: dayOf(draft.consent_given, about.known?.consent_given),
+    consent_revoked: dayOf(draft.consent_revoked, about.known?.consent_revoked),
+    consent_taker: draft.consent_given ? id(draft.consent_taker) : null,
+    visit_kind: draft.visit_kind || null,
+    conditions: draft.conditions.filter((one) => one.icd10.trim() || one.label.trim()).map(conditionForm),
+    mdm: draft.mdm ? [...others, { month: about.month, level: draft.mdm }] : others,
+    supervisor: id(draft.supervisor),
+  }
+}
+
+const conditionForm = (one: ConditionDraft): ConditionForm => ({
+  icd10: one.icd10.trim() || null,
+  label: one.label.trim(),
+  expected_months: one.months.trim() === '' ? null : Number(one.months),
+  high_risk: one.high_risk,
+})
+
+/** Staff for a select: the active ones, and whoever is chosen now. */
+export function staffOptions(
+  staff: StaffView[],
+  chosen: string,
+  only: (one: StaffView) => boolean = () => true,
+) {
+  return staff
+    .filter((one) => (one.active && only(one)) || String(one.id) === chosen)
+    .map((one) => ({ value: String(one.id), label: one.name }))
+}

@@ -1,0 +1,42 @@
+// The patient as read: the view of a month, the staff for the forms, and which dialog is open.
+
+import * as backend from '../../backend'
+import type { EnrollmentView, EntryView, EpisodeView, Failure, PatientView, StaffView } from '../../wire'
+
+/** The dialog that is open, and what it is about. */
+export type Asking =
+  | { what: 'patient' }
+  | { what: 'time'; enrollment: number }
+  | { what: 'enrollment'; known: EnrollmentView | null; at: string | null }
+  | { what: 'correct' | 'void' | 'history'; entry: EntryView }
+  | { what: 'explain'; enrollment: EnrollmentView }
+  | { what: 'discharge'; known: EpisodeView | null; at: string | null }
+  | { what: 'contact'; episode: EpisodeView }
+
+export class Reading {
+  view = $state.raw<PatientView | null>(null)
+  staff = $state.raw<StaffView[]>([])
+  failed = $state.raw<Failure | null>(null)
+  asking = $state.raw<Asking | null>(null)
+  #asked = 0
+
+  /** Reads the month; of several answers only the last asked for is shown. */
+  async read(id: number, month: string | null) {
+    this.#asked += 1
+    const mine = this.#asked
+    try {
+      const [view, { staff }] = await Promise.all([backend.patient(id, month), backend.settings()])
+      if (mine === this.#asked) Object.assign(this, { view, staff, failed: null })
+    } catch (error) {
+      if (mine === this.#asked) this.failed = backend.failure(error)
+    }
+  }
+
+  ask = (asking: Asking) => {
+    this.asking = asking
+  }
+
+  close = () => {
+    this.asking = null
+  }
+}
