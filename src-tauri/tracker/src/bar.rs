@@ -136,7 +136,7 @@ fn shown(account: &AccountStatement) -> Option<&TrackStatement> {
 }
 
 fn only_time_is_missing(track: &TrackStatement) -> bool {
-    track.refusals.iter().all(|refusal| matches!(refusal.reason, Refusal::TimeShort | Refusal::Cap))
+    barring(track).next().is_none()
 }
 
 /// The track statement a kept glance shows.
@@ -164,13 +164,15 @@ fn earned(account: &AccountStatement) -> String {
 fn blocked(account: &AccountStatement) -> String {
     let holds = account.holds.iter().copied().map(Hold::code);
     let refusals = account.refusals.iter().copied().map(Refusal::code);
-    let track = shown(account).into_iter().flat_map(|track| &track.refusals);
-    let track = track
-        .map(|refusal| refusal.reason)
-        .filter(|reason| !matches!(reason, Refusal::TimeShort | Refusal::Cap))
-        .map(Refusal::code);
+    let track = shown(account).into_iter().flat_map(barring).map(Refusal::code);
     let all: Vec<&str> = refusals.chain(holds).chain(track).collect();
     all.join(" ")
+}
+
+/// Why a track earns nothing, or no more, that time alone cannot mend.
+pub(crate) fn barring(track: &TrackStatement) -> impl Iterator<Item = Refusal> {
+    let reasons = track.refusals.iter().map(|refusal| refusal.reason);
+    reasons.filter(|reason| !matches!(reason, Refusal::TimeShort | Refusal::Cap))
 }
 
 /// The bar of a kept glance.

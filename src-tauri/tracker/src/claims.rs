@@ -127,11 +127,16 @@ fn account_rows(
     let id = EnrollmentId(case::number(&account.id).ok_or(Error::Unreadable("account"))?);
     let Some(shown) = bar::shown_track(account) else { return Ok(Vec::new()) };
     let logged = shown.counted_s.0 > 0 || !shown.excluded.is_empty();
-    let refused = !account.refusals.is_empty() && logged;
+    let barred: Vec<_> = bar::barring(shown).collect();
+    let refused = logged && !(account.refusals.is_empty() && barred.is_empty());
     if account.lines.is_empty() && !refused {
         return Ok(Vec::new());
     }
     let track = account.tracks.iter().find(|track| Some(track.track) == account.chosen).unwrap_or(shown);
+    let mut reasons = reasons(&account.holds, &account.refusals, &account.warnings);
+    if account.lines.is_empty() {
+        reasons.extend(barred.into_iter().map(Reason::Refusal));
+    }
     let row = ClaimRow {
         status: status(account),
         patient: patient.clone(),
@@ -143,7 +148,7 @@ fn account_rows(
         track: account.chosen,
         counted: track.counted_s,
         surplus: track.surplus_s,
-        reasons: reasons(&account.holds, &account.refusals, &account.warnings),
+        reasons,
         pack: pack.to_owned(),
     };
     if account.lines.is_empty() {

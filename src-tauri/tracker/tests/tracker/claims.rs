@@ -177,3 +177,16 @@ fn a_claim_without_its_document_is_held_until_the_document_is_there() {
     assert_eq!(status(&mut clinic), Status::Ready);
     clinic.is_sound();
 }
+
+#[test]
+fn time_for_a_payer_without_such_care_is_listed_as_refused_with_its_reason() {
+    let mut clinic = Clinic::new();
+    let (nurse, doctor) = (clinic.nurse.clone(), clinic.doctor.staff.get());
+    let cleo = clinic.tracker.save_patient(&nurse, &patient("Cleo Underhill", "C-9", "cigna")).unwrap();
+    let ccm = clinic.tracker.save_enrollment(&nurse, &enrollment(cleo, doctor, "ccm")).unwrap();
+    clinic.type_in(ccm, "2026-11-02", "09:00", "25m");
+    let claims = clinic.tracker.claims(month("2026-11")).unwrap();
+    let row = claims.rows.iter().find(|row| row.patient.id == cleo).unwrap();
+    assert_eq!((row.status, &row.line), (Status::Refused, &None));
+    assert!(row.reasons.contains(&Reason::Refusal(Refusal::Payer)), "{:?}", row.reasons);
+}

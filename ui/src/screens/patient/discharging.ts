@@ -35,8 +35,7 @@ export function newDischarge(today: string, staff: StaffView[]): DischargeDraft 
 
 /** A discharge as typed. */
 export function dischargeDraft(form: EpisodeForm): DischargeDraft {
-  const { id: _id, patient: _patient, ...rest } = form
-  return { ...rest, practitioner: String(form.practitioner), mdm: form.mdm ?? '' }
+  return { ...form, practitioner: String(form.practitioner), mdm: form.mdm ?? '' }
 }
 
 /** What is sent. */

@@ -68,10 +68,9 @@ export function newDraft(today: string, me: number, staff: StaffView[]): Enrollm
 
 /** An enrollment as typed. */
 export function draftOf(form: EnrollmentForm, month: string): EnrollmentDraft {
-  const { id: _id, patient: _patient, ...rest } = form
   const conditions = form.conditions.map(conditionDraft)
   return {
-    ...rest,
+    ...form,
     practitioner: text(form.practitioner),
     consent_given: form.consent_given?.slice(0, 10) ?? null,
     consent_revoked: form.consent_revoked?.slice(0, 10) ?? null,

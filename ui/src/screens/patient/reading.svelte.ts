@@ -8,7 +8,9 @@ export type Asking =
   | { what: 'patient' }
   | { what: 'time'; enrollment: number }
   | { what: 'enrollment'; known: EnrollmentView | null; at: string | null }
-  | { what: 'correct' | 'void' | 'history'; entry: EntryView }
+  | { what: 'correct'; entry: EntryView }
+  | { what: 'void'; entry: EntryView }
+  | { what: 'history'; entry: EntryView }
   | { what: 'explain'; enrollment: EnrollmentView }
   | { what: 'discharge'; known: EpisodeView | null; at: string | null }
   | { what: 'contact'; episode: EpisodeView }

@@ -1,0 +1,53 @@
+// Filters and sums over the claim lines of a month. What is ready, held or refused was decided before.
+
+import type { ClaimRowView, ClaimStatusView } from '../../wire'
+
+/** What is shown; an empty string is everything. */
+export interface Filter {
+  status: ClaimStatusView | ''
+  payer: string
+  practitioner: string
+}
+
+/** How many lines, and their dollars. */
+export interface Sum {
+  count: number
+  cents: number
+}
+
+/** The statuses in the order of the buttons, everything first. */
+export const statuses: (ClaimStatusView | '')[] = ['', 'ready', 'held', 'refused']
+
+const fits = (row: ClaimRowView, filter: Filter) =>
+  (filter.payer === '' || row.payer === filter.payer) &&
+  (filter.practitioner === '' || row.practitioner === filter.practitioner)
+
+/** The lines a filter shows. */
+export function shown(rows: ClaimRowView[], filter: Filter): ClaimRowView[] {
+  return rows.filter((row) => fits(row, filter) && (filter.status === '' || row.status === filter.status))
+}
+
+/** Counts and sums by status of the lines that payer and practitioner let through. */
+export function sums(rows: ClaimRowView[], filter: Filter): Record<ClaimStatusView | '', Sum> {
+  const all = { '': zero(), ready: zero(), held: zero(), refused: zero() }
+  for (const row of rows.filter((one) => fits(one, filter))) {
+    for (const sum of [all[''], all[row.status]]) {
+      sum.count += 1
+      sum.cents += row.line?.amount_cents ?? 0
+    }
+  }
+  return all
+}
+
+const zero = (): Sum => ({ count: 0, cents: 0 })
+
+/** The different values of a column, in alphabetical order. */
+export function values(rows: ClaimRowView[], of: (row: ClaimRowView) => string): string[] {
+  return [...new Set(rows.map(of))].sort((a, b) => a.localeCompare(b))
+}
+
+/** What tells lines apart, for the list and the keyboard row. */
+export const keyed = (rows: ClaimRowView[]) => rows.map((row, at) => ({ row, key: keyOf(row, at) }))
+
+const keyOf = ({ patient, program, status, line }: ClaimRowView, at: number) =>
+  [patient, program, status, line?.code ?? '', line?.dos ?? '', at].join(' ')
