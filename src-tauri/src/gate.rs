@@ -54,19 +54,10 @@ fn check_body(policy: &Policy, body: &Value) -> Result<(), Failure> {
             return Err(bad_request("A request is an object of named values."));
         }
     };
-    if fields
-        .keys()
-        .any(|key| !policy.arguments.contains(&key.as_str()))
-    {
-        return Err(bad_request(
-            "The request has a field that this command does not know.",
-        ));
+    if fields.keys().any(|key| !policy.arguments.contains(&key.as_str())) {
+        return Err(bad_request("The request has a field that this command does not know."));
     }
-    let most = if policy.takes_a_file {
-        LONGEST_FILE
-    } else {
-        LONGEST_TEXT
-    };
+    let most = if policy.takes_a_file { LONGEST_FILE } else { LONGEST_TEXT };
     if fields.values().any(|value| longest(value) > most) {
         return Err(bad_request("A text of the request is too long."));
     }
@@ -78,21 +69,15 @@ fn longest(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len(),
         Value::Array(items) => items.iter().map(longest).max().unwrap_or(0),
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(key, value)| key.len().max(longest(value)))
-            .max()
-            .unwrap_or(0),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, value)| key.len().max(longest(value))).max().unwrap_or(0)
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
 
 fn bad_request(message: &str) -> Failure {
-    Failure {
-        code: FailureCode::BadRequest,
-        message: message.to_owned(),
-        field: None,
-    }
+    Failure { code: FailureCode::BadRequest, message: message.to_owned(), field: None }
 }
 
 /// An argument of a command. Tauri's own refusal is a text; this one is a failure with a code.
@@ -102,9 +87,7 @@ impl<'de, R: Runtime, T: DeserializeOwned> CommandArg<'de, R> for Arg<T> {
     fn from_command(command: CommandItem<'de, R>) -> Result<Self, InvokeError> {
         let name = command.key;
         T::deserialize(command).map(Self).map_err(|_| {
-            let failure = bad_request(&format!(
-                "The request cannot be read: look at its field {name:?}."
-            ));
+            let failure = bad_request(&format!("The request cannot be read: look at its field {name:?}."));
             InvokeError::from(failure)
         })
     }

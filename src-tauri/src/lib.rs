@@ -45,10 +45,7 @@ fn session(clock: Arc<dyn Clock>) -> Session {
 
 /// Commands and state on any runtime: the tests build the same program without a window.
 pub fn builder<R: Runtime>(builder: tauri::Builder<R>, session: Session) -> tauri::Builder<R> {
-    builder
-        .manage(session)
-        .invoke_handler(gate::guarded(commands::handler()))
-        .plugin(heartbeat())
+    builder.manage(session).invoke_handler(gate::guarded(commands::handler())).plugin(heartbeat())
 }
 
 /// Proves every few seconds that the timers run. The clock is here, not in the window: a hidden page stands still.
@@ -100,9 +97,8 @@ fn log_to(home: &Home) {
         .filename_suffix("log")
         .build(home.dir().join("logs"));
     if let Ok(appender) = appender {
-        let subscriber = tracing_subscriber::fmt()
-            .with_writer(std::sync::Mutex::new(appender))
-            .with_ansi(false);
+        let subscriber =
+            tracing_subscriber::fmt().with_writer(std::sync::Mutex::new(appender)).with_ansi(false);
         // A second start in one process (tests) keeps the first log.
         let _ = subscriber.try_init();
     }

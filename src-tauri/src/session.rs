@@ -29,20 +29,12 @@ struct Open {
 impl Session {
     /// On a home.
     pub fn new(home: Home, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            home: Ok(home),
-            clock,
-            open: Mutex::default(),
-        }
+        Self { home: Ok(home), clock, open: Mutex::default() }
     }
 
     /// Where this system names no home: every stage is trouble.
     pub(crate) fn without_home(error: Error, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            home: Err(error.to_string()),
-            clock,
-            open: Mutex::default(),
-        }
+        Self { home: Err(error.to_string()), clock, open: Mutex::default() }
     }
 
     /// True while nobody is signed in.
@@ -69,9 +61,7 @@ impl Session {
         let home = match &self.home {
             Ok(home) => home,
             Err(message) => {
-                return Ok(StageView::Trouble {
-                    message: message.clone(),
-                });
+                return Ok(StageView::Trouble { message: message.clone() });
             }
         };
         match (&open.tracker, &open.actor) {
@@ -86,19 +76,14 @@ impl Session {
         let home = self.home()?;
         let mut open = self.lock_open();
         if open.tracker.is_some() {
-            return Err(
-                Error::refused("There is a vault here already. It was not touched.").into(),
-            );
+            return Err(Error::refused("There is a vault here already. It was not touched.").into());
         }
         let (tracker, actor, recovery) = home.set_up(form, Arc::clone(&self.clock))?;
         let groups: Vec<String> = recovery.to_string().split('-').map(str::to_owned).collect();
         open.tracker = Some(tracker);
         open.left = Some(actor);
         open.recovery = Some(groups.clone());
-        Ok(RecoveryView {
-            groups,
-            ask: ASKED.to_vec(),
-        })
+        Ok(RecoveryView { groups, ask: ASKED.to_vec() })
     }
 
     /// The recovery key typed back: only then is set-up over and its person signed in.
@@ -109,9 +94,7 @@ impl Session {
                 return Err(Error::refused("There is no recovery key to type back.").into());
             };
             let asked = ASKED.iter().filter_map(|n| groups.get(*n as usize - 1));
-            let right = asked
-                .map(|group| plain(group))
-                .eq(typed.iter().map(|group| plain(group)));
+            let right = asked.map(|group| plain(group)).eq(typed.iter().map(|group| plain(group)));
             if !right {
                 return Err(Error::field(
                     "groups",
@@ -133,8 +116,7 @@ impl Session {
             let actor = match &mut open.tracker {
                 Some(tracker) => tracker.sign_in(sign_in, password)?,
                 None => {
-                    let (tracker, actor) =
-                        home.unlock(sign_in, password, Arc::clone(&self.clock))?;
+                    let (tracker, actor) = home.unlock(sign_in, password, Arc::clone(&self.clock))?;
                     open.tracker = Some(tracker);
                     actor
                 }
@@ -192,9 +174,7 @@ impl Session {
     }
 
     fn home(&self) -> Result<&Home, Failure> {
-        self.home
-            .as_ref()
-            .map_err(|message| Error::refused(message.clone()).into())
+        self.home.as_ref().map_err(|message| Error::refused(message.clone()).into())
     }
 
     /// A panic inside a use case has rolled its transaction back, so the vault is whole and stays usable.
@@ -204,17 +184,11 @@ impl Session {
 }
 
 fn opened(tracker: &Tracker, actor: &Actor) -> Result<StageView, Error> {
-    Ok(StageView::Open {
-        me: me(tracker, actor)?,
-        practice: practice(tracker),
-    })
+    Ok(StageView::Open { me: me(tracker, actor)?, practice: practice(tracker) })
 }
 
 fn me(tracker: &Tracker, actor: &Actor) -> Result<MeView, Error> {
-    let row = tracker
-        .staff()?
-        .into_iter()
-        .find(|row| row.id == actor.staff);
+    let row = tracker.staff()?.into_iter().find(|row| row.id == actor.staff);
     let row = row.ok_or(Error::NotFound("staff member"))?;
     Ok(MeView {
         id: actor.staff.get(),
@@ -238,10 +212,7 @@ fn practice(tracker: &Tracker) -> PracticeView {
 }
 
 fn locked(tracker: &Tracker, left: Option<&Actor>) -> Result<StageView, Error> {
-    let running = left
-        .map(|actor| tracker.running_since(actor))
-        .transpose()?
-        .flatten();
+    let running = left.map(|actor| tracker.running_since(actor)).transpose()?.flatten();
     Ok(StageView::Locked {
         sign_ins: tracker.sign_ins(),
         practice: Some(tracker.practice().name.clone()),
@@ -256,23 +227,14 @@ fn closed(home: &Home) -> StageView {
             home: home.dir().display().to_string(),
             time_zone: "America/New_York".to_owned(),
         },
-        Ok(Standing::Vault { sign_ins }) => StageView::Locked {
-            sign_ins,
-            practice: None,
-            demo: false,
-            running_since: None,
-        },
-        Err(error) => StageView::Trouble {
-            message: error.to_string(),
-        },
+        Ok(Standing::Vault { sign_ins }) => {
+            StageView::Locked { sign_ins, practice: None, demo: false, running_since: None }
+        }
+        Err(error) => StageView::Trouble { message: error.to_string() },
     }
 }
 
 /// Typed groups compare without case, spaces and dashes.
 fn plain(group: &str) -> String {
-    group
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric())
-        .map(|c| c.to_ascii_uppercase())
-        .collect()
+    group.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
 }

@@ -92,12 +92,7 @@ fn every_command_refuses_while_locked_but_those_that_unlock() {
     let window = Window::set_up(NOW);
     window.ok("lock", json!({}));
     for policy in COMMANDS.iter().filter(|policy| !policy.while_locked) {
-        assert_eq!(
-            window.refused(policy.name, sample(policy.name)),
-            "locked",
-            "{}",
-            policy.name
-        );
+        assert_eq!(window.refused(policy.name, sample(policy.name)), "locked", "{}", policy.name);
     }
 }
 
@@ -107,48 +102,20 @@ fn every_command_refuses_an_argument_it_does_not_know() {
     for policy in COMMANDS {
         let mut request = sample(policy.name);
         request["sql"] = json!("DROP TABLE entry");
-        assert_eq!(
-            window.refused(policy.name, request),
-            "bad_request",
-            "{}",
-            policy.name
-        );
+        assert_eq!(window.refused(policy.name, request), "bad_request", "{}", policy.name);
     }
 }
 
 #[test]
 fn every_form_refuses_a_field_it_does_not_know_or_lacks() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS
-        .iter()
-        .filter(|policy| policy.arguments.contains(&"form"))
-    {
+    for policy in COMMANDS.iter().filter(|policy| policy.arguments.contains(&"form")) {
         let mut extra = sample(policy.name);
         extra["form"]["role_of_caller"] = json!("manager");
-        assert_eq!(
-            window.refused(policy.name, extra),
-            "bad_request",
-            "{}",
-            policy.name
-        );
-        assert_eq!(
-            window.refused(policy.name, json!({ "form": {} })),
-            "bad_request",
-            "{}",
-            policy.name
-        );
-        assert_eq!(
-            window.refused(policy.name, json!({ "form": [1, 2] })),
-            "bad_request",
-            "{}",
-            policy.name
-        );
-        assert_eq!(
-            window.refused(policy.name, json!({})),
-            "bad_request",
-            "{}",
-            policy.name
-        );
+        assert_eq!(window.refused(policy.name, extra), "bad_request", "{}", policy.name);
+        assert_eq!(window.refused(policy.name, json!({ "form": {} })), "bad_request", "{}", policy.name);
+        assert_eq!(window.refused(policy.name, json!({ "form": [1, 2] })), "bad_request", "{}", policy.name);
+        assert_eq!(window.refused(policy.name, json!({})), "bad_request", "{}", policy.name);
     }
 }
 
@@ -162,11 +129,7 @@ fn every_text_of_a_megabyte_is_refused() {
             let mut request = request.clone();
             *request.pointer_mut(&pointer).unwrap() = json!(long);
             let code = window.refused(policy.name, request);
-            assert!(
-                ["bad_request", "refused"].contains(&code.as_str()),
-                "{}{pointer}: {code}",
-                policy.name
-            );
+            assert!(["bad_request", "refused"].contains(&code.as_str()), "{}{pointer}: {code}", policy.name);
         }
     }
 }
@@ -175,15 +138,12 @@ fn every_text_of_a_megabyte_is_refused() {
 fn texts(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::String(_) => vec![at.to_owned()],
-        Value::Object(fields) => fields
-            .iter()
-            .flat_map(|(key, value)| texts(value, &format!("{at}/{key}")))
-            .collect(),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .flat_map(|(n, value)| texts(value, &format!("{at}/{n}")))
-            .collect(),
+        Value::Object(fields) => {
+            fields.iter().flat_map(|(key, value)| texts(value, &format!("{at}/{key}"))).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().flat_map(|(n, value)| texts(value, &format!("{at}/{n}"))).collect()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }
@@ -191,10 +151,7 @@ fn texts(value: &Value, at: &str) -> Vec<String> {
 #[test]
 fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS
-        .iter()
-        .filter(|policy| !ANSWER.contains(&policy.name))
-    {
+    for policy in COMMANDS.iter().filter(|policy| !ANSWER.contains(&policy.name)) {
         let code = window.refused(policy.name, sample(policy.name));
         assert!(
             ["not_found", "refused", "wrong_password"].contains(&code.as_str()),
@@ -208,10 +165,7 @@ fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
         ("patient", json!({ "id": u64::MAX, "month": null })),
         ("patient", json!({ "id": null, "month": null })),
         ("entry_history", json!({ "id": [1] })),
-        (
-            "start_timer",
-            json!({ "form": { "enrollment": "1", "activity": null } }),
-        ),
+        ("start_timer", json!({ "form": { "enrollment": "1", "activity": null } })),
         ("settle_timer", json!({ "choice": "keep_everything" })),
     ] {
         assert_eq!(window.refused(command, request), "bad_request", "{command}");
@@ -223,28 +177,17 @@ fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
     ] {
         assert_eq!(window.refused(command, request), "not_found", "{command}");
     }
-    assert_eq!(
-        window.refused("claims", json!({ "month": "2026-13" })),
-        "refused"
-    );
+    assert_eq!(window.refused("claims", json!({ "month": "2026-13" })), "refused");
 }
 
 #[test]
 fn a_command_that_is_not_listed_does_not_exist() {
     let window = Window::set_up(NOW);
     for command in ["drop_tables", "", "Today"] {
-        assert_eq!(
-            window.refused(command, json!({})),
-            "bad_request",
-            "{command}"
-        );
+        assert_eq!(window.refused(command, json!({})), "bad_request", "{command}");
     }
     // Tauri itself refuses these: no plugin is in reach of the page.
-    for command in [
-        "plugin:fs|read_file",
-        "plugin:shell|execute",
-        "plugin:app|version",
-    ] {
+    for command in ["plugin:fs|read_file", "plugin:shell|execute", "plugin:app|version"] {
         assert!(window.send(command, json!({})).is_err(), "{command}");
     }
 }
@@ -267,11 +210,6 @@ fn a_refusal_of_a_form_names_its_field() {
     let mut form = sample("save_patient")["form"].clone();
     form["id"] = Value::Null;
     form["birth_date"] = json!("2026-02-30");
-    let failure = window
-        .send("save_patient", json!({ "form": form }))
-        .unwrap_err();
-    assert_eq!(
-        (&failure["code"], &failure["field"]),
-        (&json!("refused"), &json!("birth_date"))
-    );
+    let failure = window.send("save_patient", json!({ "form": form })).unwrap_err();
+    assert_eq!((&failure["code"], &failure["field"]), (&json!("refused"), &json!("birth_date")));
 }

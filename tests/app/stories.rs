@@ -37,39 +37,21 @@ fn a_nurse_times_a_call_corrects_it_and_the_office_exports_the_claim() {
     let window = Window::set_up("2026-11-19T15:00:00Z");
     let (patient, enrollment) = enrolled(&window);
 
-    window.ok(
-        "start_timer",
-        json!({ "form": { "enrollment": enrollment, "activity": null } }),
-    );
+    window.ok("start_timer", json!({ "form": { "enrollment": enrollment, "activity": null } }));
     // Beats keep the timer alive; the screen asks every fifteen seconds.
     let mut bars = Vec::new();
     for _ in 0..80 {
         window.clock.advance(15);
-        bars.push(
-            window.ok("running", json!({}))["bar"]["counted_s"]
-                .as_i64()
-                .unwrap(),
-        );
+        bars.push(window.ok("running", json!({}))["bar"]["counted_s"].as_i64().unwrap());
     }
-    assert!(
-        bars.windows(2).all(|pair| pair[1] == pair[0] + 15),
-        "the bar moves with the clock: {bars:?}"
-    );
+    assert!(bars.windows(2).all(|pair| pair[1] == pair[0] + 15), "the bar moves with the clock: {bars:?}");
     assert_eq!(bars.last(), Some(&1200));
 
     window.clock.advance(-1);
-    let stopped = window.ok(
-        "stop_timer",
-        json!({ "form": { "activity": "call_patient", "note": "weight stable" } }),
-    );
-    assert_eq!(
-        stopped["counted_s"], 1199,
-        "a second under twenty minutes is 19:59"
-    );
-    assert_eq!(
-        window.ok("claims", json!({ "month": "2026-11" }))["rows"],
-        json!([])
-    );
+    let stopped =
+        window.ok("stop_timer", json!({ "form": { "activity": "call_patient", "note": "weight stable" } }));
+    assert_eq!(stopped["counted_s"], 1199, "a second under twenty minutes is 19:59");
+    assert_eq!(window.ok("claims", json!({ "month": "2026-11" }))["rows"], json!([]));
 
     let entry = window.ok("patient", json!({ "id": patient, "month": null }))["entries"][0].clone();
     let correct = |reason: &str| {
@@ -81,17 +63,10 @@ fn a_nurse_times_a_call_corrects_it_and_the_office_exports_the_claim() {
     };
     let failure = window.send("correct_entry", correct("")).unwrap_err();
     assert_eq!(failure["field"], "reason");
-    window.ok(
-        "correct_entry",
-        correct("the call began a minute before the timer"),
-    );
+    window.ok("correct_entry", correct("the call began a minute before the timer"));
 
     let history = window.ok("entry_history", json!({ "id": entry["id"] }));
-    assert_eq!(
-        history.as_array().unwrap().len(),
-        2,
-        "the original stays readable"
-    );
+    assert_eq!(history.as_array().unwrap().len(), 2, "the original stays readable");
     let claims = window.ok("claims", json!({ "month": "2026-11" }));
     let line = &claims["rows"][0];
     assert_eq!(
@@ -100,16 +75,10 @@ fn a_nurse_times_a_call_corrects_it_and_the_office_exports_the_claim() {
     );
 
     let export = window.ok("export_claims", json!({ "month": "2026-11" }));
-    let file = window
-        .home
-        .path()
-        .join("exports")
-        .join(export["file"].as_str().unwrap());
+    let file = window.home.path().join("exports").join(export["file"].as_str().unwrap());
     let csv = std::fs::read_to_string(file).unwrap();
     assert!(
-        csv.contains(
-            "Marigold Fennimore,40-2217,1945-03-14,Dr. Aldous Penhallow,1000000012,2026-11-19"
-        ),
+        csv.contains("Marigold Fennimore,40-2217,1945-03-14,Dr. Aldous Penhallow,1000000012,2026-11-19"),
         "{csv}"
     );
 }
@@ -118,10 +87,7 @@ fn a_nurse_times_a_call_corrects_it_and_the_office_exports_the_claim() {
 fn a_program_that_was_killed_finds_its_timer_again_and_counts_nothing_past_its_last_proof() {
     let window = Window::set_up("2026-11-19T15:00:00Z");
     let (_, enrollment) = enrolled(&window);
-    window.ok(
-        "start_timer",
-        json!({ "form": { "enrollment": enrollment, "activity": "call_patient" } }),
-    );
+    window.ok("start_timer", json!({ "form": { "enrollment": enrollment, "activity": "call_patient" } }));
     for _ in 0..4 {
         window.clock.advance(15);
         window.ok("running", json!({}));
@@ -132,41 +98,26 @@ fn a_program_that_was_killed_finds_its_timer_again_and_counts_nothing_past_its_l
 
     let later = Arc::new(ManualClock::at("2026-11-19T16:30:00Z".parse().unwrap()));
     let window = Window::on(home, later);
-    window.ok(
-        "unlock",
-        json!({ "form": { "sign_in": "tamsin", "password": PASSWORD } }),
-    );
+    window.ok("unlock", json!({ "form": { "sign_in": "tamsin", "password": PASSWORD } }));
     let running = window.ok("running", json!({}));
-    assert_eq!(
-        running["elapsed_s"], 60,
-        "to the last proof, nine seconds short of the truth"
-    );
+    assert_eq!(running["elapsed_s"], 60, "to the last proof, nine seconds short of the truth");
     assert_eq!(running["interrupted_at"], "2026-11-19T15:01:00Z");
     let form = json!({ "form": { "activity": null, "note": "" } });
     assert_eq!(window.refused("stop_timer", form), "refused");
     let running = window.ok("settle_timer", json!({ "choice": "keep_and_go_on" }));
-    assert_eq!(
-        (&running["elapsed_s"], &running["bar"]["counted_s"]),
-        (&json!(0), &json!(60))
-    );
+    assert_eq!((&running["elapsed_s"], &running["bar"]["counted_s"]), (&json!(0), &json!(60)));
 }
 
 #[test]
 fn locking_the_screen_never_stops_a_timer_and_shows_no_name() {
     let window = Window::set_up("2026-11-19T15:00:00Z");
     let (_, enrollment) = enrolled(&window);
-    window.ok(
-        "start_timer",
-        json!({ "form": { "enrollment": enrollment, "activity": "call_patient" } }),
-    );
+    window.ok("start_timer", json!({ "form": { "enrollment": enrollment, "activity": "call_patient" } }));
     let locked = window.ok("lock", json!({}));
     assert_eq!(locked["running_since"], "2026-11-19T15:00:00Z");
     assert!(!locked.to_string().contains("Marigold"), "{locked}");
     window.clock.advance(30);
-    window.ok(
-        "unlock",
-        json!({ "form": { "sign_in": "tamsin", "password": PASSWORD } }),
-    );
+    window.ok("unlock", json!({ "form": { "sign_in": "tamsin", "password": PASSWORD } }));
     assert_eq!(window.ok("running", json!({}))["elapsed_s"], 30);
     window.ok("lock", json!({}));
     window.clock.advance(10);

@@ -18,10 +18,7 @@ struct Source {
 impl Source {
     /// A file that only a test knows.
     fn planted(path: &str, text: &str) -> Self {
-        Self {
-            path: path.into(),
-            text: text.into(),
-        }
+        Self { path: path.into(), text: text.into() }
     }
 
     fn is(&self, extensions: &[&str]) -> bool {
@@ -36,14 +33,10 @@ impl Source {
     /// Lines that are not comments, with their numbers from 1.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let numbered = self.text.lines().enumerate();
-        numbered
-            .map(|(index, line)| (index + 1, line))
-            .filter(|(_, line)| {
-                let line = line.trim_start();
-                !["//", "/*", "* ", "#!", "<!--"]
-                    .iter()
-                    .any(|mark| line.starts_with(mark))
-            })
+        numbered.map(|(index, line)| (index + 1, line)).filter(|(_, line)| {
+            let line = line.trim_start();
+            !["//", "/*", "* ", "#!", "<!--"].iter().any(|mark| line.starts_with(mark))
+        })
     }
 
     /// Where one of the words stands in the code, as `path:line: why`.
@@ -80,9 +73,7 @@ fn walk(folder: &Path, files: &mut Vec<Source>) {
                 walk(&path, files);
             }
         } else if let Ok(text) = std::fs::read_to_string(&path) {
-            let path = path
-                .strip_prefix(root())
-                .expect("it was found under the root");
+            let path = path.strip_prefix(root()).expect("it was found under the root");
             let path = path.to_string_lossy().replace('\\', "/");
             files.push(Source { path, text });
         }
@@ -98,9 +89,5 @@ fn holds_everywhere(rule: impl Fn(&Source) -> Vec<String>) {
 /// A planted violation must be seen, and a clean file must pass.
 fn catches(rule: impl Fn(&Source) -> Vec<String>, path: &str, bad: &str, good: &str) {
     assert_eq!(rule(&Source::planted(path, bad)).len(), 1, "seen: {bad}");
-    assert_eq!(
-        rule(&Source::planted(path, good)),
-        Vec::<String>::new(),
-        "left alone: {good}"
-    );
+    assert_eq!(rule(&Source::planted(path, good)), Vec::<String>::new(), "left alone: {good}");
 }

@@ -8,9 +8,7 @@ use caretally::{Session, builder};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
-use tauri::test::{
-    INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
-};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
 use tauri::{App, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
@@ -37,22 +35,10 @@ impl Window {
 
     /// On a home that may hold a vault already.
     pub(crate) fn on(home: TempDir, clock: Arc<ManualClock>) -> Self {
-        let session = Session::new(
-            Home::at(home.path()),
-            Arc::clone(&clock) as Arc<dyn tracker::Clock>,
-        );
-        let app = builder(mock_builder(), session)
-            .build(mock_context(noop_assets()))
-            .unwrap();
-        let webview = WebviewWindowBuilder::new(&app, "main", Default::default())
-            .build()
-            .unwrap();
-        Self {
-            home,
-            clock,
-            _app: app,
-            webview,
-        }
+        let session = Session::new(Home::at(home.path()), Arc::clone(&clock) as Arc<dyn tracker::Clock>);
+        let app = builder(mock_builder(), session).build(mock_context(noop_assets())).unwrap();
+        let webview = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
+        Self { home, clock, _app: app, webview }
     }
 
     /// A fresh practice, set up and signed in as its manager, a nurse.
@@ -64,12 +50,8 @@ impl Window {
         });
         let recovery = window.ok("set_up", json!({ "form": form }));
         let group = |n: u64| recovery["groups"][usize::try_from(n).unwrap() - 1].clone();
-        let asked: Vec<_> = recovery["ask"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|n| group(n.as_u64().unwrap()))
-            .collect();
+        let asked: Vec<_> =
+            recovery["ask"].as_array().unwrap().iter().map(|n| group(n.as_u64().unwrap())).collect();
         let stage = window.ok("confirm_recovery", json!({ "form": { "groups": asked } }));
         assert_eq!(stage["stage"], "open");
         window
@@ -78,10 +60,7 @@ impl Window {
     /// A copy of the vault as it lies on disk now, without a word to the running program: what a kill leaves behind.
     pub(crate) fn files_on_disk(&self) -> TempDir {
         let copy = tempfile::tempdir().unwrap();
-        let (from, to) = (
-            self.home.path().join("practice"),
-            copy.path().join("practice"),
-        );
+        let (from, to) = (self.home.path().join("practice"), copy.path().join("practice"));
         std::fs::create_dir(&to).unwrap();
         for file in std::fs::read_dir(from).unwrap() {
             let file = file.unwrap();
@@ -107,8 +86,7 @@ impl Window {
     /// Sends a command that must succeed.
     #[track_caller]
     pub(crate) fn ok(&self, command: &str, arguments: Value) -> Value {
-        self.send(command, arguments)
-            .unwrap_or_else(|failure| panic!("{command}: {failure}"))
+        self.send(command, arguments).unwrap_or_else(|failure| panic!("{command}: {failure}"))
     }
 
     /// Sends a command that must be refused, with a code and a sentence.
@@ -119,13 +97,7 @@ impl Window {
             Ok(answer) => panic!("{command} should refuse and answered {answer}"),
         };
         let sentence = failure["message"].as_str().unwrap_or_default();
-        assert!(
-            sentence.ends_with('.') && sentence.len() > 10,
-            "{command}: no sentence in {failure}"
-        );
-        failure["code"]
-            .as_str()
-            .unwrap_or_else(|| panic!("{command}: no code in {failure}"))
-            .to_owned()
+        assert!(sentence.ends_with('.') && sentence.len() > 10, "{command}: no sentence in {failure}");
+        failure["code"].as_str().unwrap_or_else(|| panic!("{command}: no code in {failure}")).to_owned()
     }
 }

@@ -22,20 +22,12 @@ impl EvaluateArgs {
     pub(crate) fn run(&self, console: &mut Console<'_>) -> Result<Exit, Failure> {
         let file = self.file.as_deref().filter(|file| file.as_os_str() != "-");
         let unreadable = |error: &io::Error| match file {
-            Some(file) => Failure::refused(format!(
-                "{} could not be read: {}.",
-                file.display(),
-                error.kind()
-            )),
-            None => Failure::refused(format!(
-                "Standard input could not be read: {}.",
-                error.kind()
-            )),
+            Some(file) => {
+                Failure::refused(format!("{} could not be read: {}.", file.display(), error.kind()))
+            }
+            None => Failure::refused(format!("Standard input could not be read: {}.", error.kind())),
         };
-        let mut output = Marked {
-            inner: &mut *console.output,
-            failed: false,
-        };
+        let mut output = Marked { inner: &mut *console.output, failed: false };
         let good = match file {
             Some(file) => {
                 let file = File::open(file).map_err(|error| unreadable(&error))?;

@@ -16,16 +16,10 @@ use crate::opening::Opening;
 pub(crate) struct DemoArgs {}
 
 impl DemoArgs {
-    pub(crate) fn run(
-        &self,
-        opening: &Opening,
-        console: &mut Console<'_>,
-    ) -> Result<Exit, Failure> {
+    pub(crate) fn run(&self, opening: &Opening, console: &mut Console<'_>) -> Result<Exit, Failure> {
         // Never in the usual place, where the practice's own vault belongs.
         let dir = opening.home.as_deref().ok_or_else(|| {
-            Failure::refused(
-                "Say where the demo practice is to be made: caretally-cli demo --home DIR.",
-            )
+            Failure::refused("Say where the demo practice is to be made: caretally-cli demo --home DIR.")
         })?;
         let (tracker, _, made) = demo::make(&Home::at(dir), Arc::clone(&console.clock))?;
         let mut others = tracker.sign_ins();

@@ -5,9 +5,7 @@ use std::io::{self, BufRead, Write};
 
 use rules::{Case, evaluate as statement};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{
-    self, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
-};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_path_to_error::Segment;
 
@@ -69,21 +67,16 @@ fn read(line: &[u8]) -> Result<Case, LineError> {
         Ok(line) => line.0,
         Err(_) => return Err(reading_error(text)),
     };
-    case.check(tracker::packs::shipped())
-        .map_err(|fault| LineError {
-            code: fault.code.as_str(),
-            message: fault.message,
-            pointer: fault.pointer,
-        })?;
+    case.check(tracker::packs::shipped()).map_err(|fault| LineError {
+        code: fault.code.as_str(),
+        message: fault.message,
+        pointer: fault.pointer,
+    })?;
     Ok(case)
 }
 
 fn bad_json(message: String) -> LineError {
-    LineError {
-        code: "bad_json",
-        message,
-        pointer: String::new(),
-    }
+    LineError { code: "bad_json", message, pointer: String::new() }
 }
 
 /// Reads a line that failed once more, this time keeping track of where.
@@ -97,11 +90,9 @@ fn reading_error(text: &str) -> LineError {
     let mut reader = serde_json::Deserializer::from_str(text);
     match serde_path_to_error::deserialize::<_, Line>(&mut reader) {
         Ok(_) => bad_json("more than one value".to_owned()),
-        Err(error) => LineError {
-            code: "bad_case",
-            pointer: pointer(&error),
-            message: error.inner().to_string(),
-        },
+        Err(error) => {
+            LineError { code: "bad_case", pointer: pointer(&error), message: error.inner().to_string() }
+        }
     }
 }
 
@@ -128,9 +119,8 @@ fn push_key(pointer: &mut String, key: &str) {
 
 /// The key serde reports at its object: one that is missing, or there twice.
 fn absent_key(message: &str) -> Option<&str> {
-    let rest = message
-        .strip_prefix("missing field `")
-        .or_else(|| message.strip_prefix("duplicate field `"))?;
+    let rest =
+        message.strip_prefix("missing field `").or_else(|| message.strip_prefix("duplicate field `"))?;
     rest.split('`').next()
 }
 
@@ -163,10 +153,7 @@ struct WithoutRemarks<A>(A);
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for WithoutRemarks<A> {
     type Error = A::Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        mut seed: K,
-    ) -> Result<Option<K::Value>, A::Error> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, mut seed: K) -> Result<Option<K::Value>, A::Error> {
         loop {
             match self.0.next_key_seed(Key(seed))? {
                 None => return Ok(None),

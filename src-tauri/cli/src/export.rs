@@ -22,14 +22,9 @@ pub(crate) struct ExportArgs {
 }
 
 impl ExportArgs {
-    pub(crate) fn run(
-        &self,
-        opening: &Opening,
-        console: &mut Console<'_>,
-    ) -> Result<Exit, Failure> {
-        let out = std::path::absolute(&self.out).map_err(|error| {
-            Failure::refused(format!("--out is no place for a file: {}.", error.kind()))
-        })?;
+    pub(crate) fn run(&self, opening: &Opening, console: &mut Console<'_>) -> Result<Exit, Failure> {
+        let out = std::path::absolute(&self.out)
+            .map_err(|error| Failure::refused(format!("--out is no place for a file: {}.", error.kind())))?;
         let (mut tracker, actor) = opening.open(console)?;
         let made = tracker.export_claims(&actor, self.month, Some(&out))?;
         writeln!(console.output, "File:    {}", made.file.display())?;

@@ -44,9 +44,7 @@ impl Opening {
             return Ok(name.clone());
         }
         if let Some(name) = console.sign_in.take().filter(|name| !name.is_empty()) {
-            return name
-                .into_string()
-                .map_err(|_| Failure::refused("CARETALLY_SIGN_IN is not text."));
+            return name.into_string().map_err(|_| Failure::refused("CARETALLY_SIGN_IN is not text."));
         }
         match names.len() {
             1 => Ok(names.remove(0)),
@@ -67,9 +65,7 @@ fn sign_ins(home: &Home) -> Result<Vec<String>, Failure> {
 
 fn choose(names: &str, console: &mut Console<'_>) -> Result<String, Failure> {
     if console.ask_secret.is_none() {
-        return Err(Failure::refused(format!(
-            "Say who signs in with --sign-in: {names}."
-        )));
+        return Err(Failure::refused(format!("Say who signs in with --sign-in: {names}.")));
     }
     write!(console.errors, "Who signs in ({names})? ")?;
     console.errors.flush()?;

@@ -12,23 +12,16 @@ use crate::exit::Failure;
 const LONGEST: u64 = 4096;
 
 /// The password.
-pub(crate) fn read(
-    from_input: bool,
-    console: &mut Console<'_>,
-) -> Result<Zeroizing<String>, Failure> {
+pub(crate) fn read(from_input: bool, console: &mut Console<'_>) -> Result<Zeroizing<String>, Failure> {
     let (password, place) = if from_input {
         let typed = line(console.input, LONGEST);
         (
-            typed
-                .map_err(|_| Failure::refused("The password on standard input could not be read.")),
+            typed.map_err(|_| Failure::refused("The password on standard input could not be read.")),
             "on standard input",
         )
     } else if let Some(set) = console.password.take().filter(|set| !set.is_empty()) {
         let text = set.into_string().map(Zeroizing::new);
-        (
-            text.map_err(|_| Failure::refused("CARETALLY_PASSWORD is not text.")),
-            "in CARETALLY_PASSWORD",
-        )
+        (text.map_err(|_| Failure::refused("CARETALLY_PASSWORD is not text.")), "in CARETALLY_PASSWORD")
     } else {
         (ask(console), "at the prompt")
     };

@@ -16,19 +16,11 @@ use crate::opening::Opening;
 pub(crate) struct VerifyArgs {}
 
 impl VerifyArgs {
-    pub(crate) fn run(
-        &self,
-        opening: &Opening,
-        console: &mut Console<'_>,
-    ) -> Result<Exit, Failure> {
+    pub(crate) fn run(&self, opening: &Opening, console: &mut Console<'_>) -> Result<Exit, Failure> {
         let (tracker, _) = opening.open(console)?;
         let found = tracker.verify()?;
         print(&found, console.output)?;
-        Ok(if found.faults.is_empty() {
-            Exit::Done
-        } else {
-            Exit::FoundWrong
-        })
+        Ok(if found.faults.is_empty() { Exit::Done } else { Exit::FoundWrong })
     }
 }
 
@@ -39,24 +31,14 @@ fn print(found: &Verification, out: &mut dyn Write) -> io::Result<()> {
     if let Some((position, hash)) = &found.head {
         write!(out, ", the newest {position} with hash {hash}")?;
     }
-    writeln!(
-        out,
-        "\n  {} statements, made again from their entries",
-        found.statements
-    )?;
+    writeln!(out, "\n  {} statements, made again from their entries", found.statements)?;
     for fault in &found.faults {
         writeln!(out, "Fault: {fault}")?;
     }
     match found.faults.len() {
         0 => writeln!(out, "Everything is sound."),
-        1 => writeln!(
-            out,
-            "1 fault. Keep this vault as it is and restore a backup beside it."
-        ),
-        many => writeln!(
-            out,
-            "{many} faults. Keep this vault as it is and restore a backup beside it."
-        ),
+        1 => writeln!(out, "1 fault. Keep this vault as it is and restore a backup beside it."),
+        many => writeln!(out, "{many} faults. Keep this vault as it is and restore a backup beside it."),
     }
 }
 
@@ -72,33 +54,20 @@ mod tests {
 
     #[test]
     fn each_fault_has_a_line_and_nothing_is_called_sound() {
-        let faults = vec![
-            "The audit chain is broken at event 7.".to_owned(),
-            "The database file: page 3".to_owned(),
-        ];
-        let text = printed(&Verification {
-            events: 9,
-            head: None,
-            statements: 4,
-            faults,
-        });
-        assert!(text.contains("\nFault: The audit chain is broken at event 7.\nFault: The database file: page 3\n2 faults."));
+        let faults =
+            vec!["The audit chain is broken at event 7.".to_owned(), "The database file: page 3".to_owned()];
+        let text = printed(&Verification { events: 9, head: None, statements: 4, faults });
+        assert!(text.contains(
+            "\nFault: The audit chain is broken at event 7.\nFault: The database file: page 3\n2 faults."
+        ));
         assert!(!text.contains("sound"), "{text}");
     }
 
     #[test]
     fn what_was_checked_is_said_with_the_position_of_the_newest_event() {
         let head = Some((9, "00ff00ff00ff00ff".to_owned()));
-        let text = printed(&Verification {
-            events: 9,
-            head,
-            statements: 4,
-            faults: Vec::new(),
-        });
-        assert!(
-            text.contains("9 audit events, the newest 9 with hash 00ff00ff00ff00ff\n"),
-            "{text}"
-        );
+        let text = printed(&Verification { events: 9, head, statements: 4, faults: Vec::new() });
+        assert!(text.contains("9 audit events, the newest 9 with hash 00ff00ff00ff00ff\n"), "{text}");
         assert!(
             text.ends_with("4 statements, made again from their entries\nEverything is sound.\n"),
             "{text}"

@@ -37,11 +37,7 @@ impl<'m, 'a> Account<'m, 'a> {
         let tracks: Vec<_> = enrollment.program.tracks().iter().map(track).collect();
         let refusals = refusals::of_account(month, enrollment);
         let statements = tracks.iter().map(|(statement, _)| statement);
-        let chosen = choose(
-            month.case.settings.selection,
-            enrollment.program,
-            statements,
-        );
+        let chosen = choose(month.case.settings.selection, enrollment.program, statements);
         Self {
             enrollment,
             tracks,
@@ -55,9 +51,7 @@ impl<'m, 'a> Account<'m, 'a> {
     /// The chosen track.
     pub(crate) fn chosen(&self) -> Option<&(TrackStatement, Work<'m, 'a>)> {
         let chosen = self.chosen?;
-        self.tracks
-            .iter()
-            .find(|(statement, _)| statement.track == chosen)
+        self.tracks.iter().find(|(statement, _)| statement.track == chosen)
     }
 
     /// The lines to bill.
@@ -86,11 +80,7 @@ impl<'m, 'a> Account<'m, 'a> {
             holds: distinct(holds::of_account(month, &self)),
             warnings: distinct(warnings::of_account(month, &self)),
             refusals: distinct(self.refusals),
-            tracks: self
-                .tracks
-                .into_iter()
-                .map(|(statement, _)| statement)
-                .collect(),
+            tracks: self.tracks.into_iter().map(|(statement, _)| statement).collect(),
         }
     }
 }
@@ -103,11 +93,7 @@ fn distinct<T: Ord>(mut reasons: Vec<T>) -> Vec<T> {
 
 fn work<'m, 'a>(month: &CaseMonth<'_>, sifted: Vec<Sifted<'m, 'a>>, track: Track) -> Work<'m, 'a> {
     let ladder = Ladder::new(track, month.case.payer, &month.case.settings, month.packs);
-    Work {
-        timeline: Timeline::new(&sifted),
-        sifted,
-        ladder,
-    }
+    Work { timeline: Timeline::new(&sifted), sifted, ladder }
 }
 
 fn track_statement(
@@ -142,11 +128,7 @@ fn track_statement(
 }
 
 fn refusal(reason: Refusal, code: crate::code::Code) -> TrackRefusal {
-    TrackRefusal {
-        code,
-        reason,
-        short_s: None,
-    }
+    TrackRefusal { code, reason, short_s: None }
 }
 
 /// The refusals that are arithmetic: too little time, or more than the cap.
@@ -154,10 +136,7 @@ fn time_refusals(ladder: &Ladder, time: Seconds) -> Vec<TrackRefusal> {
     match ladder.earned(time) {
         None => {
             let short_s = Some(ladder.threshold(0) - time);
-            vec![TrackRefusal {
-                short_s,
-                ..refusal(Refusal::TimeShort, ladder.base)
-            }]
+            vec![TrackRefusal { short_s, ..refusal(Refusal::TimeShort, ladder.base) }]
         }
         Some(earned) if earned > ladder.allowed(earned) => {
             vec![refusal(Refusal::Cap, ladder.add_on)]
@@ -180,26 +159,13 @@ fn standing(
         refusals.push(refusal(Refusal::TcmList, ladder.base));
         return Vec::new();
     }
-    let is_early = |line: &Line| {
-        month
-            .packs
-            .first_date(line.code)
-            .is_some_and(|first| line.dos < first.from)
-    };
+    let is_early = |line: &Line| month.packs.first_date(line.code).is_some_and(|first| line.dos < first.from);
     let early: Vec<_> = [ladder.base, ladder.add_on]
         .into_iter()
-        .filter(|code| {
-            lines
-                .iter()
-                .any(|line| line.code == *code && is_early(line))
-        })
+        .filter(|code| lines.iter().any(|line| line.code == *code && is_early(line)))
         .collect();
     lines.retain(|line| !is_early(line) && !early.contains(&ladder.base));
-    refusals.extend(
-        early
-            .into_iter()
-            .map(|code| refusal(Refusal::CodeDate, code)),
-    );
+    refusals.extend(early.into_iter().map(|code| refusal(Refusal::CodeDate, code)));
     lines
 }
 
@@ -208,23 +174,14 @@ fn excluded(sifted: &[Sifted<'_, '_>]) -> Vec<ExcludedTime> {
     let mut all: Vec<(&str, Exclusion, Seconds)> = Vec::new();
     for sifted in sifted {
         let id = sifted.slice.entry.id.as_str();
-        all.extend(
-            sifted
-                .out
-                .iter()
-                .map(|hit| (id, hit.reason, hit.span.length())),
-        );
+        all.extend(sifted.out.iter().map(|hit| (id, hit.reason, hit.span.length())));
     }
     all.sort_unstable();
     let mut merged: Vec<ExcludedTime> = Vec::with_capacity(all.len());
     for (id, reason, seconds) in all {
         match merged.last_mut() {
             Some(last) if last.entry == id && last.reason == reason => last.seconds += seconds,
-            _ => merged.push(ExcludedTime {
-                entry: id.to_owned(),
-                reason,
-                seconds,
-            }),
+            _ => merged.push(ExcludedTime { entry: id.to_owned(), reason, seconds }),
         }
     }
     merged

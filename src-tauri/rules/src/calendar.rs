@@ -31,18 +31,12 @@ impl Calendar {
             utc_midnight(month.first_day()) - 3 * DAY,
             utc_midnight(month.next().first_day()) + 3 * DAY,
         );
-        Self {
-            zone,
-            known: stretches(zone, around),
-        }
+        Self { zone, known: stretches(zone, around) }
     }
 
     /// The seconds of a month: from local midnight of its first day to that of the next month's.
     pub(crate) fn month(&self, month: Month) -> Span {
-        Span::new(
-            self.midnight(month.first_day()),
-            self.midnight(month.next().first_day()),
-        )
+        Span::new(self.midnight(month.first_day()), self.midnight(month.next().first_day()))
     }
 
     /// The local date of a second.
@@ -77,12 +71,7 @@ impl Calendar {
         }
         stretches(self.zone, Span::new(naive - 15 * 3600, naive + 15 * 3600))
             .into_iter()
-            .map(|stretch| {
-                Span::new(
-                    stretch.span.from.max(naive - stretch.offset),
-                    stretch.span.to,
-                )
-            })
+            .map(|stretch| Span::new(stretch.span.from.max(naive - stretch.offset), stretch.span.to))
             .find(|rest| !rest.is_empty())
             .map_or(naive, |rest| rest.from)
     }
@@ -96,9 +85,7 @@ impl Calendar {
             }
             let stretch = self.stretch(at);
             let day = (at + stretch.offset).div_euclid(DAY);
-            let end = ((day + 1) * DAY - stretch.offset)
-                .min(stretch.span.to)
-                .min(span.to);
+            let end = ((day + 1) * DAY - stretch.offset).min(stretch.span.to).min(span.to);
             let part = Span::new(at, end);
             at = end;
             Some((part, date_of_day(day)))
@@ -106,10 +93,7 @@ impl Calendar {
     }
 
     fn stretch(&self, second: i64) -> Stretch {
-        let known = self
-            .known
-            .iter()
-            .find(|stretch| stretch.span.from <= second && second < stretch.span.to);
+        let known = self.known.iter().find(|stretch| stretch.span.from <= second && second < stretch.span.to);
         known.copied().unwrap_or_else(|| Stretch {
             span: Span::new(second, second + 1),
             offset: offset(self.zone, second),
@@ -120,24 +104,15 @@ impl Calendar {
 /// Every stretch of constant offset in a span. Zones keep an offset for weeks, so looking every other day misses none.
 fn stretches(zone: Tz, span: Span) -> Vec<Stretch> {
     let mut found = Vec::with_capacity(2);
-    let mut current = Stretch {
-        span,
-        offset: offset(zone, span.from),
-    };
+    let mut current = Stretch { span, offset: offset(zone, span.from) };
     let mut at = span.from;
     while at < span.to {
         let next = (at + 2 * DAY).min(span.to);
         let then = offset(zone, next);
         if then != current.offset {
             let change = change(zone, Span::new(at, next), current.offset);
-            found.push(Stretch {
-                span: Span::new(current.span.from, change),
-                ..current
-            });
-            current = Stretch {
-                span: Span::new(change, span.to),
-                offset: then,
-            };
+            found.push(Stretch { span: Span::new(current.span.from, change), ..current });
+            current = Stretch { span: Span::new(change, span.to), offset: then };
         }
         at = next;
     }
@@ -150,11 +125,7 @@ fn change(zone: Tz, span: Span, before: i64) -> i64 {
     let (mut low, mut high) = (span.from, span.to);
     while high - low > 1 {
         let middle = low + (high - low) / 2;
-        if offset(zone, middle) == before {
-            low = middle
-        } else {
-            high = middle
-        }
+        if offset(zone, middle) == before { low = middle } else { high = middle }
     }
     high
 }
@@ -211,63 +182,33 @@ mod tests {
     #[test]
     fn midnight_is_the_first_second_of_its_day_on_both_clock_change_nights() {
         let march = calendar(chrono_tz::America::Detroit, "2026-03");
-        assert_eq!(
-            march.midnight(day("2026-03-08")),
-            second("2026-03-08T00:00:00-05:00")
-        );
-        assert_eq!(
-            march.midnight(day("2026-03-09")),
-            second("2026-03-09T00:00:00-04:00")
-        );
+        assert_eq!(march.midnight(day("2026-03-08")), second("2026-03-08T00:00:00-05:00"));
+        assert_eq!(march.midnight(day("2026-03-09")), second("2026-03-09T00:00:00-04:00"));
         let november = calendar(chrono_tz::America::Detroit, "2026-11");
-        assert_eq!(
-            november.midnight(day("2026-11-02")),
-            second("2026-11-02T00:00:00-05:00")
-        );
-        assert_eq!(
-            november.date(second("2026-11-01T01:30:00-04:00")),
-            day("2026-11-01")
-        );
+        assert_eq!(november.midnight(day("2026-11-02")), second("2026-11-02T00:00:00-05:00"));
+        assert_eq!(november.date(second("2026-11-01T01:30:00-04:00")), day("2026-11-01"));
     }
 
     #[test]
     fn a_day_without_midnight_begins_after_the_gap() {
         let havana = calendar(chrono_tz::America::Havana, "2026-03");
-        assert_eq!(
-            havana.midnight(day("2026-03-08")),
-            second("2026-03-08T01:00:00-04:00")
-        );
+        assert_eq!(havana.midnight(day("2026-03-08")), second("2026-03-08T01:00:00-04:00"));
         let samoa = calendar(chrono_tz::Pacific::Apia, "2011-12");
-        assert_eq!(
-            samoa.midnight(day("2011-12-30")),
-            samoa.midnight(day("2011-12-31"))
-        );
+        assert_eq!(samoa.midnight(day("2011-12-30")), samoa.midnight(day("2011-12-31")));
     }
 
     #[test]
     fn midnights_outside_the_month_at_hand_are_right_too() {
         let calendar = calendar(chrono_tz::America::New_York, "2026-03");
-        assert_eq!(
-            calendar.midnight(day("2026-11-02")),
-            second("2026-11-02T00:00:00-05:00")
-        );
-        assert_eq!(
-            calendar.midnight(day("2025-07-04")),
-            second("2025-07-04T00:00:00-04:00")
-        );
+        assert_eq!(calendar.midnight(day("2026-11-02")), second("2026-11-02T00:00:00-05:00"));
+        assert_eq!(calendar.midnight(day("2025-07-04")), second("2025-07-04T00:00:00-04:00"));
     }
 
     #[test]
     fn a_stretch_over_midnight_has_two_days() {
         let march = calendar(chrono_tz::America::Detroit, "2026-03");
-        let span = Span::new(
-            second("2026-03-08T23:50:00-04:00"),
-            second("2026-03-09T00:10:00-04:00"),
-        );
-        let days: Vec<_> = march
-            .days(span)
-            .map(|(part, date)| (part.length().0, date))
-            .collect();
+        let span = Span::new(second("2026-03-08T23:50:00-04:00"), second("2026-03-09T00:10:00-04:00"));
+        let days: Vec<_> = march.days(span).map(|(part, date)| (part.length().0, date)).collect();
         assert_eq!(days, [(600, day("2026-03-08")), (600, day("2026-03-09"))]);
     }
 }

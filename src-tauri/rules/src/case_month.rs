@@ -71,11 +71,8 @@ impl<'a> CaseMonth<'a> {
     pub(crate) fn new(case: &'a Case, packs: &'a Packs) -> Self {
         let calendar = Calendar::new(case.time_zone, case.month);
         let span = calendar.month(case.month);
-        let visits = case
-            .other_services
-            .iter()
-            .filter(|other| packs.lists.visits.contains(&other.code))
-            .collect();
+        let visits =
+            case.other_services.iter().filter(|other| packs.lists.visits.contains(&other.code)).collect();
         let mut month = Self {
             case,
             packs,
@@ -88,11 +85,7 @@ impl<'a> CaseMonth<'a> {
             tcm_periods: Vec::new(),
         };
         month.inpatient = month.stays(&[StayKind::Inpatient, StayKind::SnfPartA]);
-        month.slices = case
-            .entries
-            .iter()
-            .filter_map(|entry| month.slice(entry))
-            .collect();
+        month.slices = case.entries.iter().filter_map(|entry| month.slice(entry)).collect();
         month.slices.sort_by(|a, b| a.order().cmp(&b.order()));
         month
     }
@@ -104,30 +97,18 @@ impl<'a> CaseMonth<'a> {
             span: Span::new(entry.start.seconds(), entry.end.seconds()).common(self.span)?,
             staff: self.case.staff_member(&entry.staff)?,
             activity: self.packs.activity(&entry.activity)?,
-            enrollment: self
-                .case
-                .patient
-                .enrollments
-                .iter()
-                .find(|account| account.id == entry.account)?,
+            enrollment: self.case.patient.enrollments.iter().find(|account| account.id == entry.account)?,
         })
     }
 
     /// The account's slices, by start and id.
     pub(crate) fn slices_of(&self, account: &Enrollment) -> impl Iterator<Item = &Slice<'a>> {
-        self.slices
-            .iter()
-            .filter(|slice| slice.enrollment.id == account.id)
+        self.slices.iter().filter(|slice| slice.enrollment.id == account.id)
     }
 
     /// The stays of some kinds, cut at the discharge as the settings say.
     pub(crate) fn stays(&self, kinds: &[StayKind]) -> Vec<StaySpans> {
-        let stays = self
-            .case
-            .patient
-            .facility_stays
-            .iter()
-            .filter(|stay| kinds.contains(&stay.kind));
+        let stays = self.case.patient.facility_stays.iter().filter(|stay| kinds.contains(&stay.kind));
         stays.map(|stay| self.stay(stay)).collect()
     }
 
@@ -145,18 +126,12 @@ impl<'a> CaseMonth<'a> {
             Some(DateOrInstant::Instant(instant)) => (instant.seconds(), instant.seconds()),
             Some(DateOrInstant::Date(date)) => self.discharge_day(date),
         };
-        StaySpans {
-            usual: Span::new(from, usual),
-            after_discharge: Span::new(from, after_discharge),
-        }
+        StaySpans { usual: Span::new(from, usual), after_discharge: Span::new(from, after_discharge) }
     }
 
     /// Where a stay ends that has only a discharge date: usually, and for entries confirmed to be after it.
     fn discharge_day(&self, date: NaiveDate) -> (i64, i64) {
-        let (begins, ends) = (
-            self.calendar.midnight(date),
-            self.calendar.midnight(days_later(date, 1)),
-        );
+        let (begins, ends) = (self.calendar.midnight(date), self.calendar.midnight(days_later(date, 1)));
         match self.case.settings.facility_day_rule {
             FacilityDayRule::Confirm => (ends, begins),
             FacilityDayRule::CountDischargeDay => (begins, begins),
@@ -177,26 +152,17 @@ impl<'a> CaseMonth<'a> {
 
     /// The day consent was given.
     pub(crate) fn consent_date(&self, account: &Enrollment) -> Option<NaiveDate> {
-        account
-            .consent
-            .given
-            .map(|given| self.calendar.date_of(given))
+        account.consent.given.map(|given| self.calendar.date_of(given))
     }
 
     /// The month consent was revoked in.
     pub(crate) fn revoked_month(&self, account: &Enrollment) -> Option<Month> {
-        account
-            .consent
-            .revoked
-            .map(|revoked| Month::of(self.calendar.date_of(revoked)))
+        account.consent.revoked.map(|revoked| Month::of(self.calendar.date_of(revoked)))
     }
 
     /// The day the patient died.
     pub(crate) fn death_date(&self) -> Option<NaiveDate> {
-        self.case
-            .patient
-            .died
-            .map(|died| self.calendar.date_at(died))
+        self.case.patient.died.map(|died| self.calendar.date_at(died))
     }
 
     /// Whether the account needs only consent, a plan and one diagnosis.
@@ -217,10 +183,7 @@ impl<'a> CaseMonth<'a> {
 
     /// The other services of the month.
     pub(crate) fn services_in_month(&self) -> impl Iterator<Item = &'a OtherService> {
-        self.case
-            .other_services
-            .iter()
-            .filter(|other| self.case.month.contains(other.date))
+        self.case.other_services.iter().filter(|other| self.case.month.contains(other.date))
     }
 }
 

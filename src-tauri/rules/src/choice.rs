@@ -17,9 +17,7 @@ pub(crate) fn choose<'s>(
     let candidates: Vec<_> = tracks.filter(|track| !track.lines.is_empty()).collect();
     let is_complex = candidates.iter().any(|track| track.track == Track::Complex);
     match selection {
-        Selection::Declared | Selection::Suggest
-            if program == Program::ComplexCcm && is_complex =>
-        {
+        Selection::Declared | Selection::Suggest if program == Program::ComplexCcm && is_complex => {
             Some(Track::Complex)
         }
         Selection::Declared | Selection::Suggest | Selection::Highest => best_paid(&candidates),
@@ -29,8 +27,5 @@ pub(crate) fn choose<'s>(
 /// The best-paid track, on a tie the one earlier in the list.
 fn best_paid(candidates: &[&TrackStatement]) -> Option<Track> {
     let best = candidates.iter().map(|track| track.total_cents).max()?;
-    candidates
-        .iter()
-        .find(|track| track.total_cents == best)
-        .map(|track| track.track)
+    candidates.iter().find(|track| track.total_cents == best).map(|track| track.track)
 }

@@ -24,11 +24,7 @@ impl FromStr for Code {
 
     fn from_str(text: &str) -> Result<Self, NotACode> {
         let bytes: [u8; 5] = text.as_bytes().try_into().map_err(|_| NotACode)?;
-        if bytes.iter().all(u8::is_ascii_alphanumeric) {
-            Ok(Self(bytes))
-        } else {
-            Err(NotACode)
-        }
+        if bytes.iter().all(u8::is_ascii_alphanumeric) { Ok(Self(bytes)) } else { Err(NotACode) }
     }
 }
 

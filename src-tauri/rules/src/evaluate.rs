@@ -24,13 +24,8 @@ pub fn evaluate(case: &Case, packs: &Packs) -> Statement {
 
 fn accounts(month: &CaseMonth<'_>) -> Vec<AccountStatement> {
     let enrollments = month.case.patient.enrollments.iter();
-    let mut accounts: Vec<_> = enrollments
-        .map(|enrollment| Account::new(month, enrollment))
-        .collect();
+    let mut accounts: Vec<_> = enrollments.map(|enrollment| Account::new(month, enrollment)).collect();
     settle(month, &mut accounts);
     accounts.sort_by_key(|account| &account.enrollment.id);
-    accounts
-        .into_iter()
-        .map(|account| account.statement(month))
-        .collect()
+    accounts.into_iter().map(|account| account.statement(month)).collect()
 }

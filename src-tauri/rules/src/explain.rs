@@ -36,28 +36,16 @@ pub struct Piece {
 pub fn explain(case: &Case, packs: &Packs, account: &str, track: Track) -> Vec<Piece> {
     let mut month = CaseMonth::new(case, packs);
     tcm::statements(&mut month);
-    let Some(enrollment) = case
-        .patient
-        .enrollments
-        .iter()
-        .find(|enrollment| enrollment.id == account)
-    else {
+    let Some(enrollment) = case.patient.enrollments.iter().find(|enrollment| enrollment.id == account) else {
         return Vec::new();
     };
-    AccountSlices::new(&month, enrollment)
-        .sift(&month, track)
-        .iter()
-        .flat_map(pieces)
-        .collect()
+    AccountSlices::new(&month, enrollment).sift(&month, track).iter().flat_map(pieces).collect()
 }
 
 /// The stretches of one entry, in order of time, neighbors of one outcome joined.
 fn pieces(sifted: &Sifted<'_, '_>) -> Vec<Piece> {
     let counted = sifted.left.iter().map(|span| (*span, Outcome::Counted));
-    let excluded = sifted
-        .out
-        .iter()
-        .map(|hit| (hit.span, Outcome::Excluded(hit.reason)));
+    let excluded = sifted.out.iter().map(|hit| (hit.span, Outcome::Excluded(hit.reason)));
     let mut all: Vec<(Span, Outcome)> = counted.chain(excluded).collect();
     all.sort_unstable_by_key(|(span, _)| *span);
     let mut joined: Vec<(Span, Outcome)> = Vec::with_capacity(all.len());

@@ -21,30 +21,20 @@ pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Ve
     let (case, light) = (month.case, month.is_light(enrollment));
     let copy = enrollment.care_plan.copy_given;
     let own = [
-        (
-            !light && lacks_initiating_visit(month, account),
-            Hold::NoInitVisit,
-        ),
+        (!light && lacks_initiating_visit(month, account), Hold::NoInitVisit),
         (lacks_plan(month, account), Hold::NoPlan),
-        (
-            !light && copy.is_none_or(|given| given > case.submitted_on),
-            Hold::PlanCopy,
-        ),
+        (!light && copy.is_none_or(|given| given > case.submitted_on), Hold::PlanCopy),
         (!light && !enrollment.attested, Hold::Attest),
         (lacks_supervision(account), Hold::NoSupervision),
         (lacks_diagnoses(month, enrollment, light), Hold::Dx),
         (needs_renewal(month, account), Hold::NoConsent),
         (is_early(month, account), Hold::Early),
         (
-            case.settings.require_contact
-                && account.chosen.is_some()
-                && lacks_contact(month, account),
+            case.settings.require_contact && account.chosen.is_some() && lacks_contact(month, account),
             Hold::NoContact,
         ),
     ];
-    let own = own
-        .into_iter()
-        .filter_map(|(applies, hold)| applies.then_some(hold));
+    let own = own.into_iter().filter_map(|(applies, hold)| applies.then_some(hold));
     own.chain(account.shared_holds.iter().copied()).collect()
 }
 
@@ -54,10 +44,7 @@ pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Ve
 // NGS Medicare, Care management services page; 99211 does not qualify: Noridian, November 2017, Q1
 fn lacks_initiating_visit(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
     let enrollment = account.enrollment;
-    let opened = enrollment
-        .initiating_visit
-        .as_ref()
-        .is_some_and(|visit| opens(month, account, visit));
+    let opened = enrollment.initiating_visit.as_ref().is_some_and(|visit| opens(month, account, visit));
     let rolling = month.case.settings.initvisit == InitVisitRule::Rolling12;
     !opened || (rolling && is_unseen_for_a_year(month, enrollment))
 }
@@ -76,10 +63,7 @@ fn opens(month: &CaseMonth<'_>, account: &Account<'_, '_>, visit: &InitiatingVis
 
 fn qualifies(kind: VisitKind) -> bool {
     match kind {
-        VisitKind::AnnualWellness
-        | VisitKind::Welcome
-        | VisitKind::Office
-        | VisitKind::Transitional => true,
+        VisitKind::AnnualWellness | VisitKind::Welcome | VisitKind::Office | VisitKind::Transitional => true,
         VisitKind::Nurse | VisitKind::Other => false,
     }
 }
@@ -100,18 +84,10 @@ pub(crate) fn lacks_plan(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bo
     let Some(established) = plan.established else {
         return true;
     };
-    let late = account
-        .lines()
-        .iter()
-        .map(Line::last_day)
-        .min()
-        .is_some_and(|dos| established > dos);
+    let late = account.lines().iter().map(Line::last_day).min().is_some_and(|dos| established > dos);
     let in_month = month.case.settings.cccm_plan_rule == ComplexPlanRule::InMonth;
     let days = [plan.established, plan.revised];
-    let untouched = !days
-        .into_iter()
-        .flatten()
-        .any(|day| month.case.month.contains(day));
+    let untouched = !days.into_iter().flatten().any(|day| month.case.month.contains(day));
     late || (in_month && account.chosen == Some(Track::Complex) && untouched)
 }
 
@@ -127,11 +103,7 @@ fn lacks_supervision(account: &Account<'_, '_>) -> bool {
 // Source: EmblemHealth, Care management services page, 2018
 fn lacks_diagnoses(month: &CaseMonth<'_>, enrollment: &Enrollment, light: bool) -> bool {
     let many = enrollment.program.is_ccm_family() && !light;
-    let needed = if many {
-        month.case.settings.dx_min_ccm
-    } else {
-        ONE_DIAGNOSIS
-    };
+    let needed = if many { month.case.settings.dx_min_ccm } else { ONE_DIAGNOSIS };
     u32::try_from(diagnoses(enrollment)).unwrap_or(u32::MAX) < needed
 }
 
@@ -144,15 +116,10 @@ fn needs_renewal(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
         .consent_date(account.enrollment)
         .zip(renewal)
         .map(|(given, months)| months_after(given, months));
-    expiry
-        .zip(account.first_dos())
-        .is_some_and(|(expiry, dos)| expiry < dos)
+    expiry.zip(account.first_dos()).is_some_and(|(expiry, dos)| expiry < dos)
 }
 
 /// A claim is not sent before its dates of service.
 fn is_early(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
-    account
-        .lines()
-        .iter()
-        .any(|line| line.last_day() > month.case.submitted_on)
+    account.lines().iter().any(|line| line.last_day() > month.case.submitted_on)
 }

@@ -6,11 +6,7 @@ use crate::pack::holidays::{FixedHoliday, HolidayPack, MovingHoliday};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The date so many business days later.
-pub(crate) fn business_day(
-    after: NaiveDate,
-    count: u32,
-    is_open: impl Fn(NaiveDate) -> bool,
-) -> NaiveDate {
+pub(crate) fn business_day(after: NaiveDate, count: u32, is_open: impl Fn(NaiveDate) -> bool) -> NaiveDate {
     let mut date = after;
     for _ in 0..count {
         date = days_later(date, 1);
@@ -26,12 +22,7 @@ pub(crate) fn business_day(
 // Source: CMS, Transitional care management FAQ ("without respect to normal practice hours"), as quoted by AAFP; the
 // federal holidays are Caretally's reading of "holiday"
 /// Whether the practice works on a day: Monday to Friday, no federal holiday, no day in its lieu, no closure of its own.
-pub fn is_business_day(
-    date: NaiveDate,
-    closures: &[NaiveDate],
-    in_lieu: bool,
-    packs: &Packs,
-) -> bool {
+pub fn is_business_day(date: NaiveDate, closures: &[NaiveDate], in_lieu: bool, packs: &Packs) -> bool {
     let holidays = &packs.holidays;
     let off = holidays.is_holiday(date) || (in_lieu && holidays.is_in_lieu(date));
     !is_weekend(date) && !off && !closures.contains(&date)

@@ -34,10 +34,7 @@ impl Span {
 
     /// The seconds both have.
     pub(crate) fn common(self, other: Self) -> Option<Self> {
-        let common = Self {
-            from: self.from.max(other.from),
-            to: self.to.min(other.to),
-        };
+        let common = Self { from: self.from.max(other.from), to: self.to.min(other.to) };
         (!common.is_empty()).then_some(common)
     }
 }
@@ -55,12 +52,9 @@ pub(crate) fn take(spans: &mut Vec<Span>, hit: Span, mut taken: impl FnMut(Span)
         };
         taken(common);
         left.extend(
-            [
-                Span::new(span.from, common.from),
-                Span::new(common.to, span.to),
-            ]
-            .iter()
-            .filter(|s| !s.is_empty()),
+            [Span::new(span.from, common.from), Span::new(common.to, span.to)]
+                .iter()
+                .filter(|s| !s.is_empty()),
         );
     }
     *spans = left;
@@ -86,9 +80,7 @@ pub(crate) fn length(spans: &[Span]) -> Seconds {
 
 /// How many stretches cover each second: sorted steps of constant depth, those of depth 0 left out.
 pub(crate) fn depths(spans: impl Iterator<Item = Span>) -> Vec<(Span, i64)> {
-    let mut edges: Vec<(i64, i64)> = spans
-        .flat_map(|span| [(span.from, 1), (span.to, -1)])
-        .collect();
+    let mut edges: Vec<(i64, i64)> = spans.flat_map(|span| [(span.from, 1), (span.to, -1)]).collect();
     edges.sort_unstable();
     let mut steps: Vec<(Span, i64)> = Vec::with_capacity(edges.len());
     let (mut at, mut depth) = (i64::MIN, 0);
@@ -114,10 +106,7 @@ mod tests {
     use super::*;
 
     fn spans(pairs: &[(i64, i64)]) -> Vec<Span> {
-        pairs
-            .iter()
-            .map(|&(from, to)| Span::new(from, to))
-            .collect()
+        pairs.iter().map(|&(from, to)| Span::new(from, to)).collect()
     }
 
     #[test]
@@ -130,20 +119,13 @@ mod tests {
 
     #[test]
     fn stretches_that_touch_become_one() {
-        assert_eq!(
-            union(spans(&[(5, 9), (0, 5), (7, 8), (12, 12), (13, 14)])),
-            spans(&[(0, 9), (13, 14)])
-        );
+        assert_eq!(union(spans(&[(5, 9), (0, 5), (7, 8), (12, 12), (13, 14)])), spans(&[(0, 9), (13, 14)]));
     }
 
     #[test]
     fn depth_changes_only_where_the_number_of_stretches_does() {
         let steps = depths(spans(&[(0, 10), (10, 20), (5, 8)]).into_iter());
-        let expected = [
-            (Span::new(0, 5), 1),
-            (Span::new(5, 8), 2),
-            (Span::new(8, 20), 1),
-        ];
+        let expected = [(Span::new(0, 5), 1), (Span::new(5, 8), 2), (Span::new(8, 20), 1)];
         assert_eq!(steps, expected);
     }
 }

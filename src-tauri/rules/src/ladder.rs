@@ -24,31 +24,13 @@ const MONTH: Seconds = Seconds(32 * 86_400);
 
 /// The thresholds of a track in order: all up to the cap, or without a cap all up to the first one beyond `beyond`,
 /// at least three. A cap no month can reach is as good as none.
-pub fn ladder(
-    track: Track,
-    payer: Payer,
-    settings: &Settings,
-    packs: &Packs,
-    beyond: Seconds,
-) -> Vec<Rung> {
+pub fn ladder(track: Track, payer: Payer, settings: &Settings, packs: &Packs, beyond: Seconds) -> Vec<Rung> {
     let ladder = Ladder::new(track, payer, settings, packs);
-    let enough = if ladder.cap.is_some() {
-        beyond.max(MONTH)
-    } else {
-        beyond
-    };
-    let mut rungs = vec![Rung {
-        code: ladder.base,
-        unit: 1,
-        at: ladder.first,
-    }];
+    let enough = if ladder.cap.is_some() { beyond.max(MONTH) } else { beyond };
+    let mut rungs = vec![Rung { code: ladder.base, unit: 1, at: ladder.first }];
     for add_on in 1..=ladder.cap.unwrap_or(u32::MAX) {
         let at = ladder.threshold(add_on);
-        rungs.push(Rung {
-            code: ladder.add_on,
-            unit: add_on + 1,
-            at,
-        });
+        rungs.push(Rung { code: ladder.add_on, unit: add_on + 1, at });
         if rungs.len() >= 3 && at > enough {
             break;
         }
@@ -76,9 +58,7 @@ impl Ladder {
     // coordination 99487/99489 page (31 to 75 minutes, then quantities)
     pub(crate) fn new(track: Track, payer: Payer, settings: &Settings, packs: &Packs) -> Self {
         let pack = packs.track(track, payer);
-        let started = pack
-            .bands
-            .filter(|_| settings.block_model == BlockModel::Started);
+        let started = pack.bands.filter(|_| settings.block_model == BlockModel::Started);
         Self {
             base: pack.base,
             add_on: pack.add_on,
@@ -86,11 +66,7 @@ impl Ladder {
             owned: pack.bands.map_or(pack.first_s, |bands| bands.from_s),
             block: pack.block_s,
             earns: started.map_or(pack.block_s, |bands| bands.started_s),
-            cap: settings
-                .caps
-                .get(pack.add_on.as_str())
-                .copied()
-                .unwrap_or(pack.cap),
+            cap: settings.caps.get(pack.add_on.as_str()).copied().unwrap_or(pack.cap),
         }
     }
 
@@ -106,10 +82,7 @@ impl Ladder {
     pub(crate) fn range(&self, unit: u32) -> (Seconds, Seconds) {
         match unit.checked_sub(1) {
             None => (Seconds::ZERO, self.owned),
-            Some(before) => (
-                self.owned + self.blocks(before),
-                self.owned + self.blocks(unit),
-            ),
+            Some(before) => (self.owned + self.blocks(before), self.owned + self.blocks(unit)),
         }
     }
 
@@ -123,11 +96,7 @@ impl Ladder {
             return None;
         }
         let beyond = time - self.owned - self.earns;
-        let blocks = if beyond < Seconds::ZERO {
-            0
-        } else {
-            beyond.0.div_euclid(self.block.0) + 1
-        };
+        let blocks = if beyond < Seconds::ZERO { 0 } else { beyond.0.div_euclid(self.block.0) + 1 };
         Some(u32::try_from(blocks).unwrap_or(u32::MAX))
     }
 
@@ -141,11 +110,8 @@ impl Ladder {
         let Some(cap) = self.cap else {
             return Seconds::ZERO;
         };
-        let last = if cap == 0 && self.earns == self.block {
-            self.first
-        } else {
-            self.owned + self.blocks(cap)
-        };
+        let last =
+            if cap == 0 && self.earns == self.block { self.first } else { self.owned + self.blocks(cap) };
         (time - last).max(Seconds::ZERO)
     }
 
@@ -156,10 +122,7 @@ impl Ladder {
             Some(earned) if self.cap.is_some_and(|cap| earned >= cap) => return None,
             Some(earned) => (self.add_on, earned + 1),
         };
-        Some(NextUnit {
-            code,
-            short_s: self.threshold(unit) - time,
-        })
+        Some(NextUnit { code, short_s: self.threshold(unit) - time })
     }
 }
 
@@ -168,101 +131,50 @@ mod tests {
     use super::*;
     use crate::pack::tests::packs;
 
-    fn thresholds(
-        track: Track,
-        payer: Payer,
-        settings: &Settings,
-        beyond: i64,
-    ) -> Vec<(String, i64)> {
+    fn thresholds(track: Track, payer: Payer, settings: &Settings, beyond: i64) -> Vec<(String, i64)> {
         let rungs = ladder(track, payer, settings, packs(), Seconds(beyond));
-        rungs
-            .into_iter()
-            .map(|rung| (rung.code.to_string(), rung.at.0 / 60))
-            .collect()
+        rungs.into_iter().map(|rung| (rung.code.to_string(), rung.at.0 / 60)).collect()
     }
 
     fn named(rungs: &[(&str, i64)]) -> Vec<(String, i64)> {
-        rungs
-            .iter()
-            .map(|(code, minutes)| ((*code).to_owned(), *minutes))
-            .collect()
+        rungs.iter().map(|(code, minutes)| ((*code).to_owned(), *minutes)).collect()
     }
 
     #[test]
     fn staff_codes_end_at_their_cap_of_sixty_minutes() {
-        let rungs = thresholds(
-            Track::CcmStaff,
-            Payer::Medicare,
-            &Settings::default(),
-            99_999,
-        );
+        let rungs = thresholds(Track::CcmStaff, Payer::Medicare, &Settings::default(), 99_999);
         assert_eq!(rungs, named(&[("99490", 20), ("99439", 40), ("99439", 60)]));
     }
 
     #[test]
     fn practitioner_codes_go_on_to_the_first_threshold_beyond_the_time() {
-        let rungs = |beyond| {
-            thresholds(
-                Track::CcmPractitioner,
-                Payer::Medicare,
-                &Settings::default(),
-                beyond,
-            )
-        };
-        assert_eq!(
-            rungs(0),
-            named(&[("99491", 30), ("99437", 60), ("99437", 90)])
-        );
+        let rungs =
+            |beyond| thresholds(Track::CcmPractitioner, Payer::Medicare, &Settings::default(), beyond);
+        assert_eq!(rungs(0), named(&[("99491", 30), ("99437", 60), ("99437", 90)]));
         assert_eq!(rungs(5400).last(), named(&[("99437", 120)]).last());
     }
 
     #[test]
     fn bcbsm_counts_blocks_started_after_seventy_five_minutes() {
         let rungs = thresholds(Track::Complex, Payer::Bcbsm, &Settings::default(), 0);
-        assert_eq!(
-            rungs,
-            named(&[("99487", 31), ("99489", 76), ("99489", 106)])
-        );
-        let complete = Settings {
-            block_model: BlockModel::Complete,
-            ..Settings::default()
-        };
+        assert_eq!(rungs, named(&[("99487", 31), ("99489", 76), ("99489", 106)]));
+        let complete = Settings { block_model: BlockModel::Complete, ..Settings::default() };
         let rungs = thresholds(Track::Complex, Payer::Bcbsm, &complete, 0);
-        assert_eq!(
-            rungs,
-            named(&[("99487", 31), ("99489", 105), ("99489", 135)])
-        );
+        assert_eq!(rungs, named(&[("99487", 31), ("99489", 105), ("99489", 135)]));
     }
 
     #[test]
     fn a_cap_in_the_settings_replaces_the_payers() {
-        let capped = |cap| Settings {
-            caps: [("99489".to_owned(), cap)].into(),
-            ..Settings::default()
-        };
+        let capped = |cap| Settings { caps: [("99489".to_owned(), cap)].into(), ..Settings::default() };
         let count = |cap| thresholds(Track::Complex, Payer::Priority, &capped(cap), 0).len();
-        assert_eq!(
-            thresholds(
-                Track::Complex,
-                Payer::Priority,
-                &Settings::default(),
-                99_999
-            )
-            .len(),
-            3
-        );
+        assert_eq!(thresholds(Track::Complex, Payer::Priority, &Settings::default(), 99_999).len(), 3);
         assert_eq!([count(Some(0)), count(Some(5)), count(None)], [1, 6, 3]);
         assert!(count(Some(u32::MAX)) < 2000);
     }
 
     #[test]
     fn time_one_second_short_earns_one_unit_less() {
-        let ladder = Ladder::new(
-            Track::CcmStaff,
-            Payer::Medicare,
-            &Settings::default(),
-            packs(),
-        );
+        let ladder = Ladder::new(Track::CcmStaff, Payer::Medicare, &Settings::default(), packs());
         let earned = [1199, 1200, 2399, 2400, 3600, 4800].map(|time| ladder.earned(Seconds(time)));
         assert_eq!(earned, [None, Some(0), Some(0), Some(1), Some(2), Some(3)]);
         assert_eq!(ladder.allowed(3), 2);
@@ -274,10 +186,7 @@ mod tests {
         let ladder = Ladder::new(Track::Complex, Payer::Bcbsm, &Settings::default(), packs());
         let earned = [1859, 1860, 4559, 4560, 6359, 6360].map(|time| ladder.earned(Seconds(time)));
         assert_eq!(earned, [None, Some(0), Some(0), Some(1), Some(1), Some(2)]);
-        let capped = Settings {
-            caps: [("99489".to_owned(), Some(1))].into(),
-            ..Settings::default()
-        };
+        let capped = Settings { caps: [("99489".to_owned(), Some(1))].into(), ..Settings::default() };
         let ladder = Ladder::new(Track::Complex, Payer::Bcbsm, &capped, packs());
         assert_eq!(ladder.surplus(Seconds(6400)), Seconds(100));
     }

@@ -32,20 +32,18 @@ pub use calendar::local_midnight;
 pub use case::check::{Fault, FaultCode};
 pub use case::instant::{DateOrInstant, Instant, NotATime};
 pub use case::patient::{
-    CarePlan, Condition, Consent, ConsentMode, Enrollment, InitiatingVisit, Mdm, MdmLevel, Patient,
-    Program, Stay, StayKind, VisitKind,
+    CarePlan, Condition, Consent, ConsentMode, Enrollment, InitiatingVisit, Mdm, MdmLevel, Patient, Program,
+    Stay, StayKind, VisitKind,
 };
 pub use case::settings::{
-    Attempts, BcbsmTraining, BlockModel, ComplexPlanRule, ConsentSameDay, Day0Contact, Day0Visit,
-    DosPolicy, EntryRounding, FacilityDayRule, InitVisitRule, MultiPatient, NursingFacilityRule,
-    ParallelIndependent, SameDayEm, SameGroupOversight, Selection, Settings, Standing, TcmDos,
-    TcmList,
+    Attempts, BcbsmTraining, BlockModel, ComplexPlanRule, ConsentSameDay, Day0Contact, Day0Visit, DosPolicy,
+    EntryRounding, FacilityDayRule, InitVisitRule, MultiPatient, NursingFacilityRule, ParallelIndependent,
+    SameDayEm, SameGroupOversight, Selection, Settings, Standing, TcmDos, TcmList,
 };
 pub use case::staff::{CaseStaff, Role, RoleClass};
 pub use case::tcm::{Contact, DischargedFrom, DischargedTo, GlobalPeriod, TcmEpisode, TcmVisit};
 pub use case::work::{
-    AcpEncounter, BilledElsewhere, Elsewhere, Entry, OncologyEvent, OncologyKind, OtherService,
-    UsedElsewhere,
+    AcpEncounter, BilledElsewhere, Elsewhere, Entry, OncologyEvent, OncologyKind, OtherService, UsedElsewhere,
 };
 pub use case::{Case, Payer, Place};
 pub use code::{Code, NotACode};
@@ -64,8 +62,8 @@ pub use pack::track::{Bands, MdmNeed, Performers, TrackPack};
 pub use pack::{Evidence, Packs};
 pub use reasons::{Exclusion, Hold, Refusal, Warning};
 pub use statement::{
-    AccountStatement, AcpStatement, ExcludedTime, Line, NextUnit, OncologyStatement, Statement,
-    TcmStatement, TrackRefusal, TrackStatement,
+    AccountStatement, AcpStatement, ExcludedTime, Line, NextUnit, OncologyStatement, Statement, TcmStatement,
+    TrackRefusal, TrackStatement,
 };
 pub use track::{Coverage, Track};
 pub use words::NotInList;

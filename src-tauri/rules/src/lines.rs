@@ -31,13 +31,9 @@ impl Work<'_, '_> {
         let (from, to) = self.ladder.range(unit);
         let window = self.timeline.window(from, to);
         let inside = move |sifted: &&Sifted<'_, '_>| {
-            window
-                .is_some_and(|window| sifted.left.iter().any(|span| span.common(window).is_some()))
+            window.is_some_and(|window| sifted.left.iter().any(|span| span.common(window).is_some()))
         };
-        self.sifted
-            .iter()
-            .filter(inside)
-            .map(|sifted| sifted.slice.entry.id.as_str())
+        self.sifted.iter().filter(inside).map(|sifted| sifted.slice.entry.id.as_str())
     }
 }
 
@@ -60,11 +56,7 @@ pub(crate) fn lines(
         entries.extend(work.entries(unit));
     }
     let code = |is_add_on| {
-        if is_add_on {
-            work.ladder.add_on
-        } else {
-            work.ladder.base
-        }
+        if is_add_on { work.ladder.add_on } else { work.ladder.base }
     };
     let line = |((dos, is_add_on), (units, entries))| Line {
         dos_to,
@@ -89,14 +81,7 @@ pub(crate) fn line(
         dos,
         dos_to: None,
         modifiers: Vec::new(),
-        amount_cents: fee(
-            code,
-            dos,
-            month.case.place,
-            month.case.settings.qp,
-            month.packs,
-        )
-        .times(units),
+        amount_cents: fee(code, dos, month.case.place, month.case.settings.qp, month.packs).times(units),
         entries: entries.into_iter().map(str::to_owned).collect(),
     }
 }
@@ -124,7 +109,5 @@ fn service_dates(
 /// The month's last day, cut back to death and to the end of the enrollment.
 fn last_service_day(month: &CaseMonth<'_>, account: &Enrollment) -> NaiveDate {
     let ends = [month.death_date(), account.end];
-    ends.into_iter()
-        .flatten()
-        .fold(month.case.month.last_day(), NaiveDate::min)
+    ends.into_iter().flatten().fold(month.case.month.last_day(), NaiveDate::min)
 }

@@ -6,9 +6,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
 /// A length of time in whole seconds.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Seconds(pub i64);
 

@@ -6,9 +6,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
 /// An amount in US cents.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cents(pub i64);
 
@@ -67,16 +65,6 @@ mod tests {
     #[test]
     fn money_reads_as_dollars_with_thousands_apart() {
         let shown = [0, 5, 6613, 123_456, 123_456_789, -250].map(|c| Cents(c).to_string());
-        assert_eq!(
-            shown,
-            [
-                "$0.00",
-                "$0.05",
-                "$66.13",
-                "$1,234.56",
-                "$1,234,567.89",
-                "-$2.50"
-            ]
-        );
+        assert_eq!(shown, ["$0.00", "$0.05", "$66.13", "$1,234.56", "$1,234,567.89", "-$2.50"]);
     }
 }

@@ -22,10 +22,7 @@ impl Month {
 
     /// The month a date lies in.
     pub fn of(date: NaiveDate) -> Self {
-        Self {
-            year: date.year(),
-            month: date.month(),
-        }
+        Self { year: date.year(), month: date.month() }
     }
 
     /// The year it is in.
@@ -105,20 +102,17 @@ impl<'de> Deserialize<'de> for Month {
 
 /// A date so many days later.
 pub(crate) fn days_later(date: NaiveDate, days: i64) -> NaiveDate {
-    date.checked_add_days(Days::new(days.unsigned_abs()))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MAX)
 }
 
 /// The same day so many months earlier, or the last day of that month.
 pub(crate) fn months_before(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_sub_months(Months::new(months))
-        .unwrap_or(NaiveDate::MIN)
+    date.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN)
 }
 
 /// The same day so many months later, or the last day of that month.
 pub(crate) fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_add_months(Months::new(months))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 /// The same day a year earlier; 29 February becomes 28 February.
@@ -144,9 +138,7 @@ mod tests {
         assert_eq!(month("2026-01").previous(), month("2025-12"));
         assert_eq!(month("2028-02").last_day(), day("2028-02-29"));
         assert_eq!(month("2099-12").last_day(), day("2099-12-31"));
-        for text in [
-            "2026-13", "2026-00", "1999-12", "2100-01", "2026-1", "+026-01",
-        ] {
+        for text in ["2026-13", "2026-00", "1999-12", "2100-01", "2026-1", "+026-01"] {
             assert_eq!(text.parse::<Month>(), Err(NotATime), "{text}");
         }
     }

@@ -14,10 +14,7 @@ pub(crate) fn of_track(month: &CaseMonth<'_>, account: &Enrollment, track: Track
         (complex::lacks_mdm(month, account, track), Refusal::Mdm),
         (!month.covers(track.coverage()), Refusal::Payer),
     ];
-    reasons
-        .into_iter()
-        .filter_map(|(applies, refusal)| applies.then_some(refusal))
-        .collect()
+    reasons.into_iter().filter_map(|(applies, refusal)| applies.then_some(refusal)).collect()
 }
 
 /// What refuses an account by itself.
@@ -27,30 +24,13 @@ pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Enrollment) -> Vec<Ref
     let reasons = [
         (lacks_consent(month, account), Refusal::NoConsent),
         (is_revoked(month, account), Refusal::Revoked),
-        (
-            family && !light && is_billed_elsewhere(month),
-            Refusal::OtherBiller,
-        ),
-        (
-            any(month, |other| month.packs.lists.esrd.contains(&other.code)),
-            Refusal::Esrd,
-        ),
-        (
-            family && any(month, |other| is_oversight(month, account, other)),
-            Refusal::Oversight,
-        ),
-        (
-            any(month, |other| is_apcm(month, account, other)),
-            Refusal::Apcm,
-        ),
-        (
-            month.case.settings.cpt_strict_pairs && has_pair(month),
-            Refusal::XorFamily,
-        ),
+        (family && !light && is_billed_elsewhere(month), Refusal::OtherBiller),
+        (any(month, |other| month.packs.lists.esrd.contains(&other.code)), Refusal::Esrd),
+        (family && any(month, |other| is_oversight(month, account, other)), Refusal::Oversight),
+        (any(month, |other| is_apcm(month, account, other)), Refusal::Apcm),
+        (month.case.settings.cpt_strict_pairs && has_pair(month), Refusal::XorFamily),
     ];
-    let reasons = reasons
-        .into_iter()
-        .filter_map(|(applies, refusal)| applies.then_some(refusal));
+    let reasons = reasons.into_iter().filter_map(|(applies, refusal)| applies.then_some(refusal));
     let conditions = conditions::refusal(account).filter(|_| !light);
     reasons.chain(conditions).collect()
 }
@@ -63,18 +43,14 @@ fn any(month: &CaseMonth<'_>, test: impl Fn(&OtherService) -> bool) -> bool {
 //
 // Source: ASCO, Care management services guide, January 2025; CMS, MLN909188, June 2025, p. 6, as quoted by HANA
 fn lacks_consent(month: &CaseMonth<'_>, account: &Enrollment) -> bool {
-    month
-        .consent_instant(account)
-        .is_none_or(|given| given >= month.span.to)
+    month.consent_instant(account).is_none_or(|given| given >= month.span.to)
 }
 
 // Rule: Revoked consent ends the service with its calendar month
 //
 // Source: NGS Medicare, Care management services page ("effective at the end of the calendar month")
 fn is_revoked(month: &CaseMonth<'_>, account: &Enrollment) -> bool {
-    month
-        .revoked_month(account)
-        .is_some_and(|revoked| revoked < month.case.month)
+    month.revoked_month(account).is_some_and(|revoked| revoked < month.case.month)
 }
 
 // Rule: One practitioner bills CCM or complex CCM in a month, across practices
@@ -82,11 +58,8 @@ fn is_revoked(month: &CaseMonth<'_>, account: &Enrollment) -> bool {
 // Source: ASCO, Care management services guide, January 2025, scenario 3; NGS Medicare, Care management services page
 fn is_billed_elsewhere(month: &CaseMonth<'_>) -> bool {
     let case = month.case;
-    let billed =
-        |item: &crate::case::work::BilledElsewhere| month.packs.lists.ccm.contains(&item.code);
-    case.billed_elsewhere
-        .iter()
-        .any(|item| case.month.contains(item.date) && billed(item))
+    let billed = |item: &crate::case::work::BilledElsewhere| month.packs.lists.ccm.contains(&item.code);
+    case.billed_elsewhere.iter().any(|item| case.month.contains(item.date) && billed(item))
 }
 
 // Rule: No CCM in a month of home-health or hospice plan oversight

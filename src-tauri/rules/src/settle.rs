@@ -16,17 +16,13 @@ struct Clash {
 
 /// Settles the accounts that have lines in the order of their enrollment; the first stands.
 pub(crate) fn settle(month: &CaseMonth<'_>, accounts: &mut [Account<'_, '_>]) {
-    let mut order: Vec<&mut Account<'_, '_>> = accounts
-        .iter_mut()
-        .filter(|account| account.chosen.is_some())
-        .collect();
+    let mut order: Vec<&mut Account<'_, '_>> =
+        accounts.iter_mut().filter(|account| account.chosen.is_some()).collect();
     order.sort_by_key(|account| (account.enrollment.start, &account.enrollment.id));
     let mut accepted: Vec<&mut Account<'_, '_>> = Vec::new();
     for account in order {
         let mut clash = Clash::default();
-        accepted
-            .iter()
-            .for_each(|earlier| compare(month, earlier, account, &mut clash));
+        accepted.iter().for_each(|earlier| compare(month, earlier, account, &mut clash));
         let stands = clash.refusals.is_empty();
         account.refusals.extend(clash.refusals);
         account.shared_holds.extend(clash.holds);
@@ -45,12 +41,7 @@ pub(crate) fn settle(month: &CaseMonth<'_>, accounts: &mut [Account<'_, '_>]) {
 // Source: CMS, Chronic care management FAQ p. 7, as quoted by HANA; ASCO, Care management services guide, January 2025;
 // MICMT, Care coordination 99487/99489 page, FAQ (BCBSM: both care teams may bill complex care). Which account stands is
 // Caretally's own reading: the earlier enrollment.
-fn compare(
-    month: &CaseMonth<'_>,
-    earlier: &Account<'_, '_>,
-    later: &Account<'_, '_>,
-    clash: &mut Clash,
-) {
+fn compare(month: &CaseMonth<'_>, earlier: &Account<'_, '_>, later: &Account<'_, '_>, clash: &mut Clash) {
     let (a, b) = (earlier.enrollment, later.enrollment);
     let families = (a.program.is_ccm_family(), b.program.is_ccm_family());
     if a.billing_practitioner == b.billing_practitioner {
@@ -61,9 +52,7 @@ fn compare(
         (true, true) if is_shared(month, earlier.chosen) && is_shared(month, later.chosen) => {}
         (true, true) => clash.refusals.push(Refusal::OtherBiller),
         (false, false) if shared(a, b) => clash.holds.push(Hold::SameCondition),
-        (true, false) | (false, true) if shared(a, b) => {
-            clash.warnings.push(Warning::SameCondition)
-        }
+        (true, false) | (false, true) if shared(a, b) => clash.warnings.push(Warning::SameCondition),
         (false, false) | (true, false) | (false, true) => {}
     }
 }

@@ -21,25 +21,16 @@ struct Step {
 impl Timeline {
     pub(crate) fn new(account: &[Sifted<'_, '_>]) -> Self {
         let mut total = 0;
-        let spans = account
-            .iter()
-            .flat_map(|sifted| sifted.left.iter().copied());
+        let spans = account.iter().flat_map(|sifted| sifted.left.iter().copied());
         let steps = depths(spans)
             .into_iter()
             .map(|(span, depth)| {
                 let before = total;
                 total += depth * span.length().0;
-                Step {
-                    span,
-                    depth,
-                    before,
-                }
+                Step { span, depth, before }
             })
             .collect();
-        Self {
-            steps,
-            total: Seconds(total),
-        }
+        Self { steps, total: Seconds(total) }
     }
 
     /// All counted seconds.
@@ -58,15 +49,11 @@ impl Timeline {
     // the day just ended: Caretally's own reading.
     /// The earliest instant before which so many seconds are counted.
     pub(crate) fn crossing(&self, threshold: Seconds) -> Option<i64> {
-        let step = self.steps.get(
-            self.steps
-                .partition_point(|step| step.before < threshold.0)
-                .checked_sub(1)?,
-        )?;
+        let step =
+            self.steps.get(self.steps.partition_point(|step| step.before < threshold.0).checked_sub(1)?)?;
         let missing = threshold.0 - step.before;
-        let at = step.span.from
-            + missing.div_euclid(step.depth)
-            + i64::from(missing.rem_euclid(step.depth) > 0);
+        let at =
+            step.span.from + missing.div_euclid(step.depth) + i64::from(missing.rem_euclid(step.depth) > 0);
         (at <= step.span.to).then_some(at)
     }
 

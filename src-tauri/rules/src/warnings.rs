@@ -35,11 +35,7 @@ const COMPLEX_TIME: Seconds = Seconds(3600);
 
 /// The account's warnings.
 pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Vec<Warning> {
-    let mut warnings = if is_pcm_possible(account) {
-        vec![Warning::PcmPossible]
-    } else {
-        Vec::new()
-    };
+    let mut warnings = if is_pcm_possible(account) { vec![Warning::PcmPossible] } else { Vec::new() };
     if let Some((chosen, _)) = account.chosen() {
         let all = [
             service_warnings(month, account),
@@ -55,12 +51,7 @@ pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Ve
 
 /// Whether an account without enough conditions for CCM has one for PCM.
 fn is_pcm_possible(account: &Account<'_, '_>) -> bool {
-    let too_few = |refusal: &Refusal| {
-        matches!(
-            refusal,
-            Refusal::ConditionCount | Refusal::ConditionDuration
-        )
-    };
+    let too_few = |refusal: &Refusal| matches!(refusal, Refusal::ConditionCount | Refusal::ConditionDuration);
     account.enrollment.program.is_ccm_family()
         && account.refusals.iter().any(too_few)
         && conditions::any_for_pcm(account.enrollment)
@@ -69,11 +60,7 @@ fn is_pcm_possible(account: &Account<'_, '_>) -> bool {
 /// What other services of the month have to do with it.
 fn service_warnings(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Vec<(bool, Warning)> {
     let lists = &month.packs.lists;
-    let has = |list: &CodeList| {
-        month
-            .services_in_month()
-            .any(|other| list.contains(&other.code))
-    };
+    let has = |list: &CodeList| month.services_in_month().any(|other| list.contains(&other.code));
     let pcm = account.enrollment.program == Program::Pcm;
     vec![
         (has_visit_on_dos(month, account), Warning::Em25),
@@ -85,10 +72,7 @@ fn service_warnings(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Vec<(bo
 
 fn has_visit_on_dos(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
     let practitioner = &account.enrollment.billing_practitioner;
-    let mut own = month
-        .visits
-        .iter()
-        .filter(|visit| visit.may_be_by(practitioner));
+    let mut own = month.visits.iter().filter(|visit| visit.may_be_by(practitioner));
     own.any(|visit| account.lines().iter().any(|line| line.dos == visit.date))
 }
 
@@ -96,21 +80,12 @@ fn has_visit_on_dos(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
 fn document_warnings(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Vec<(bool, Warning)> {
     let enrollment = account.enrollment;
     let light = month.is_light(enrollment);
-    let rated = enrollment
-        .mdm
-        .iter()
-        .any(|mdm| mdm.month == month.case.month);
+    let rated = enrollment.mdm.iter().any(|mdm| mdm.month == month.case.month);
     vec![
-        (
-            !light && is_unseen_for_a_year(month, enrollment),
-            Warning::NotSeen12Months,
-        ),
+        (!light && is_unseen_for_a_year(month, enrollment), Warning::NotSeen12Months),
         (should_be_written(month, account), Warning::ConsentWritten),
         (is_plan_late(month, account), Warning::PlanLate),
-        (
-            enrollment.program == Program::Pcm && !rated,
-            Warning::PcmMdm,
-        ),
+        (enrollment.program == Program::Pcm && !rated, Warning::PcmMdm),
     ]
 }
 
@@ -129,14 +104,9 @@ fn should_be_written(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
 }
 
 fn is_plan_late(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
-    let crossed = account
-        .chosen()
-        .and_then(|(_, work)| work.crossing_date(month, 0));
+    let crossed = account.chosen().and_then(|(_, work)| work.crossing_date(month, 0));
     let established = account.enrollment.care_plan.established;
-    !lacks_plan(month, account)
-        && established
-            .zip(crossed)
-            .is_some_and(|(plan, crossed)| plan > crossed)
+    !lacks_plan(month, account) && established.zip(crossed).is_some_and(|(plan, crossed)| plan > crossed)
 }
 
 /// What the counted time and its lines show.
@@ -148,30 +118,18 @@ fn time_warnings(
     let mut dates = account.lines().iter().map(|line| line.dos);
     let first = dates.next();
     vec![
-        (
-            counts_after_revocation(month, account),
-            Warning::AfterRevocation,
-        ),
+        (counts_after_revocation(month, account), Warning::AfterRevocation),
         (lacks_contact(month, account), Warning::NoContact),
-        (
-            counts_in_outpatient_stay(month, account),
-            Warning::OutpatientStay,
-        ),
+        (counts_in_outpatient_stay(month, account), Warning::OutpatientStay),
         (dates.any(|date| Some(date) != first), Warning::AddonDos),
         (has_unusual_units(month, chosen), Warning::HighUnits),
         (pays_less(month, account, chosen), Warning::HigherTrack),
-        (
-            is_complex_possible(month, account, chosen),
-            Warning::ComplexPossible,
-        ),
+        (is_complex_possible(month, account, chosen), Warning::ComplexPossible),
     ]
 }
 
 fn counts_in(account: &Account<'_, '_>, span: Span) -> bool {
-    account
-        .counted()
-        .iter()
-        .any(|sifted| sifted.left.iter().any(|left| left.common(span).is_some()))
+    account.counted().iter().any(|sifted| sifted.left.iter().any(|left| left.common(span).is_some()))
 }
 
 fn counts_after_revocation(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
@@ -189,12 +147,8 @@ fn counts_after_revocation(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> 
 // Source: Caretally's own reading; no rule asks for live contact every month
 pub(crate) fn lacks_contact(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
     let counts = |slug: &str| CONTACTS.contains(&slug);
-    let mut counted = account
-        .counted()
-        .iter()
-        .filter(|sifted| !sifted.left.is_empty());
-    !month.is_light(account.enrollment)
-        && !counted.any(|sifted| counts(&sifted.slice.activity.slug))
+    let mut counted = account.counted().iter().filter(|sifted| !sifted.left.is_empty());
+    !month.is_light(account.enrollment) && !counted.any(|sifted| counts(&sifted.slice.activity.slug))
 }
 
 fn counts_in_outpatient_stay(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> bool {
@@ -214,15 +168,10 @@ fn has_unusual_units(month: &CaseMonth<'_>, chosen: &TrackStatement) -> bool {
 
 fn pays_less(month: &CaseMonth<'_>, account: &Account<'_, '_>, chosen: &TrackStatement) -> bool {
     let mut totals = account.tracks.iter().map(|(track, _)| track.total_cents);
-    month.case.settings.selection == Selection::Suggest
-        && totals.any(|total| total > chosen.total_cents)
+    month.case.settings.selection == Selection::Suggest && totals.any(|total| total > chosen.total_cents)
 }
 
-fn is_complex_possible(
-    month: &CaseMonth<'_>,
-    account: &Account<'_, '_>,
-    chosen: &TrackStatement,
-) -> bool {
+fn is_complex_possible(month: &CaseMonth<'_>, account: &Account<'_, '_>, chosen: &TrackStatement) -> bool {
     account.enrollment.program == Program::Ccm
         && chosen.track == Track::CcmStaff
         && chosen.counted_s >= COMPLEX_TIME

@@ -5,9 +5,7 @@
 mod common;
 
 use common::{account, at, day, first, january, packs, statement, work};
-use rules::{
-    AccountStatement, Case, Hold, OtherService, Payer, Program, Refusal, Warning, evaluate,
-};
+use rules::{AccountStatement, Case, Hold, OtherService, Payer, Program, Refusal, Warning, evaluate};
 
 const NOON: &str = "2026-01-14T12:00:00-05:00";
 
@@ -44,33 +42,18 @@ fn every_refusal_of_an_account_leaves_its_tracks_to_see() {
         refused(&|case| first(case).consent.revoked = Some(day("2025-12-31").into())),
         [Refusal::Revoked]
     );
-    assert_eq!(
-        refused(&|case| first(case).conditions.truncate(1)),
-        [Refusal::ConditionCount]
-    );
+    assert_eq!(refused(&|case| first(case).conditions.truncate(1)), [Refusal::ConditionCount]);
     assert_eq!(
         refused(&|case| first(case).conditions[0].expected_months = Some(11)),
         [Refusal::ConditionDuration]
     );
     assert_eq!(
-        refused(&|case| first(case)
-            .conditions
-            .iter_mut()
-            .for_each(|c| c.high_risk = false)),
+        refused(&|case| first(case).conditions.iter_mut().for_each(|c| c.high_risk = false)),
         [Refusal::ConditionRisk]
     );
-    assert_eq!(
-        refused(&|case| case.other_services = vec![service("90962")]),
-        [Refusal::Esrd]
-    );
-    assert_eq!(
-        refused(&|case| case.other_services = vec![service("G0181")]),
-        [Refusal::Oversight]
-    );
-    assert_eq!(
-        refused(&|case| case.other_services = vec![service("G0557")]),
-        [Refusal::Apcm]
-    );
+    assert_eq!(refused(&|case| case.other_services = vec![service("90962")]), [Refusal::Esrd]);
+    assert_eq!(refused(&|case| case.other_services = vec![service("G0181")]), [Refusal::Oversight]);
+    assert_eq!(refused(&|case| case.other_services = vec![service("G0557")]), [Refusal::Apcm]);
     assert_eq!(
         refused(&|case| {
             case.other_services = vec![service("98967")];
@@ -80,10 +63,8 @@ fn every_refusal_of_an_account_leaves_its_tracks_to_see() {
     );
     assert_eq!(
         refused(&|case| {
-            case.billed_elsewhere = vec![rules::BilledElsewhere {
-                code: "99491".into(),
-                date: day("2026-01-31"),
-            }];
+            case.billed_elsewhere =
+                vec![rules::BilledElsewhere { code: "99491".into(), date: day("2026-01-31") }];
         }),
         [Refusal::OtherBiller]
     );
@@ -97,47 +78,23 @@ fn every_missing_document_holds_the_lines() {
         statement.holds
     };
     assert_eq!(held(&|_| {}), []);
-    assert_eq!(
-        held(&|case| first(case).initiating_visit = None),
-        [Hold::NoInitVisit]
-    );
+    assert_eq!(held(&|case| first(case).initiating_visit = None), [Hold::NoInitVisit]);
     assert_eq!(
         held(&|case| first(case).initiating_visit.as_mut().unwrap().date = day("2024-06-01")),
         [Hold::NoInitVisit]
     );
-    assert_eq!(
-        held(&|case| first(case).initiating_visit.as_mut().unwrap().date = day("2024-06-02")),
-        []
-    );
+    assert_eq!(held(&|case| first(case).initiating_visit.as_mut().unwrap().date = day("2024-06-02")), []);
     assert_eq!(
         held(&|case| first(case).initiating_visit.as_mut().unwrap().date = day("2026-01-15")),
         [Hold::NoInitVisit]
     );
-    assert_eq!(
-        held(&|case| first(case).care_plan.established = Some(day("2026-01-15"))),
-        [Hold::NoPlan]
-    );
-    assert_eq!(
-        held(&|case| first(case).care_plan.copy_given = None),
-        [Hold::PlanCopy]
-    );
+    assert_eq!(held(&|case| first(case).care_plan.established = Some(day("2026-01-15"))), [Hold::NoPlan]);
+    assert_eq!(held(&|case| first(case).care_plan.copy_given = None), [Hold::PlanCopy]);
     assert_eq!(held(&|case| first(case).attested = false), [Hold::Attest]);
-    assert_eq!(
-        held(&|case| first(case).supervised = false),
-        [Hold::NoSupervision]
-    );
-    assert_eq!(
-        held(&|case| first(case).claim_dx = Some(vec!["e119".into(), "E11.9".into()])),
-        [Hold::Dx]
-    );
-    assert_eq!(
-        held(&|case| case.submitted_on = day("2026-01-13")),
-        [Hold::Early]
-    );
-    assert_eq!(
-        held(&|case| case.settings.consent_renewal_months = Some(7)),
-        [Hold::NoConsent]
-    );
+    assert_eq!(held(&|case| first(case).supervised = false), [Hold::NoSupervision]);
+    assert_eq!(held(&|case| first(case).claim_dx = Some(vec!["e119".into(), "E11.9".into()])), [Hold::Dx]);
+    assert_eq!(held(&|case| case.submitted_on = day("2026-01-13")), [Hold::Early]);
+    assert_eq!(held(&|case| case.settings.consent_renewal_months = Some(7)), [Hold::NoConsent]);
     assert_eq!(
         held(&|case| {
             case.settings.require_contact = true;
@@ -161,34 +118,16 @@ fn warnings_never_take_a_line_away() {
         time_based: true,
     };
     assert_eq!(warned(&|_| {}), []);
-    assert_eq!(
-        warned(&|case| first(case).last_seen = Some(day("2024-12-31"))),
-        [Warning::NotSeen12Months]
-    );
+    assert_eq!(warned(&|case| first(case).last_seen = Some(day("2024-12-31"))), [Warning::NotSeen12Months]);
     assert_eq!(
         warned(&|case| first(case).consent.revoked = Some(day("2026-01-13").into())),
         [Warning::AfterRevocation]
     );
-    assert_eq!(
-        warned(&|case| case.entries[0].activity = "record_review".into()),
-        [Warning::NoContact]
-    );
-    assert_eq!(
-        warned(&|case| case.other_services = vec![visit.clone()]),
-        [Warning::Em25]
-    );
-    assert_eq!(
-        warned(&|case| case.entries[0].end = at("2026-01-14T12:39:59-05:00")),
-        []
-    );
-    let pair = OtherService {
-        code: "99091".into(),
-        ..visit.clone()
-    };
-    assert_eq!(
-        warned(&|case| case.other_services = vec![pair.clone()]),
-        [Warning::CptPair]
-    );
+    assert_eq!(warned(&|case| case.entries[0].activity = "record_review".into()), [Warning::NoContact]);
+    assert_eq!(warned(&|case| case.other_services = vec![visit.clone()]), [Warning::Em25]);
+    assert_eq!(warned(&|case| case.entries[0].end = at("2026-01-14T12:39:59-05:00")), []);
+    let pair = OtherService { code: "99091".into(), ..visit.clone() };
+    assert_eq!(warned(&|case| case.other_services = vec![pair.clone()]), [Warning::CptPair]);
 }
 
 #[test]
@@ -197,31 +136,16 @@ fn the_earlier_of_two_accounts_stands() {
     let mut second = account("b", Program::Pcm, "dr");
     second.start = day("2025-07-01");
     case.patient.enrollments.push(second);
-    work(
-        &mut case,
-        "ma",
-        "2026-01-15T12:00:00-05:00",
-        1800,
-        "call_patient",
-    );
+    work(&mut case, "ma", "2026-01-15T12:00:00-05:00", 1800, "call_patient");
     case.entries[1].account = "b".into();
     let refused = |case: &Case| evaluate(case, packs()).accounts[1].refusals.clone();
     assert_eq!(refused(&case), [Refusal::XorFamily]);
     case.patient.enrollments[1].billing_practitioner = "np".into();
     let later = evaluate(&case, packs()).accounts.remove(1);
-    assert_eq!(
-        (later.refusals.len(), later.warnings),
-        (0, vec![Warning::SameCondition])
-    );
+    assert_eq!((later.refusals.len(), later.warnings), (0, vec![Warning::SameCondition]));
     case.patient.enrollments[1].program = Program::Ccm;
     assert_eq!(refused(&case), [Refusal::OtherBiller]);
-    case.patient
-        .enrollments
-        .iter_mut()
-        .for_each(|account| account.program = Program::Pcm);
+    case.patient.enrollments.iter_mut().for_each(|account| account.program = Program::Pcm);
     case.entries[0].end = at("2026-01-14T12:30:00-05:00");
-    assert_eq!(
-        evaluate(&case, packs()).accounts[1].holds,
-        [Hold::SameCondition]
-    );
+    assert_eq!(evaluate(&case, packs()).accounts[1].holds, [Hold::SameCondition]);
 }

@@ -20,11 +20,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for item in fs::read_dir(folder).unwrap() {
         let path = item.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path))
-        } else {
-            found.push(path)
-        }
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
     }
     found.sort();
     found
@@ -43,9 +39,8 @@ fn rules(text: &str) -> Vec<(String, String)> {
             rule.push(more.trim_start_matches("//").trim());
         }
         let rule = rule.join(" ");
-        let (title, source) = rule
-            .split_once("Source: ")
-            .unwrap_or_else(|| panic!("a rule without a source: {rule}"));
+        let (title, source) =
+            rule.split_once("Source: ").unwrap_or_else(|| panic!("a rule without a source: {rule}"));
         let source = source.trim().trim_end_matches('.');
         found.push((title.trim().to_owned(), source.to_owned()));
     }
@@ -61,11 +56,7 @@ fn the_readme_lists_every_rule_with_its_source() {
         if rules.is_empty() {
             continue;
         }
-        let name = path
-            .strip_prefix(&root)
-            .unwrap()
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
         index.push_str(&format!("\n## `src/{name}`\n\n"));
         for (title, source) in rules {
             index.push_str(&format!("- **{title}.** {source}.\n"));

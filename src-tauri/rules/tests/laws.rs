@@ -9,10 +9,10 @@ use common::packs;
 use proptest::prelude::*;
 use proptest::sample::select;
 use rules::{
-    CarePlan, Case, CaseStaff, Cents, Condition, Elsewhere, Enrollment, Entry, EntryRounding,
-    Exclusion, Instant, Mdm, MdmLevel, Month, MultiPatient, Outcome, ParallelIndependent, Payer,
-    Piece, Program, Refusal, Role, Seconds, Selection, Settings, Statement, TrackStatement,
-    evaluate, explain, local_midnight,
+    CarePlan, Case, CaseStaff, Cents, Condition, Elsewhere, Enrollment, Entry, EntryRounding, Exclusion,
+    Instant, Mdm, MdmLevel, Month, MultiPatient, Outcome, ParallelIndependent, Payer, Piece, Program,
+    Refusal, Role, Seconds, Selection, Settings, Statement, TrackStatement, evaluate, explain,
+    local_midnight,
 };
 
 const ZONE: chrono_tz::Tz = chrono_tz::America::Detroit;
@@ -47,23 +47,14 @@ fn months() -> impl Strategy<Value = Month> {
 
 fn account(id: &str, program: Program, practitioner: &str) -> Enrollment {
     let start = day("2025-06-01");
-    let condition = |code: &str| Condition {
-        icd10: Some(code.to_owned()),
-        expected_months: None,
-        high_risk: true,
-    };
-    let mdm = ["2026-01", "2026-03"].map(|month| Mdm {
-        month: month.parse().unwrap(),
-        level: MdmLevel::High,
-    });
+    let condition =
+        |code: &str| Condition { icd10: Some(code.to_owned()), expected_months: None, high_risk: true };
+    let mdm =
+        ["2026-01", "2026-03"].map(|month| Mdm { month: month.parse().unwrap(), level: MdmLevel::High });
     let mut account = Enrollment::new(id, program, practitioner, start);
     account.consent.given = Some(start.into());
     account.conditions = vec![condition("I50.22"), condition("E11.9")];
-    account.care_plan = CarePlan {
-        established: Some(start),
-        revised: None,
-        copy_given: Some(start),
-    };
+    account.care_plan = CarePlan { established: Some(start), revised: None, copy_given: Some(start) };
     account.mdm = mdm.to_vec();
     account
 }
@@ -82,21 +73,12 @@ fn entries(
         last - 20_000..last + 600,
         first + 400_000..first + 430_000
     ];
-    let entry = (
-        start,
-        1..7200_i64,
-        select(accounts),
-        select(&STAFF[..]),
-        select(activities),
-    );
+    let entry = (start, 1..7200_i64, select(accounts), select(&STAFF[..]), select(activities));
     prop::collection::vec(entry, 0..14).prop_map(|list| {
         list.into_iter()
             .enumerate()
             .map(|(at, (start, length, account, (staff, _), activity))| {
-                let (start, end) = (
-                    Instant::from_seconds(start),
-                    Instant::from_seconds(start + length),
-                );
+                let (start, end) = (Instant::from_seconds(start), Instant::from_seconds(start + length));
                 Entry::new(format!("e{at:02}"), account, staff, start, end, activity)
             })
             .collect()
@@ -113,21 +95,16 @@ fn settings() -> impl Strategy<Value = Settings> {
         select(rules::Attempts::ALL),
     )
         .prop_map(
-            |(
-                entry_rounding,
-                parallel_independent,
-                multi_patient,
-                selection,
-                dos_policy,
-                attempts,
-            )| Settings {
-                entry_rounding,
-                parallel_independent,
-                multi_patient,
-                selection,
-                dos_policy,
-                attempts,
-                ..Settings::default()
+            |(entry_rounding, parallel_independent, multi_patient, selection, dos_policy, attempts)| {
+                Settings {
+                    entry_rounding,
+                    parallel_independent,
+                    multi_patient,
+                    selection,
+                    dos_policy,
+                    attempts,
+                    ..Settings::default()
+                }
             },
         )
 }
@@ -149,32 +126,21 @@ fn base(
 
 /// Any case with two accounts and performers who are sometimes busy elsewhere.
 fn any_case() -> impl Strategy<Value = Case> {
-    let programs = (
-        select(Program::ALL),
-        select(Program::ALL),
-        select(Payer::ALL),
-        settings(),
-        months(),
-    );
+    let programs = (select(Program::ALL), select(Program::ALL), select(Payer::ALL), settings(), months());
     programs.prop_flat_map(|(first, second, payer, settings, month)| {
         let start = local_midnight(month.first_day(), ZONE).seconds();
-        let elsewhere = prop::collection::vec(
-            (start..start + 20_000, 1..3000_i64, select(&STAFF[..])),
-            0..4,
-        );
-        (entries(month, &["a", "b"], &ACTIVITIES), elsewhere).prop_map(
-            move |(entries, elsewhere)| {
-                let accounts = vec![account("a", first, "dr"), account("b", second, "np")];
-                let mut case = base(month, payer, accounts, entries, settings.clone());
-                let busy = |(start, length, (staff, _)): (i64, i64, (&str, Role))| Elsewhere {
-                    staff: staff.to_owned(),
-                    start: Instant::from_seconds(start),
-                    end: Instant::from_seconds(start + length),
-                };
-                case.elsewhere = elsewhere.into_iter().map(busy).collect();
-                case
-            },
-        )
+        let elsewhere = prop::collection::vec((start..start + 20_000, 1..3000_i64, select(&STAFF[..])), 0..4);
+        (entries(month, &["a", "b"], &ACTIVITIES), elsewhere).prop_map(move |(entries, elsewhere)| {
+            let accounts = vec![account("a", first, "dr"), account("b", second, "np")];
+            let mut case = base(month, payer, accounts, entries, settings.clone());
+            let busy = |(start, length, (staff, _)): (i64, i64, (&str, Role))| Elsewhere {
+                staff: staff.to_owned(),
+                start: Instant::from_seconds(start),
+                end: Instant::from_seconds(start + length),
+            };
+            case.elsewhere = elsewhere.into_iter().map(busy).collect();
+            case
+        })
     })
 }
 
@@ -182,28 +148,17 @@ fn any_case() -> impl Strategy<Value = Case> {
 fn plain_case() -> impl Strategy<Value = Case> {
     (select(Program::ALL), months()).prop_flat_map(|(program, month)| {
         entries(month, &["a"], &PLAIN).prop_map(move |entries| {
-            let settings = Settings {
-                selection: Selection::Highest,
-                ..Settings::default()
-            };
-            base(
-                month,
-                Payer::Medicare,
-                vec![account("a", program, "dr")],
-                entries,
-                settings,
-            )
+            let settings = Settings { selection: Selection::Highest, ..Settings::default() };
+            base(month, Payer::Medicare, vec![account("a", program, "dr")], entries, settings)
         })
     })
 }
 
 fn tracks(statement: &Statement) -> impl Iterator<Item = (&str, &TrackStatement)> {
-    statement.accounts.iter().flat_map(|account| {
-        account
-            .tracks
-            .iter()
-            .map(|track| (account.id.as_str(), track))
-    })
+    statement
+        .accounts
+        .iter()
+        .flat_map(|account| account.tracks.iter().map(|track| (account.id.as_str(), track)))
 }
 
 /// The seconds of an account's entries that lie in the month.
@@ -211,10 +166,7 @@ fn worked(case: &Case, account: &str) -> Seconds {
     let first = local_midnight(case.month.first_day(), ZONE);
     let last = local_midnight(case.month.next().first_day(), ZONE);
     let own = case.entries.iter().filter(|entry| entry.account == account);
-    own.map(|entry| {
-        Seconds((entry.end.min(last).seconds() - entry.start.max(first).seconds()).max(0))
-    })
-    .sum()
+    own.map(|entry| Seconds((entry.end.min(last).seconds() - entry.start.max(first).seconds()).max(0))).sum()
 }
 
 fn length(piece: &Piece) -> Seconds {
@@ -243,12 +195,7 @@ fn earned(case: &Case) -> Vec<Earned> {
 
 fn billed(case: &Case) -> Cents {
     let statement = evaluate(case, packs());
-    statement
-        .accounts
-        .iter()
-        .flat_map(|account| &account.lines)
-        .map(|line| line.amount_cents)
-        .sum()
+    statement.accounts.iter().flat_map(|account| &account.lines).map(|line| line.amount_cents).sum()
 }
 
 proptest! {

@@ -6,9 +6,8 @@ mod common;
 
 use common::{at, day, january, packs, work};
 use rules::{
-    Case, Contact, DischargedFrom, DischargedTo, Exclusion, GlobalPeriod, Hold, MdmLevel,
-    OtherService, Payer, Program, Refusal, TcmDos, TcmEpisode, TcmStatement, TcmVisit, Warning,
-    evaluate, tcm_deadlines,
+    Case, Contact, DischargedFrom, DischargedTo, Exclusion, GlobalPeriod, Hold, MdmLevel, OtherService,
+    Payer, Program, Refusal, TcmDos, TcmEpisode, TcmStatement, TcmVisit, Warning, evaluate, tcm_deadlines,
 };
 
 /// A discharge on Friday 2 January 2026 with everything done in time.
@@ -22,10 +21,7 @@ fn discharge() -> Case {
         DischargedTo::Home,
     );
     item.contacts = vec![contact("2026-01-05T10:00:00-05:00", Some("rn"), true)];
-    item.visit = Some(TcmVisit {
-        date: day("2026-01-09"),
-        discharge_management_billed: false,
-    });
+    item.visit = Some(TcmVisit { date: day("2026-01-09"), discharge_management_billed: false });
     item.mdm = Some(MdmLevel::High);
     item.med_rec = Some(day("2026-01-09"));
     case.tcm = vec![item];
@@ -33,12 +29,7 @@ fn discharge() -> Case {
 }
 
 fn contact(time: &str, by: Option<&str>, reached: bool) -> Contact {
-    Contact {
-        at: at(time),
-        by: by.map(str::to_owned),
-        reached,
-        scheduling_only: false,
-    }
+    Contact { at: at(time), by: by.map(str::to_owned), reached, scheduling_only: false }
 }
 
 fn tcm(change: impl FnOnce(&mut Case)) -> TcmStatement {
@@ -53,12 +44,7 @@ fn code(statement: &TcmStatement) -> Option<String> {
 }
 
 fn service(code: &str, date: &str) -> OtherService {
-    OtherService {
-        code: code.into(),
-        date: day(date),
-        practitioner: None,
-        time_based: false,
-    }
+    OtherService { code: code.into(), date: day(date), practitioner: None, time_based: false }
 }
 
 #[test]
@@ -66,102 +52,22 @@ fn the_contact_is_due_on_the_second_business_day() {
     let dates = |discharged: &str| {
         let discharged = at(&format!("{discharged}T12:00:00-05:00"));
         let dates = tcm_deadlines(discharged, chrono_tz::America::Detroit, &[], true, packs());
-        [
-            dates.contact_due,
-            dates.contact_safe,
-            dates.visit_due_7,
-            dates.visit_due_14,
-            dates.period_end,
-        ]
-        .map(|date| date.to_string())
+        [dates.contact_due, dates.contact_safe, dates.visit_due_7, dates.visit_due_14, dates.period_end]
+            .map(|date| date.to_string())
     };
     for (discharged, due, safe, seven, fourteen, end) in [
-        (
-            "2026-03-02",
-            "2026-03-04",
-            "2026-03-04",
-            "2026-03-09",
-            "2026-03-16",
-            "2026-03-31",
-        ),
-        (
-            "2026-03-07",
-            "2026-03-10",
-            "2026-03-10",
-            "2026-03-14",
-            "2026-03-21",
-            "2026-04-05",
-        ),
-        (
-            "2026-05-22",
-            "2026-05-27",
-            "2026-05-27",
-            "2026-05-29",
-            "2026-06-05",
-            "2026-06-20",
-        ),
-        (
-            "2026-11-26",
-            "2026-11-30",
-            "2026-11-30",
-            "2026-12-03",
-            "2026-12-10",
-            "2026-12-25",
-        ),
-        (
-            "2026-07-01",
-            "2026-07-06",
-            "2026-07-03",
-            "2026-07-08",
-            "2026-07-15",
-            "2026-07-30",
-        ),
-        (
-            "2026-07-02",
-            "2026-07-07",
-            "2026-07-06",
-            "2026-07-09",
-            "2026-07-16",
-            "2026-07-31",
-        ),
-        (
-            "2026-06-17",
-            "2026-06-22",
-            "2026-06-22",
-            "2026-06-24",
-            "2026-07-01",
-            "2026-07-16",
-        ),
-        (
-            "2027-12-30",
-            "2028-01-04",
-            "2028-01-03",
-            "2028-01-06",
-            "2028-01-13",
-            "2028-01-28",
-        ),
-        (
-            "2028-01-31",
-            "2028-02-02",
-            "2028-02-02",
-            "2028-02-07",
-            "2028-02-14",
-            "2028-02-29",
-        ),
-        (
-            "2026-10-09",
-            "2026-10-14",
-            "2026-10-14",
-            "2026-10-16",
-            "2026-10-23",
-            "2026-11-07",
-        ),
+        ("2026-03-02", "2026-03-04", "2026-03-04", "2026-03-09", "2026-03-16", "2026-03-31"),
+        ("2026-03-07", "2026-03-10", "2026-03-10", "2026-03-14", "2026-03-21", "2026-04-05"),
+        ("2026-05-22", "2026-05-27", "2026-05-27", "2026-05-29", "2026-06-05", "2026-06-20"),
+        ("2026-11-26", "2026-11-30", "2026-11-30", "2026-12-03", "2026-12-10", "2026-12-25"),
+        ("2026-07-01", "2026-07-06", "2026-07-03", "2026-07-08", "2026-07-15", "2026-07-30"),
+        ("2026-07-02", "2026-07-07", "2026-07-06", "2026-07-09", "2026-07-16", "2026-07-31"),
+        ("2026-06-17", "2026-06-22", "2026-06-22", "2026-06-24", "2026-07-01", "2026-07-16"),
+        ("2027-12-30", "2028-01-04", "2028-01-03", "2028-01-06", "2028-01-13", "2028-01-28"),
+        ("2028-01-31", "2028-02-02", "2028-02-02", "2028-02-07", "2028-02-14", "2028-02-29"),
+        ("2026-10-09", "2026-10-14", "2026-10-14", "2026-10-16", "2026-10-23", "2026-11-07"),
     ] {
-        assert_eq!(
-            dates(discharged),
-            [due, safe, seven, fourteen, end],
-            "{discharged}"
-        );
+        assert_eq!(dates(discharged), [due, safe, seven, fourteen, end], "{discharged}");
     }
 }
 
@@ -175,10 +81,7 @@ fn the_code_follows_decision_making_and_the_day_of_the_visit() {
     };
     assert_eq!(on("2026-01-09", MdmLevel::High).as_deref(), Some("99496"));
     assert_eq!(on("2026-01-10", MdmLevel::High).as_deref(), Some("99495"));
-    assert_eq!(
-        on("2026-01-16", MdmLevel::Moderate).as_deref(),
-        Some("99495")
-    );
+    assert_eq!(on("2026-01-16", MdmLevel::Moderate).as_deref(), Some("99495"));
     assert_eq!(on("2026-01-17", MdmLevel::High), None);
     assert_eq!(on("2026-01-09", MdmLevel::Low), None);
 }
@@ -187,67 +90,31 @@ fn the_code_follows_decision_making_and_the_day_of_the_visit() {
 fn every_refusal_of_a_discharge_has_its_reason() {
     let refused = |change: &dyn Fn(&mut Case)| tcm(|case| change(case)).refusals;
     assert_eq!(refused(&|_| {}), []);
-    assert_eq!(
-        refused(&|case| case.payer = Payer::Medicaid),
-        [Refusal::Payer]
-    );
-    assert_eq!(
-        refused(&|case| case.tcm[0].practitioner = "rn".into()),
-        [Refusal::Role]
-    );
-    assert_eq!(
-        refused(&|case| case.tcm[0].from = DischargedFrom::Emergency),
-        [Refusal::TcmFacility]
-    );
-    assert_eq!(
-        refused(&|case| case.tcm[0].to = DischargedTo::SkilledNursing),
-        [Refusal::TcmDestination]
-    );
-    assert_eq!(
-        refused(&|case| case.tcm[0].contacts[0].by = Some("desk".into())),
-        [Refusal::TcmCaller]
-    );
-    assert_eq!(
-        refused(&|case| case.tcm[0].contacts[0].by = None),
-        [Refusal::TcmContact]
-    );
-    assert_eq!(
-        refused(&|case| case.tcm[0].visit = None),
-        [Refusal::TcmVisit]
-    );
+    assert_eq!(refused(&|case| case.payer = Payer::Medicaid), [Refusal::Payer]);
+    assert_eq!(refused(&|case| case.tcm[0].practitioner = "rn".into()), [Refusal::Role]);
+    assert_eq!(refused(&|case| case.tcm[0].from = DischargedFrom::Emergency), [Refusal::TcmFacility]);
+    assert_eq!(refused(&|case| case.tcm[0].to = DischargedTo::SkilledNursing), [Refusal::TcmDestination]);
+    assert_eq!(refused(&|case| case.tcm[0].contacts[0].by = Some("desk".into())), [Refusal::TcmCaller]);
+    assert_eq!(refused(&|case| case.tcm[0].contacts[0].by = None), [Refusal::TcmContact]);
+    assert_eq!(refused(&|case| case.tcm[0].visit = None), [Refusal::TcmVisit]);
     assert_eq!(
         refused(&|case| case.tcm[0].visit.as_mut().unwrap().date = day("2026-01-02")),
         [Refusal::TcmDay0, Refusal::TcmMedRec]
     );
-    assert_eq!(
-        refused(&|case| case.tcm[0].med_rec = Some(day("2026-01-10"))),
-        [Refusal::TcmMedRec]
-    );
+    assert_eq!(refused(&|case| case.tcm[0].med_rec = Some(day("2026-01-10"))), [Refusal::TcmMedRec]);
     assert_eq!(refused(&|case| case.tcm[0].mdm = None), [Refusal::TcmMdm]);
     assert_eq!(
         refused(&|case| case.patient.died = Some(at("2026-01-30T12:00:00-05:00"))),
         [Refusal::TcmDeath]
     );
-    assert_eq!(
-        refused(&|case| case.patient.died = Some(at("2026-01-31T12:00:00-05:00"))),
-        []
-    );
-    let global = GlobalPeriod {
-        from: day("2026-01-31"),
-        to: day("2026-03-01"),
-    };
-    assert_eq!(
-        refused(&|case| case.tcm[0].own_global = Some(global.clone())),
-        [Refusal::Global]
-    );
+    assert_eq!(refused(&|case| case.patient.died = Some(at("2026-01-31T12:00:00-05:00"))), []);
+    let global = GlobalPeriod { from: day("2026-01-31"), to: day("2026-03-01") };
+    assert_eq!(refused(&|case| case.tcm[0].own_global = Some(global.clone())), [Refusal::Global]);
     assert_eq!(
         refused(&|case| case.other_services = vec![service("G0556", "2026-01-01")]),
         [Refusal::TcmList]
     );
-    assert_eq!(
-        refused(&|case| case.other_services = vec![service("99487", "2026-01-31")]),
-        []
-    );
+    assert_eq!(refused(&|case| case.other_services = vec![service("99487", "2026-01-31")]), []);
     assert_eq!(
         refused(&|case| {
             case.other_services = vec![service("99487", "2026-01-31")];
@@ -270,9 +137,8 @@ fn two_attempts_in_time_are_a_contact_and_one_with_a_late_success_is_none() {
     let attempts = |times: [&str; 2], reached: [bool; 2]| {
         let contacts = times.into_iter().zip(reached);
         tcm(|case| {
-            case.tcm[0].contacts = contacts
-                .map(|(time, reached)| contact(time, Some("rn"), reached))
-                .collect()
+            case.tcm[0].contacts =
+                contacts.map(|(time, reached)| contact(time, Some("rn"), reached)).collect()
         })
     };
     let early = "2026-01-05T10:00:00-05:00";
@@ -292,10 +158,7 @@ fn a_visit_by_the_deadline_is_itself_the_contact() {
         case.tcm[0].visit.as_mut().unwrap().date = day("2026-01-06");
         case.tcm[0].med_rec = Some(day("2026-01-06"));
     });
-    assert_eq!(
-        (statement.contact_met, code(&statement).as_deref()),
-        (true, Some("99496"))
-    );
+    assert_eq!((statement.contact_met, code(&statement).as_deref()), (true, Some("99496")));
 }
 
 #[test]
@@ -306,11 +169,7 @@ fn a_second_discharge_within_thirty_days_of_a_billed_one_is_refused() {
         let mut second = case.tcm[0].clone();
         (second.id, second.discharged, second.report) = ("u".into(), at(discharged), true);
         case.tcm.push(second);
-        evaluate(&case, packs())
-            .tcm
-            .remove(1)
-            .refusals
-            .contains(&Refusal::TcmDuplicate)
+        evaluate(&case, packs()).tcm.remove(1).refusals.contains(&Refusal::TcmDuplicate)
     };
     assert!(again("2026-01-31T23:59:59-05:00", true));
     assert!(!again("2026-02-01T00:00:00-05:00", true));
@@ -324,44 +183,19 @@ fn the_line_is_dated_on_the_visit_or_the_thirtieth_day_and_held_until_then() {
         case.submitted_on = day("2026-01-30");
     });
     assert_eq!(day_30.line.unwrap().dos, day("2026-01-31"));
-    assert_eq!(
-        (day_30.holds, day_30.warnings),
-        (vec![Hold::Early], vec![Warning::TcmBeforeDay30])
-    );
+    assert_eq!((day_30.holds, day_30.warnings), (vec![Hold::Early], vec![Warning::TcmBeforeDay30]));
 }
 
 #[test]
 fn follow_up_inside_a_billed_transition_belongs_to_it() {
     let mut case = discharge();
-    work(
-        &mut case,
-        "rn",
-        "2026-01-31T23:50:00-05:00",
-        600,
-        "post_discharge_follow_up",
-    );
-    work(
-        &mut case,
-        "rn",
-        "2026-01-01T23:55:00-05:00",
-        600,
-        "post_discharge_follow_up",
-    );
+    work(&mut case, "rn", "2026-01-31T23:50:00-05:00", 600, "post_discharge_follow_up");
+    work(&mut case, "rn", "2026-01-01T23:55:00-05:00", 600, "post_discharge_follow_up");
     let excluded = |case: &Case| {
         let track = evaluate(case, packs()).accounts.remove(0).tracks.remove(0);
-        track
-            .excluded
-            .iter()
-            .map(|item| (item.reason, item.seconds.0))
-            .collect::<Vec<_>>()
+        track.excluded.iter().map(|item| (item.reason, item.seconds.0)).collect::<Vec<_>>()
     };
-    assert_eq!(
-        excluded(&case),
-        [
-            (Exclusion::UsedElsewhere, 600),
-            (Exclusion::UsedElsewhere, 300)
-        ]
-    );
+    assert_eq!(excluded(&case), [(Exclusion::UsedElsewhere, 600), (Exclusion::UsedElsewhere, 300)]);
     case.tcm[0].report = false;
     assert_eq!(excluded(&case), []);
 }

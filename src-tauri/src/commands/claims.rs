@@ -8,10 +8,7 @@ use crate::gate::Arg;
 use crate::wire::{ClaimsView, ExportView, Failure};
 
 #[tauri::command(async)]
-pub(crate) fn claims(
-    session: State<'_, Session>,
-    month: Arg<String>,
-) -> Result<ClaimsView, Failure> {
+pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<ClaimsView, Failure> {
     session.with(|tracker, _| {
         let claims = tracker.claims(read_month(&month.0)?)?;
         ClaimsView::read(tracker, &claims)
@@ -19,10 +16,7 @@ pub(crate) fn claims(
 }
 
 #[tauri::command(async)]
-pub(crate) fn export_claims(
-    session: State<'_, Session>,
-    month: Arg<String>,
-) -> Result<ExportView, Failure> {
+pub(crate) fn export_claims(session: State<'_, Session>, month: Arg<String>) -> Result<ExportView, Failure> {
     session.with(|tracker, actor| {
         let exported = tracker.export_claims(actor, read_month(&month.0)?, None)?;
         Ok(ExportView::made(&exported, tracker, actor))

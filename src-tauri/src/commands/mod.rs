@@ -24,30 +24,15 @@ pub struct Policy {
 }
 
 const fn open(name: &'static str, arguments: &'static [&'static str]) -> Policy {
-    Policy {
-        name,
-        arguments,
-        while_locked: false,
-        takes_a_file: false,
-    }
+    Policy { name, arguments, while_locked: false, takes_a_file: false }
 }
 
 const fn locked(name: &'static str, arguments: &'static [&'static str]) -> Policy {
-    Policy {
-        name,
-        arguments,
-        while_locked: true,
-        takes_a_file: false,
-    }
+    Policy { name, arguments, while_locked: true, takes_a_file: false }
 }
 
 const fn file(name: &'static str, arguments: &'static [&'static str]) -> Policy {
-    Policy {
-        name,
-        arguments,
-        while_locked: false,
-        takes_a_file: true,
-    }
+    Policy { name, arguments, while_locked: false, takes_a_file: true }
 }
 
 /// Every command has a row here; the gate refuses any other. What each person may do is checked in `tracker`.

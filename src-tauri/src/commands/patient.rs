@@ -7,8 +7,8 @@ use tracker::{EntryId, PatientId};
 use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
-    ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure,
-    ImportView, NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm,
+    ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure, ImportView,
+    NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm,
 };
 
 #[tauri::command(async)]
@@ -19,10 +19,7 @@ pub(crate) fn find_patients(
     session.with(|tracker, _| {
         let today = tracker.today_date();
         let lines = tracker.find_patients(&text.0)?;
-        Ok(lines
-            .iter()
-            .map(|line| PatientLineView::read(line, today))
-            .collect())
+        Ok(lines.iter().map(|line| PatientLineView::read(line, today)).collect())
     })
 }
 
@@ -40,10 +37,7 @@ pub(crate) fn patient(
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_patient(
-    session: State<'_, Session>,
-    form: Arg<PatientForm>,
-) -> Result<i64, Failure> {
+pub(crate) fn save_patient(session: State<'_, Session>, form: Arg<PatientForm>) -> Result<i64, Failure> {
     session.with(|tracker, actor| Ok(tracker.save_patient(actor, &form.0.into())?.get()))
 }
 
@@ -56,10 +50,7 @@ pub(crate) fn save_enrollment(
 }
 
 #[tauri::command(async)]
-pub(crate) fn add_entry(
-    session: State<'_, Session>,
-    form: Arg<NewEntryForm>,
-) -> Result<i64, Failure> {
+pub(crate) fn add_entry(session: State<'_, Session>, form: Arg<NewEntryForm>) -> Result<i64, Failure> {
     session.with(|tracker, actor| Ok(tracker.add_entry(actor, &form.0.into())?.get()))
 }
 
@@ -72,10 +63,7 @@ pub(crate) fn correct_entry(
 }
 
 #[tauri::command(async)]
-pub(crate) fn void_entry(
-    session: State<'_, Session>,
-    form: Arg<VoidEntryForm>,
-) -> Result<(), Failure> {
+pub(crate) fn void_entry(session: State<'_, Session>, form: Arg<VoidEntryForm>) -> Result<(), Failure> {
     session.with(|tracker, actor| tracker.void_entry(actor, EntryId(form.0.id), &form.0.reason))
 }
 
@@ -91,33 +79,21 @@ pub(crate) fn entry_history(
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_episode(
-    session: State<'_, Session>,
-    form: Arg<EpisodeForm>,
-) -> Result<i64, Failure> {
+pub(crate) fn save_episode(session: State<'_, Session>, form: Arg<EpisodeForm>) -> Result<i64, Failure> {
     session.with(|tracker, actor| Ok(tracker.save_episode(actor, &form.0.into())?.get()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn log_contact(
-    session: State<'_, Session>,
-    form: Arg<ContactForm>,
-) -> Result<(), Failure> {
+pub(crate) fn log_contact(session: State<'_, Session>, form: Arg<ContactForm>) -> Result<(), Failure> {
     session.with(|tracker, actor| tracker.log_contact(actor, &form.0.into()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn preview_import(
-    session: State<'_, Session>,
-    text: Arg<String>,
-) -> Result<ImportView, Failure> {
+pub(crate) fn preview_import(session: State<'_, Session>, text: Arg<String>) -> Result<ImportView, Failure> {
     session.with(|tracker, _| Ok(tracker.preview_import(&text.0)?.into()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn import_patients(
-    session: State<'_, Session>,
-    text: Arg<String>,
-) -> Result<ImportView, Failure> {
+pub(crate) fn import_patients(session: State<'_, Session>, text: Arg<String>) -> Result<ImportView, Failure> {
     session.with(|tracker, actor| Ok(tracker.import_patients(actor, &text.0)?.into()))
 }

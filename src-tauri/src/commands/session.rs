@@ -12,10 +12,7 @@ pub(crate) fn stage(session: State<'_, Session>) -> Result<StageView, Failure> {
 }
 
 #[tauri::command(async)]
-pub(crate) fn set_up(
-    session: State<'_, Session>,
-    form: Arg<SetUpForm>,
-) -> Result<RecoveryView, Failure> {
+pub(crate) fn set_up(session: State<'_, Session>, form: Arg<SetUpForm>) -> Result<RecoveryView, Failure> {
     session.set_up(&form.0.into())
 }
 
@@ -28,10 +25,7 @@ pub(crate) fn confirm_recovery(
 }
 
 #[tauri::command(async)]
-pub(crate) fn unlock(
-    session: State<'_, Session>,
-    form: Arg<UnlockForm>,
-) -> Result<StageView, Failure> {
+pub(crate) fn unlock(session: State<'_, Session>, form: Arg<UnlockForm>) -> Result<StageView, Failure> {
     session.unlock(&form.0.sign_in, &form.0.password)
 }
 

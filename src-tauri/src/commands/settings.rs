@@ -21,10 +21,7 @@ pub(crate) fn save_practice(
 }
 
 #[tauri::command(async)]
-pub(crate) fn save_staff(
-    session: State<'_, Session>,
-    form: Arg<StaffForm>,
-) -> Result<i64, Failure> {
+pub(crate) fn save_staff(session: State<'_, Session>, form: Arg<StaffForm>) -> Result<i64, Failure> {
     session.with(|tracker, actor| Ok(tracker.save_staff(actor, &form.0.into())?.get()))
 }
 

@@ -15,24 +15,12 @@ pub(crate) fn running(session: State<'_, Session>) -> Result<Option<RunningView>
 }
 
 #[tauri::command(async)]
-pub(crate) fn start_timer(
-    session: State<'_, Session>,
-    form: Arg<StartForm>,
-) -> Result<StartedView, Failure> {
-    let StartForm {
-        enrollment,
-        activity,
-    } = form.0;
+pub(crate) fn start_timer(session: State<'_, Session>, form: Arg<StartForm>) -> Result<StartedView, Failure> {
+    let StartForm { enrollment, activity } = form.0;
     session.with(|tracker, actor| {
-        let (running, stopped) =
-            tracker.start_timer(actor, EnrollmentId(enrollment), activity.as_deref())?;
-        let stopped = stopped
-            .map(|stopped| StoppedView::read(tracker, &stopped))
-            .transpose()?;
-        Ok(StartedView {
-            running: running.into(),
-            stopped,
-        })
+        let (running, stopped) = tracker.start_timer(actor, EnrollmentId(enrollment), activity.as_deref())?;
+        let stopped = stopped.map(|stopped| StoppedView::read(tracker, &stopped)).transpose()?;
+        Ok(StartedView { running: running.into(), stopped })
     })
 }
 
@@ -42,18 +30,11 @@ pub(crate) fn describe_timer(
     form: Arg<TimerForm>,
 ) -> Result<RunningView, Failure> {
     let TimerForm { activity, note } = form.0;
-    session.with(|tracker, actor| {
-        Ok(tracker
-            .describe_timer(actor, activity.as_deref(), &note)?
-            .into())
-    })
+    session.with(|tracker, actor| Ok(tracker.describe_timer(actor, activity.as_deref(), &note)?.into()))
 }
 
 #[tauri::command(async)]
-pub(crate) fn stop_timer(
-    session: State<'_, Session>,
-    form: Arg<TimerForm>,
-) -> Result<StoppedView, Failure> {
+pub(crate) fn stop_timer(session: State<'_, Session>, form: Arg<TimerForm>) -> Result<StoppedView, Failure> {
     let TimerForm { activity, note } = form.0;
     session.with(|tracker, actor| {
         let stopped = tracker.stop_timer(actor, activity.as_deref(), Some(&note))?;
@@ -66,11 +47,7 @@ pub(crate) fn settle_timer(
     session: State<'_, Session>,
     choice: Arg<SettleForm>,
 ) -> Result<Option<RunningView>, Failure> {
-    session.with(|tracker, actor| {
-        Ok(tracker
-            .settle_timer(actor, choice.0.into())?
-            .map(RunningView::from))
-    })
+    session.with(|tracker, actor| Ok(tracker.settle_timer(actor, choice.0.into())?.map(RunningView::from)))
 }
 
 #[tauri::command(async)]

@@ -99,11 +99,7 @@ impl ClaimsView {
             ready_cents: claims.total(Status::Ready).0,
             held_cents: claims.total(Status::Held).0,
             exports: exports.collect(),
-            rows: claims
-                .rows
-                .iter()
-                .map(|row| ClaimRowView::read(row, name(row.practitioner)))
-                .collect(),
+            rows: claims.rows.iter().map(|row| ClaimRowView::read(row, name(row.practitioner))).collect(),
         })
     }
 }
@@ -130,11 +126,7 @@ impl ClaimRowView {
             practitioner,
             line: row.line.as_ref().map(LineView::from),
             counted_s: row.counted.0,
-            reasons: row
-                .reasons
-                .iter()
-                .map(|reason| ReasonView::from(*reason))
-                .collect(),
+            reasons: row.reasons.iter().map(|reason| ReasonView::from(*reason)).collect(),
         }
     }
 }
@@ -142,19 +134,13 @@ impl ClaimRowView {
 impl ExportView {
     /// An export just made.
     pub(crate) fn made(exported: &Exported, tracker: &Tracker, actor: &Actor) -> Self {
-        let part = |part: Option<&std::ffi::OsStr>| {
-            part.unwrap_or_default().to_string_lossy().into_owned()
-        };
+        let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         Self {
             id: exported.id.get(),
             made_at: instant(tracker.now()),
             made_by: actor.name.clone(),
             file: part(exported.file.file_name()),
-            folder: exported
-                .file
-                .parent()
-                .map(|folder| folder.display().to_string())
-                .unwrap_or_default(),
+            folder: exported.file.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
             rows: u32::try_from(exported.rows).unwrap_or(u32::MAX),
             sha256: exported.sha256.clone(),
         }

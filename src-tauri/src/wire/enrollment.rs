@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use tracker::Tracker;
 use tracker::checklist::Check;
-use tracker::patient_month::{EnrollmentMonth, PatientMonth};
 use tracker::enrollments::{ConditionChange, EnrollmentChange};
+use tracker::patient_month::{EnrollmentMonth, PatientMonth};
 use ts_rs::TS;
 
 use super::{BarView, LineView, ReasonView, TrackView};
@@ -131,35 +131,18 @@ impl EnrollmentView {
         Self {
             id: item.row.id.get(),
             form: form(item),
-            practitioner: month
-                .names
-                .get(&item.row.practitioner_id)
-                .cloned()
-                .unwrap_or_default(),
+            practitioner: month.names.get(&item.row.practitioner_id).cloned().unwrap_or_default(),
             in_month: account.is_some(),
             bar: item.bar.clone().unwrap_or_default().into(),
-            lines: account
-                .into_iter()
-                .flat_map(|account| &account.lines)
-                .map(LineView::from)
-                .collect(),
-            checklist: item
-                .checklist(month)
-                .into_iter()
-                .map(CheckView::from)
-                .collect(),
+            lines: account.into_iter().flat_map(|account| &account.lines).map(LineView::from).collect(),
+            checklist: item.checklist(month).into_iter().map(CheckView::from).collect(),
             reasons: account
-                .map(|account| {
-                    ReasonView::all(&account.refusals, &account.holds, &account.warnings)
-                })
+                .map(|account| ReasonView::all(&account.refusals, &account.holds, &account.warnings))
                 .unwrap_or_default(),
             tracks: account
                 .into_iter()
                 .flat_map(|account| {
-                    account
-                        .tracks
-                        .iter()
-                        .map(|track| TrackView::read(track, account.chosen, worth))
+                    account.tracks.iter().map(|track| TrackView::read(track, account.chosen, worth))
                 })
                 .collect(),
         }
@@ -190,9 +173,7 @@ fn form(item: &EnrollmentMonth) -> EnrollmentForm {
             .map(|condition| ConditionForm {
                 icd10: condition.icd10.clone(),
                 label: condition.label.clone(),
-                expected_months: condition
-                    .expected_months
-                    .and_then(|months| u32::try_from(months).ok()),
+                expected_months: condition.expected_months.and_then(|months| u32::try_from(months).ok()),
                 high_risk: condition.high_risk,
             })
             .collect(),
@@ -202,10 +183,7 @@ fn form(item: &EnrollmentMonth) -> EnrollmentForm {
         mdm: item
             .mdm
             .iter()
-            .map(|(month, level)| MdmForm {
-                month: month.clone(),
-                level: level.clone(),
-            })
+            .map(|(month, level)| MdmForm { month: month.clone(), level: level.clone() })
             .collect(),
         attested: row.attested,
         supervisor: row.supervisor_id.map(|id| id.get()),
@@ -219,11 +197,7 @@ impl From<Check> for CheckView {
             done: check.codes.is_empty(),
             date: check.date.map(|day| day.to_string()),
             facts: check.facts,
-            reasons: check
-                .codes
-                .iter()
-                .map(|code| ReasonView::of_code(code))
-                .collect(),
+            reasons: check.codes.iter().map(|code| ReasonView::of_code(code)).collect(),
             rule: check.rule.to_owned(),
             source: check.source.to_owned(),
         }
@@ -247,19 +221,11 @@ impl From<EnrollmentForm> for EnrollmentChange {
             visit_kind: form.visit_kind,
             visit_discussed: form.visit_discussed,
             last_seen: form.last_seen,
-            conditions: form
-                .conditions
-                .into_iter()
-                .map(ConditionChange::from)
-                .collect(),
+            conditions: form.conditions.into_iter().map(ConditionChange::from).collect(),
             plan_established: form.plan_established,
             plan_revised: form.plan_revised,
             plan_copy_given: form.plan_copy_given,
-            mdm: form
-                .mdm
-                .into_iter()
-                .map(|mdm| (mdm.month, mdm.level))
-                .collect(),
+            mdm: form.mdm.into_iter().map(|mdm| (mdm.month, mdm.level)).collect(),
             attested: form.attested,
             supervisor: form.supervisor,
         }

@@ -123,12 +123,7 @@ pub struct VoidEntryForm {
 
 impl EntryView {
     /// An entry of a month, as it stands.
-    pub(crate) fn read(
-        tracker: &Tracker,
-        actor: &Actor,
-        names: &Names,
-        entry: &EntryMonth,
-    ) -> Self {
+    pub(crate) fn read(tracker: &Tracker, actor: &Actor, names: &Names, entry: &EntryMonth) -> Self {
         let before = entry
             .before
             .as_ref()
@@ -180,9 +175,7 @@ impl EntryView {
 
 /// Local day or time of an instant.
 pub(crate) fn local(tracker: &Tracker, at: DateTime<Utc>, format: &str) -> String {
-    at.with_timezone(&tracker.practice().zone)
-        .format(format)
-        .to_string()
+    at.with_timezone(&tracker.practice().zone).format(format).to_string()
 }
 
 impl EntryVersionView {
@@ -195,10 +188,7 @@ impl EntryVersionView {
         let names = tracker.names()?;
         let mut views = Vec::new();
         for version in versions {
-            let written = EntryVersion {
-                row: version.row.clone(),
-                voided: None,
-            };
+            let written = EntryVersion { row: version.row.clone(), voided: None };
             views.push(Self {
                 entry: EntryView::version(tracker, actor, &names, &written),
                 written_at: instant(version.row.written_at),

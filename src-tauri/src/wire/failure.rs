@@ -68,10 +68,6 @@ impl From<Error> for Failure {
                 FailureCode::Internal
             }
         };
-        Self {
-            code,
-            message: error.to_string(),
-            field: error.at_field().map(str::to_owned),
-        }
+        Self { code, message: error.to_string(), field: error.at_field().map(str::to_owned) }
     }
 }

@@ -60,10 +60,7 @@ impl From<Import> for ImportView {
             columns: import
                 .columns
                 .into_iter()
-                .map(|(field, heading)| ColumnView {
-                    field: field.to_owned(),
-                    heading,
-                })
+                .map(|(field, heading)| ColumnView { field: field.to_owned(), heading })
                 .collect(),
             sample: import
                 .sample
@@ -80,10 +77,7 @@ impl From<Import> for ImportView {
             faults: import
                 .faults
                 .into_iter()
-                .map(|(at, message)| ImportFaultView {
-                    line: line(at),
-                    message,
-                })
+                .map(|(at, message)| ImportFaultView { line: line(at), message })
                 .collect(),
             added: count(import.added),
         }

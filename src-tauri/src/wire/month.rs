@@ -1,8 +1,6 @@
 //! What the rules said of a month, as screens draw it.
 
-use rules::{
-    Cents, Code, Exclusion, Hold, Line, Refusal, Track, TrackRefusal, TrackStatement, Warning,
-};
+use rules::{Cents, Code, Exclusion, Hold, Line, Refusal, Track, TrackRefusal, TrackStatement, Warning};
 use serde::Serialize;
 use tracker::bar::{Bar, Next, Tick};
 use tracker::claims::Reason;
@@ -127,33 +125,19 @@ impl From<Bar> for BarView {
 
 impl From<Tick> for TickView {
     fn from(tick: Tick) -> Self {
-        Self {
-            code: tick.code,
-            at_s: tick.at.0,
-            passed: tick.passed,
-            cents: tick.worth.0,
-        }
+        Self { code: tick.code, at_s: tick.at.0, passed: tick.passed, cents: tick.worth.0 }
     }
 }
 
 impl From<Next> for NextView {
     fn from(next: Next) -> Self {
-        Self {
-            code: next.code,
-            short_s: next.short.0,
-            cents: next.worth.0,
-        }
+        Self { code: next.code, short_s: next.short.0, cents: next.worth.0 }
     }
 }
 
 impl ReasonView {
     fn new(code: &str, kind: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            kind: kind.to_owned(),
-            about: None,
-            seconds: None,
-        }
+        Self { code: code.to_owned(), kind: kind.to_owned(), about: None, seconds: None }
     }
 
     /// A reason known by its code alone: `X-…` is an exclusion or a hold, `R-…` stands in the way, `W-…` warns.
@@ -173,21 +157,14 @@ impl ReasonView {
 
     /// Seconds that do not count.
     pub(crate) fn excluded(reason: Exclusion, seconds: Option<i64>) -> Self {
-        Self {
-            seconds,
-            ..Self::new(reason.code(), "exclusion")
-        }
+        Self { seconds, ..Self::new(reason.code(), "exclusion") }
     }
 
     /// Refusals, holds and warnings, in this order.
     pub(crate) fn all(refusals: &[Refusal], holds: &[Hold], warnings: &[Warning]) -> Vec<Self> {
-        let refusals = refusals
-            .iter()
-            .map(|reason| Self::new(reason.code(), "refusal"));
+        let refusals = refusals.iter().map(|reason| Self::new(reason.code(), "refusal"));
         let holds = holds.iter().map(|reason| Self::new(reason.code(), "hold"));
-        let warnings = warnings
-            .iter()
-            .map(|reason| Self::new(reason.code(), "warning"));
+        let warnings = warnings.iter().map(|reason| Self::new(reason.code(), "warning"));
         refusals.chain(holds).chain(warnings).collect()
     }
 }
@@ -211,22 +188,14 @@ impl From<&Line> for LineView {
             dos_to: line.dos_to.map(|day| day.to_string()),
             modifiers: line.modifiers.clone(),
             amount_cents: line.amount_cents.0,
-            entries: line
-                .entries
-                .iter()
-                .filter_map(|id| id.get(1..)?.parse().ok())
-                .collect(),
+            entries: line.entries.iter().filter_map(|id| id.get(1..)?.parse().ok()).collect(),
         }
     }
 }
 
 impl TrackView {
     /// A track of an account's statement.
-    pub(crate) fn read(
-        track: &TrackStatement,
-        chosen: Option<Track>,
-        worth: impl Fn(Code) -> Cents,
-    ) -> Self {
+    pub(crate) fn read(track: &TrackStatement, chosen: Option<Track>, worth: impl Fn(Code) -> Cents) -> Self {
         Self {
             track: track.track.as_str().to_owned(),
             chosen: chosen == Some(track.track),

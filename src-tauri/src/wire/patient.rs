@@ -87,11 +87,7 @@ impl PatientLineView {
             sex: row.sex.clone(),
             mrn: row.mrn.clone(),
             payer: row.payer.clone(),
-            programs: line
-                .enrollments
-                .iter()
-                .map(|(_, program)| program.clone())
-                .collect(),
+            programs: line.enrollments.iter().map(|(_, program)| program.clone()).collect(),
             enrollment: only,
         }
     }
@@ -102,14 +98,8 @@ impl PatientView {
     pub(crate) fn read(tracker: &Tracker, actor: &Actor, month: &PatientMonth) -> Self {
         let names = &month.names;
         let entry = |entry| EntryView::read(tracker, actor, names, entry);
-        let standing = month
-            .entries
-            .iter()
-            .filter(|entry| entry.version.voided.is_none());
-        let voided = month
-            .entries
-            .iter()
-            .filter(|entry| entry.version.voided.is_some());
+        let standing = month.entries.iter().filter(|entry| entry.version.voided.is_none());
+        let voided = month.entries.iter().filter(|entry| entry.version.voided.is_some());
         Self {
             patient: PatientLineView::read(&month.line(tracker.today_date()), tracker.today_date()),
             call_window: month.patient.call_window.clone(),
@@ -121,11 +111,7 @@ impl PatientView {
                 .collect(),
             entries: standing.map(entry).collect(),
             voided: voided.map(entry).collect(),
-            episodes: month
-                .episodes
-                .iter()
-                .map(|item| EpisodeView::read(tracker, names, item))
-                .collect(),
+            episodes: month.episodes.iter().map(|item| EpisodeView::read(tracker, names, item)).collect(),
         }
     }
 }

@@ -125,11 +125,7 @@ impl From<StaffRow> for StaffView {
 
 impl From<PracticeForm> for PracticeChange {
     fn from(form: PracticeForm) -> Self {
-        Self {
-            name: form.practice,
-            time_zone: form.time_zone,
-            place: form.place,
-        }
+        Self { name: form.practice, time_zone: form.time_zone, place: form.place }
     }
 }
 

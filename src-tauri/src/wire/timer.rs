@@ -133,9 +133,7 @@ impl From<Running> for RunningView {
             now: instant(running.now),
             elapsed_s: running.elapsed.0,
             counting: running.counting,
-            why_not: running
-                .why_not
-                .map(|reason| ReasonView::excluded(reason, None)),
+            why_not: running.why_not.map(|reason| ReasonView::excluded(reason, None)),
             interrupted_at: running.interrupted_at.map(instant),
             bar,
         }
@@ -146,10 +144,7 @@ impl StoppedView {
     /// What a stop wrote, with the part of it that counts.
     pub(crate) fn read(tracker: &Tracker, stopped: &Stopped) -> Result<Self, Error> {
         let month = tracker.patient_month(stopped.patient, Some(stopped.month))?;
-        let entry = month
-            .entries
-            .iter()
-            .find(|item| Some(item.version.row.id) == stopped.entry);
+        let entry = month.entries.iter().find(|item| Some(item.version.row.id) == stopped.entry);
         Ok(Self {
             entry: stopped.entry.map(EntryId::get),
             patient: stopped.patient.get(),

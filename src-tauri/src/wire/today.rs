@@ -136,16 +136,8 @@ impl From<Today> for TodayView {
             date: date.to_string(),
             month: today.month.to_string(),
             working_days_left: today.working_days_left,
-            tcm: today
-                .tcm
-                .into_iter()
-                .map(|due| TcmRowView::read(due, &today.rows, date))
-                .collect(),
-            rows: today
-                .rows
-                .into_iter()
-                .map(|row| WorkRowView::read(row, date))
-                .collect(),
+            tcm: today.tcm.into_iter().map(|due| TcmRowView::read(due, &today.rows, date)).collect(),
+            rows: today.rows.into_iter().map(|row| WorkRowView::read(row, date)).collect(),
         }
     }
 }
@@ -178,11 +170,7 @@ impl WorkRowView {
             practitioner: kept.practitioner_name,
             group: row.group.into(),
             bar: row.bar.into(),
-            blocked: row
-                .blocked
-                .iter()
-                .map(|code| ReasonView::of_code(code))
-                .collect(),
+            blocked: row.blocked.iter().map(|code| ReasonView::of_code(code)).collect(),
             call_window: kept.call_window,
         }
     }
@@ -202,12 +190,9 @@ impl UrgencyView {
 impl TcmRowView {
     fn read(due: Due, rows: &[WorkRow], today: NaiveDate) -> Self {
         let days_late = (today - due.due).num_days();
-        let enrolled = rows
-            .iter()
-            .find(|row| row.row.account.patient_id == due.patient.id);
+        let enrolled = rows.iter().find(|row| row.row.account.patient_id == due.patient.id);
         let code = |reach: &Option<(String, Cents)>| reach.as_ref().map(|(code, _)| code.clone());
-        let cents =
-            |reach: &Option<(String, Cents)>| reach.as_ref().map_or(0, |(_, cents)| cents.0);
+        let cents = |reach: &Option<(String, Cents)>| reach.as_ref().map_or(0, |(_, cents)| cents.0);
         Self {
             episode: due.episode.id.get(),
             patient: due.patient.id.get(),

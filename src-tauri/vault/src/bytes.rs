@@ -41,9 +41,7 @@ impl<const N: usize> Serialize for Hex<N> {
 impl<'de, const N: usize> Deserialize<'de> for Hex<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        unhex(&text)
-            .map(Self)
-            .ok_or_else(|| D::Error::custom("not hexadecimal of the right length"))
+        unhex(&text).map(Self).ok_or_else(|| D::Error::custom("not hexadecimal of the right length"))
     }
 }
 

@@ -101,9 +101,7 @@ impl VaultFile {
 
     /// Opens the vault with the printed key.
     pub fn unlock_with_recovery(&self, recovery: &RecoveryKey) -> Result<DataKey, VaultError> {
-        self.contents
-            .recovery
-            .unwrap(&self.contents.vault_id, recovery)
+        self.contents.recovery.unwrap(&self.contents.vault_id, recovery)
     }
 
     /// Makes a new recovery key; the old one opens nothing from the next save on.
@@ -114,11 +112,7 @@ impl VaultFile {
     }
 
     /// Lets a person sign in, or gives a person who could another name or password.
-    pub fn put_slot(
-        &mut self,
-        data_key: &DataKey,
-        request: SlotRequest<'_>,
-    ) -> Result<(), VaultError> {
+    pub fn put_slot(&mut self, data_key: &DataKey, request: SlotRequest<'_>) -> Result<(), VaultError> {
         let holder = self.slot_named(request.sign_in);
         if holder.is_some_and(|slot| slot.staff_id != request.staff_id) {
             return Err(VaultError::NameTaken);
@@ -145,10 +139,7 @@ impl VaultFile {
 
     /// Whether this person has a sign-in, disabled or not.
     pub fn has_slot(&self, staff_id: i64) -> bool {
-        self.contents
-            .slots
-            .iter()
-            .any(|slot| slot.staff_id == staff_id)
+        self.contents.slots.iter().any(|slot| slot.staff_id == staff_id)
     }
 
     /// The names of everyone who can sign in.
@@ -170,38 +161,25 @@ impl VaultFile {
 
     fn slot_named(&self, sign_in: &str) -> Option<&Slot> {
         let wanted = folded(sign_in);
-        self.contents
-            .slots
-            .iter()
-            .find(|slot| folded(&slot.sign_in) == wanted)
+        self.contents.slots.iter().find(|slot| folded(&slot.sign_in) == wanted)
     }
 
     fn slot_of(&mut self, staff_id: i64) -> Result<&mut Slot, VaultError> {
         let mut slots = self.contents.slots.iter_mut();
-        slots
-            .find(|slot| slot.staff_id == staff_id)
-            .ok_or(VaultError::NoSuchSlot)
+        slots.find(|slot| slot.staff_id == staff_id).ok_or(VaultError::NoSuchSlot)
     }
 
     /// Does the work of a real try on somebody's slot, for nobody.
     fn refuse_slowly(&self, password: &Password) -> VaultError {
         if let Some(decoy) = self.contents.slots.first() {
-            let nobody = Slot {
-                salt: Hex::random(),
-                staff_id: i64::MIN,
-                ..decoy.clone()
-            };
+            let nobody = Slot { salt: Hex::random(), staff_id: i64::MIN, ..decoy.clone() };
             let _ = nobody.unwrap(&self.contents.vault_id, password);
         }
         VaultError::WrongPassword
     }
 
     fn to_bytes(&self) -> Vec<u8> {
-        serialize(&OnDisk {
-            format: FORMAT,
-            sha256: self.contents.checksum(),
-            vault: self.contents.clone(),
-        })
+        serialize(&OnDisk { format: FORMAT, sha256: self.contents.checksum(), vault: self.contents.clone() })
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
@@ -210,10 +188,7 @@ impl VaultFile {
             FORMAT => {}
             0 => return Err(VaultError::Damaged("it has no format")),
             newer => {
-                return Err(VaultError::Newer {
-                    found: newer,
-                    supported: FORMAT,
-                });
+                return Err(VaultError::Newer { found: newer, supported: FORMAT });
             }
         }
         let on_disk: OnDisk = parse(bytes)?;
@@ -222,9 +197,7 @@ impl VaultFile {
             return Err(VaultError::Damaged("its checksum does not fit"));
         }
         on_disk.vault.check()?;
-        Ok(Self {
-            contents: on_disk.vault,
-        })
+        Ok(Self { contents: on_disk.vault })
     }
 }
 
@@ -246,9 +219,7 @@ fn slot(vault_id: &Hex<16>, data_key: &DataKey, request: &SlotRequest<'_>) -> Sl
 /// With a previous copy there has been a vault, and nobody should be invited to set up a new one.
 fn missing(dir: &Path) -> VaultError {
     if dir.join(PREVIOUS).exists() {
-        VaultError::Damaged(
-            "vault.json is gone, and the copy before it, vault.json.1, is still here",
-        )
+        VaultError::Damaged("vault.json is gone, and the copy before it, vault.json.1, is still here")
     } else {
         VaultError::Missing
     }

@@ -36,12 +36,7 @@ pub struct Kdf {
 
 impl Default for Kdf {
     fn default() -> Self {
-        Self {
-            id: ARGON2ID.to_owned(),
-            m_kib: FLOOR_KIB,
-            t: FLOOR_PASSES,
-            p: 1,
-        }
+        Self { id: ARGON2ID.to_owned(), m_kib: FLOOR_KIB, t: FLOOR_PASSES, p: 1 }
     }
 }
 
@@ -55,9 +50,7 @@ impl Kdf {
         if known {
             Ok(())
         } else {
-            Err(VaultError::Damaged(
-                "the cost of guessing a password is not what it must be",
-            ))
+            Err(VaultError::Damaged("the cost of guessing a password is not what it must be"))
         }
     }
 
@@ -108,10 +101,7 @@ mod tests {
         let password = Password::new("fern otter lamp");
         for kdf in refused {
             let stretched = kdf.stretch(&password, &Hex([7; 16]));
-            assert!(
-                matches!(stretched, Err(VaultError::Damaged(_))),
-                "{kdf:?} was accepted"
-            );
+            assert!(matches!(stretched, Err(VaultError::Damaged(_))), "{kdf:?} was accepted");
         }
     }
 }

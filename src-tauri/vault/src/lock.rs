@@ -39,10 +39,7 @@ mod tests {
     fn a_second_copy_is_kept_out_until_the_first_one_ends() {
         let dir = tempfile::tempdir().unwrap();
         let first = HomeLock::take(dir.path()).unwrap();
-        assert!(matches!(
-            HomeLock::take(dir.path()),
-            Err(VaultError::AlreadyOpen)
-        ));
+        assert!(matches!(HomeLock::take(dir.path()), Err(VaultError::AlreadyOpen)));
         drop(first);
         assert!(HomeLock::take(dir.path()).is_ok());
     }
@@ -52,10 +49,7 @@ mod tests {
     fn another_process_is_kept_out_too() {
         const TAKEN: &str = "TAKEN_FOLDER";
         if let Some(dir) = env::var_os(TAKEN) {
-            assert!(matches!(
-                HomeLock::take(Path::new(&dir)),
-                Err(VaultError::AlreadyOpen)
-            ));
+            assert!(matches!(HomeLock::take(Path::new(&dir)), Err(VaultError::AlreadyOpen)));
             return;
         }
         let dir = tempfile::tempdir().unwrap();

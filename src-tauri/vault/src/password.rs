@@ -63,10 +63,7 @@ impl Password {
     pub fn check_rules(&self, names: &[&str]) -> Result<(), PasswordProblem> {
         let found = self.0.chars().count();
         if found < SHORTEST {
-            return Err(PasswordProblem::TooShort {
-                found,
-                needed: SHORTEST,
-            });
+            return Err(PasswordProblem::TooShort { found, needed: SHORTEST });
         }
         if found > LONGEST {
             return Err(PasswordProblem::TooLong { allowed: LONGEST });
@@ -115,11 +112,9 @@ fn only_names(bare_password: &str, names: &[&str]) -> bool {
         .filter(|word| word.chars().count() > 1)
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let rest = words
-        .iter()
-        .fold(Zeroizing::new(bare_password.to_owned()), |rest, word| {
-            Zeroizing::new(rest.replace(word.as_str(), ""))
-        });
+    let rest = words.iter().fold(Zeroizing::new(bare_password.to_owned()), |rest, word| {
+        Zeroizing::new(rest.replace(word.as_str(), ""))
+    });
     rest.len() < bare_password.len() && rest.chars().all(char::is_numeric)
 }
 
@@ -134,13 +129,7 @@ mod tests {
     #[test]
     fn fifteen_characters_are_enough_and_fourteen_are_not() {
         assert_eq!(verdict("fern otter lamp"), Ok(()));
-        assert_eq!(
-            verdict("fern otter lam"),
-            Err(PasswordProblem::TooShort {
-                found: 14,
-                needed: 15
-            })
-        );
+        assert_eq!(verdict("fern otter lam"), Err(PasswordProblem::TooShort { found: 14, needed: 15 }));
     }
 
     #[test]
@@ -157,56 +146,38 @@ mod tests {
     #[test]
     fn a_password_longer_than_a_page_is_refused() {
         let long = "fern otter lamp chalk ".repeat(12);
-        assert_eq!(
-            verdict(&long),
-            Err(PasswordProblem::TooLong { allowed: 256 })
-        );
+        assert_eq!(verdict(&long), Err(PasswordProblem::TooLong { allowed: 256 }));
         assert_eq!(verdict(&long[..256]), Ok(()));
     }
 
     #[test]
     fn what_everybody_tries_first_is_refused_however_it_is_spaced() {
-        assert_eq!(
-            verdict("Correct Horse Battery Staple"),
-            Err(PasswordProblem::Common)
-        );
+        assert_eq!(verdict("Correct Horse Battery Staple"), Err(PasswordProblem::Common));
         assert_eq!(verdict("1q2w3e4r5t6y7u8i"), Err(PasswordProblem::Common));
     }
 
     #[test]
     fn a_few_characters_over_and_over_are_refused() {
         assert_eq!(verdict("aaaaaaaaaaaaaaaa"), Err(PasswordProblem::Repeated));
-        assert_eq!(
-            verdict("abc abc abc abc abc"),
-            Err(PasswordProblem::Repeated)
-        );
+        assert_eq!(verdict("abc abc abc abc abc"), Err(PasswordProblem::Repeated));
     }
 
     #[test]
     fn the_name_of_the_practice_alone_is_refused_and_with_something_else_it_is_not() {
-        assert_eq!(
-            verdict("Maple Street Clinic 2026!"),
-            Err(PasswordProblem::OnlyNames)
-        );
+        assert_eq!(verdict("Maple Street Clinic 2026!"), Err(PasswordProblem::OnlyNames));
         assert_eq!(verdict("Maple Street otter lamp"), Ok(()));
     }
 
     #[test]
     fn the_shipped_list_holds_only_what_it_can_catch() {
         for common in COMMON.lines() {
-            assert!(
-                common.chars().count() >= SHORTEST,
-                "{common} is too short anyway"
-            );
+            assert!(common.chars().count() >= SHORTEST, "{common} is too short anyway");
             assert_eq!(bare(common).as_str(), common);
         }
     }
 
     #[test]
     fn a_password_is_never_printed() {
-        assert_eq!(
-            format!("{:?}", Password::new("fern otter lamp")),
-            "Password"
-        );
+        assert_eq!(format!("{:?}", Password::new("fern otter lamp")), "Password");
     }
 }

@@ -39,18 +39,11 @@ impl RecoveryKey {
         let (key, check) = packed.split_at(KEY_LEN);
         let key = <[u8; KEY_LEN]>::try_from(key).expect("split at the length of a key");
         let key = Self(Zeroizing::new(key));
-        if key.check() == check {
-            Ok(key)
-        } else {
-            Err(VaultError::MistypedRecoveryKey)
-        }
+        if key.check() == check { Ok(key) } else { Err(VaultError::MistypedRecoveryKey) }
     }
 
     fn check(&self) -> [u8; PACKED_LEN - KEY_LEN] {
-        let hash = Sha256::new()
-            .chain_update(CHECK_TAG)
-            .chain_update(self.as_bytes())
-            .finalize();
+        let hash = Sha256::new().chain_update(CHECK_TAG).chain_update(self.as_bytes()).finalize();
         [hash[0], hash[1], hash[2]]
     }
 }
@@ -81,9 +74,8 @@ impl fmt::Debug for RecoveryKey {
 /// The five bits at this place, the highest bit first.
 fn symbol_at(packed: &[u8; PACKED_LEN], place: usize) -> u8 {
     let first = place * BITS_PER_SYMBOL;
-    (first..first + BITS_PER_SYMBOL).fold(0, |symbol, bit| {
-        (symbol << 1) | (packed[bit / 8] >> (7 - bit % 8) & 1)
-    })
+    (first..first + BITS_PER_SYMBOL)
+        .fold(0, |symbol, bit| (symbol << 1) | (packed[bit / 8] >> (7 - bit % 8) & 1))
 }
 
 fn pack(typed: &str) -> Option<Zeroizing<[u8; PACKED_LEN]>> {
@@ -110,9 +102,7 @@ fn value_of(symbol: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    let place = SYMBOLS
-        .iter()
-        .position(|known| char::from(*known) == read_as)?;
+    let place = SYMBOLS.iter().position(|known| char::from(*known) == read_as)?;
     u8::try_from(place).ok()
 }
 
@@ -121,9 +111,7 @@ mod tests {
     use super::*;
 
     fn key() -> RecoveryKey {
-        RecoveryKey(Zeroizing::new(std::array::from_fn(|place| {
-            (place * 37 + 11) as u8
-        })))
+        RecoveryKey(Zeroizing::new(std::array::from_fn(|place| (place * 37 + 11) as u8)))
     }
 
     fn reads_back(typed: &str) -> bool {
@@ -143,19 +131,13 @@ mod tests {
         let shown = key().to_string();
         assert!(reads_back(&shown.to_lowercase()));
         assert!(reads_back(&shown.replace('-', "")));
-        assert!(reads_back(&format!(
-            "  {}\n",
-            shown.replace('-', " \u{2013} ")
-        )));
+        assert!(reads_back(&format!("  {}\n", shown.replace('-', " \u{2013} "))));
     }
 
     #[test]
     fn letters_that_look_like_digits_are_read_as_digits() {
         let shown = key().to_string();
-        assert!(
-            shown.contains('0') && shown.contains('1'),
-            "the key shows both digits"
-        );
+        assert!(shown.contains('0') && shown.contains('1'), "the key shows both digits");
         assert!(reads_back(&shown.replace('0', "O").replace('1', "l")));
         assert!(reads_back(&shown.replace('0', "o").replace('1', "I")));
     }
@@ -168,10 +150,7 @@ mod tests {
             let mut typed = shown.clone();
             typed.replace_range(place..=place, &other.to_string());
             assert!(
-                matches!(
-                    RecoveryKey::parse(&typed),
-                    Err(VaultError::MistypedRecoveryKey)
-                ),
+                matches!(RecoveryKey::parse(&typed), Err(VaultError::MistypedRecoveryKey)),
                 "symbol {place} was not checked"
             );
         }

@@ -68,14 +68,9 @@ impl Slot {
     }
 
     /// The key, if the password is right and nothing that the slot is bound to has changed.
-    pub(crate) fn unwrap(
-        &self,
-        vault_id: &Hex<16>,
-        password: &Password,
-    ) -> Result<DataKey, VaultError> {
+    pub(crate) fn unwrap(&self, vault_id: &Hex<16>, password: &Password) -> Result<DataKey, VaultError> {
         let kek = self.kek(password)?;
-        open(&kek, &self.nonce, &self.bound(vault_id), &self.wrapped)
-            .ok_or(VaultError::WrongPassword)
+        open(&kek, &self.nonce, &self.bound(vault_id), &self.wrapped).ok_or(VaultError::WrongPassword)
     }
 
     fn kek(&self, password: &Password) -> Result<Zeroizing<[u8; KEY_LEN]>, VaultError> {
@@ -103,21 +98,12 @@ impl RecoverySlot {
         Self {
             version: SLOT_VERSION,
             nonce,
-            wrapped: seal(
-                &kek,
-                &nonce,
-                &bound_recovery(vault_id, SLOT_VERSION),
-                data_key,
-            ),
+            wrapped: seal(&kek, &nonce, &bound_recovery(vault_id, SLOT_VERSION), data_key),
         }
     }
 
     /// The key, if this is the recovery key it was wrapped with.
-    pub(crate) fn unwrap(
-        &self,
-        vault_id: &Hex<16>,
-        recovery: &RecoveryKey,
-    ) -> Result<DataKey, VaultError> {
+    pub(crate) fn unwrap(&self, vault_id: &Hex<16>, recovery: &RecoveryKey) -> Result<DataKey, VaultError> {
         let kek = derive(recovery.as_bytes(), FROM_RECOVERY);
         let bound = bound_recovery(vault_id, self.version);
         open(&kek, &self.nonce, &bound, &self.wrapped).ok_or(VaultError::WrongRecoveryKey)
@@ -145,16 +131,11 @@ fn seal(
     bound: &[u8],
     data_key: &DataKey,
 ) -> Hex<WRAPPED_LEN> {
-    let payload = Payload {
-        msg: data_key.as_bytes(),
-        aad: bound,
-    };
+    let payload = Payload { msg: data_key.as_bytes(), aad: bound };
     let wrapped = cipher(kek)
         .encrypt(&Nonce::<Aes256Gcm>::from(nonce.0), payload)
         .expect("32 bytes are not too long to encrypt");
-    Hex(wrapped
-        .try_into()
-        .expect("a wrapped key is the key and its tag"))
+    Hex(wrapped.try_into().expect("a wrapped key is the key and its tag"))
 }
 
 fn open(
@@ -163,14 +144,8 @@ fn open(
     bound: &[u8],
     wrapped: &Hex<WRAPPED_LEN>,
 ) -> Option<DataKey> {
-    let payload = Payload {
-        msg: &wrapped.0,
-        aad: bound,
-    };
-    let plain = cipher(kek)
-        .decrypt(&Nonce::<Aes256Gcm>::from(nonce.0), payload)
-        .map(Zeroizing::new)
-        .ok()?;
+    let payload = Payload { msg: &wrapped.0, aad: bound };
+    let plain = cipher(kek).decrypt(&Nonce::<Aes256Gcm>::from(nonce.0), payload).map(Zeroizing::new).ok()?;
     let bytes = <[u8; KEY_LEN]>::try_from(plain.as_slice()).ok()?;
     Some(DataKey::from_bytes(bytes))
 }

@@ -6,9 +6,7 @@ use super::{Source, catches, holds_everywhere, tree};
 const LONGEST: usize = 400;
 
 /// Longer ones, each with the reason: it is one list, and would only be harder to read in two.
-const LONG: &[(&str, &str)] = &[
-    ("ui/src/wire.ts", "generated"),
-];
+const LONG: &[(&str, &str)] = &[("ui/src/wire.ts", "generated")];
 
 fn opens_with_what_it_is_for(file: &Source) -> Vec<String> {
     let first = file.text.trim_start();
@@ -19,8 +17,7 @@ fn opens_with_what_it_is_for(file: &Source) -> Vec<String> {
     } else if file.is(&["svelte"]) {
         let second = first.lines().nth(1).unwrap_or_default().trim_start();
         first.starts_with("<!--")
-            || (first.starts_with("<script")
-                && (second.starts_with("//") || second.starts_with("/*")))
+            || (first.starts_with("<script") && (second.starts_with("//") || second.starts_with("/*")))
     } else {
         true
     };
@@ -80,16 +77,9 @@ fn names_no_machine(file: &Source) -> Vec<String> {
     let lines = file.text.lines().enumerate();
     lines
         .filter(|(_, line)| {
-            PATHS.iter().any(|path| names_path(line, path))
-                || HOSTS.iter().any(|host| line.contains(host))
+            PATHS.iter().any(|path| names_path(line, path)) || HOSTS.iter().any(|host| line.contains(host))
         })
-        .map(|(index, _)| {
-            format!(
-                "{}:{}: a path or host of somebody's machine",
-                file.path,
-                index + 1
-            )
-        })
+        .map(|(index, _)| format!("{}:{}: a path or host of somebody's machine", file.path, index + 1))
         .collect()
 }
 
@@ -110,12 +100,7 @@ fn every_file_says_what_it_is_for() {
 #[test]
 fn no_file_is_too_long_to_hold_in_mind() {
     holds_everywhere(is_short_enough);
-    catches(
-        is_short_enough,
-        "a.rs",
-        &"\n".repeat(LONGEST + 1),
-        &"\n".repeat(LONGEST),
-    );
+    catches(is_short_enough, "a.rs", &"\n".repeat(LONGEST + 1), &"\n".repeat(LONGEST));
 }
 
 #[test]

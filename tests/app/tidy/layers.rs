@@ -7,15 +7,8 @@ const SHELL: &str = "src-tauri/src/";
 const WIRE: &str = "src-tauri/src/wire/";
 
 fn keeps_sql_in_the_store(file: &Source) -> Vec<String> {
-    const WORDS: [&str; 7] = [
-        "SELECT ",
-        "INSERT INTO ",
-        "DELETE FROM ",
-        "CREATE TABLE ",
-        "PRAGMA ",
-        "rusqlite::",
-        "use rusqlite",
-    ];
+    const WORDS: [&str; 7] =
+        ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", "rusqlite::", "use rusqlite"];
     if file.under(STORE) {
         Vec::new()
     } else if file.is(&["rs"]) {
@@ -31,9 +24,7 @@ fn names_dependency(file: &Source, start: &str) -> Vec<String> {
         return Vec::new();
     }
     let lines = file.text.lines().filter(|line| line.starts_with(start));
-    lines
-        .map(|line| format!("{}: not a dependency of this crate: {line}", file.path))
-        .collect()
+    lines.map(|line| format!("{}: not a dependency of this crate: {line}", file.path)).collect()
 }
 
 fn asks_the_clock_in_one_place(file: &Source) -> Vec<String> {
@@ -67,20 +58,11 @@ fn names_what_crosses(file: &Source) -> Vec<String> {
     }
     file.code()
         .filter_map(|(_, line)| {
-            let rest = line
-                .strip_prefix("pub struct ")
-                .or(line.strip_prefix("pub enum "))?;
+            let rest = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum "))?;
             rest.split(|one: char| !one.is_alphanumeric()).next()
         })
-        .filter(|name| {
-            !name.ends_with("View") && !name.ends_with("Form") && !name.starts_with("Failure")
-        })
-        .map(|name| {
-            format!(
-                "{}: {name} goes out as …View or comes in as …Form",
-                file.path
-            )
-        })
+        .filter(|name| !name.ends_with("View") && !name.ends_with("Form") && !name.starts_with("Failure"))
+        .map(|name| format!("{}: {name} goes out as …View or comes in as …Form", file.path))
         .collect()
 }
 
@@ -101,18 +83,8 @@ fn dependencies(manifest: &str) -> Vec<&str> {
 fn sql_is_only_in_the_store() {
     holds_everywhere(keeps_sql_in_the_store);
     let rule = keeps_sql_in_the_store;
-    catches(
-        rule,
-        "src-tauri/cli/src/a.rs",
-        "\"SELECT 1\"",
-        "// SELECT 1",
-    );
-    catches(
-        rule,
-        "src-tauri/cli/Cargo.toml",
-        "rusqlite = 1",
-        "store = 1",
-    );
+    catches(rule, "src-tauri/cli/src/a.rs", "\"SELECT 1\"", "// SELECT 1");
+    catches(rule, "src-tauri/cli/Cargo.toml", "rusqlite = 1", "store = 1");
 }
 
 #[test]
@@ -143,8 +115,7 @@ fn the_rules_depend_on_dates_and_serde_and_nothing_more() {
         ["chrono", "chrono-tz", "serde"],
         "the rules stay pure: no clock, file, database or log"
     );
-    let planted =
-        "[dependencies]\nserde.workspace = true\nlog = \"1\"\n\n[dev-dependencies]\na = 1\n";
+    let planted = "[dependencies]\nserde.workspace = true\nlog = \"1\"\n\n[dev-dependencies]\na = 1\n";
     assert_eq!(dependencies(planted), ["log", "serde"]);
 }
 

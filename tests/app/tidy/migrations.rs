@@ -54,11 +54,8 @@ fn an_edited_a_missing_and_a_squeezed_in_migration_are_seen() {
     let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let hash = sha256("CREATE");
     let shipped = [("0001_a.sql", hash.as_str()), ("0002_b.sql", hash.as_str())];
-    let good = [
-        file("0001_a.sql", "CREATE"),
-        file("0002_b.sql", "CREATE"),
-        file("0003_c.sql", "not shipped yet"),
-    ];
+    let good =
+        [file("0001_a.sql", "CREATE"), file("0002_b.sql", "CREATE"), file("0003_c.sql", "not shipped yet")];
     assert_eq!(faults(&shipped, &good), Vec::<String>::new());
 
     let bad = [file("0000_z.sql", ""), file("0002_b.sql", "CREATE more")];

@@ -10,20 +10,11 @@ fn asks_through_the_backend(file: &Source) -> Vec<String> {
     if file.path == BACKEND || !file.under("ui/src/") || file.path.contains(".test.") {
         return Vec::new();
     }
-    file.code_with(
-        &["invoke(", "invoke<", "@tauri-apps/api"],
-        "only backend.ts speaks to Rust",
-    )
+    file.code_with(&["invoke(", "invoke<", "@tauri-apps/api"], "only backend.ts speaks to Rust")
 }
 
 fn writes_no_html(file: &Source) -> Vec<String> {
-    const WORDS: [&str; 5] = [
-        "{@html",
-        "innerHTML",
-        "outerHTML",
-        "insertAdjacentHTML",
-        "document.write",
-    ];
+    const WORDS: [&str; 5] = ["{@html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"];
     if !file.under("ui/src/") {
         return Vec::new();
     }
@@ -52,10 +43,7 @@ fn asked(text: &str) -> BTreeSet<String> {
         let Some(rest) = rest.strip_prefix(['"', '\'']) else {
             continue;
         };
-        let name: String = rest
-            .chars()
-            .take_while(|one| one.is_ascii_lowercase() || *one == '_')
-            .collect();
+        let name: String = rest.chars().take_while(|one| one.is_ascii_lowercase() || *one == '_').collect();
         if !name.is_empty() && rest[name.len()..].starts_with(['"', '\'']) {
             names.insert(name);
         }
@@ -67,12 +55,7 @@ fn asked(text: &str) -> BTreeSet<String> {
 fn only_the_backend_speaks_to_rust() {
     holds_everywhere(asks_through_the_backend);
     let rule = asks_through_the_backend;
-    catches(
-        rule,
-        "ui/src/a.ts",
-        "await invoke('stage')",
-        "await stage()",
-    );
+    catches(rule, "ui/src/a.ts", "await invoke('stage')", "await stage()");
 }
 
 #[test]
@@ -84,15 +67,9 @@ fn no_screen_writes_html_from_a_text() {
 #[test]
 fn the_screens_ask_for_exactly_what_rust_offers() {
     let files = tree();
-    let shell: String = files
-        .iter()
-        .filter(|file| file.under("src-tauri/src/"))
-        .map(|file| file.text.as_str())
-        .collect();
-    let backend = files
-        .iter()
-        .find(|file| file.path == BACKEND)
-        .expect("the screens have a backend.ts");
+    let shell: String =
+        files.iter().filter(|file| file.under("src-tauri/src/")).map(|file| file.text.as_str()).collect();
+    let backend = files.iter().find(|file| file.path == BACKEND).expect("the screens have a backend.ts");
     let offered = offered(&shell);
     assert!(!offered.is_empty(), "the list of commands was found");
     assert_eq!(asked(&backend.text), offered, "left: screens, right: Rust");

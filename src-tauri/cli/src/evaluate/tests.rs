@@ -76,10 +76,7 @@ fn fault(code: &str, pointer: &str) -> (String, String) {
 fn every_stored_line_is_answered_as_expected() {
     for text in STORED {
         let (_, answers) = run(text.as_bytes());
-        let lines: Vec<Value> = text
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect();
+        let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!(answers.len(), lines.len());
         for (mut answer, mut line) in answers.into_iter().zip(lines) {
             for value in [&mut answer, &mut line["expect"]] {
@@ -106,21 +103,8 @@ fn a_bad_line_is_answered_and_the_others_still_are() {
 #[test]
 fn what_is_not_an_object_is_not_json() {
     let deep = "[".repeat(100_000);
-    for line in [
-        "nonsense",
-        "[]",
-        "3",
-        "{\"name\":",
-        "{} {}",
-        "\"x\"",
-        "null",
-        &deep,
-    ] {
-        assert_eq!(
-            error_of_line(line.as_bytes()),
-            fault("bad_json", ""),
-            "{line:.20}"
-        );
+    for line in ["nonsense", "[]", "3", "{\"name\":", "{} {}", "\"x\"", "null", &deep] {
+        assert_eq!(error_of_line(line.as_bytes()), fault("bad_json", ""), "{line:.20}");
     }
     assert_eq!(error_of_line(b"{\"name\":\"\xff\"}"), fault("bad_json", ""));
 }
@@ -137,44 +121,20 @@ fn remarks_may_be_anything() {
 fn a_missing_key_is_reported_where_it_should_be() {
     let missing = |pointer, key| error_of(&without(pointer, key));
     assert_eq!(missing("", "entries"), fault("bad_case", "/entries"));
-    assert_eq!(
-        missing("/patient", "enrollments"),
-        fault("bad_case", "/patient/enrollments")
-    );
+    assert_eq!(missing("/patient", "enrollments"), fault("bad_case", "/patient/enrollments"));
     let consent = "/patient/enrollments/0/consent";
-    assert_eq!(
-        missing(consent, "given"),
-        fault("bad_case", "/patient/enrollments/0/consent/given")
-    );
+    assert_eq!(missing(consent, "given"), fault("bad_case", "/patient/enrollments/0/consent/given"));
     let condition = "/patient/enrollments/0/conditions/0";
-    assert_eq!(
-        missing(condition, "icd10"),
-        fault("bad_case", "/patient/enrollments/0/conditions/0/icd10")
-    );
-    assert_eq!(
-        missing("/entries/0", "activity"),
-        fault("bad_case", "/entries/0/activity")
-    );
-    assert_eq!(
-        missing("/tcm/0/contacts/0", "reached"),
-        fault("bad_case", "/tcm/0/contacts/0/reached")
-    );
+    assert_eq!(missing(condition, "icd10"), fault("bad_case", "/patient/enrollments/0/conditions/0/icd10"));
+    assert_eq!(missing("/entries/0", "activity"), fault("bad_case", "/entries/0/activity"));
+    assert_eq!(missing("/tcm/0/contacts/0", "reached"), fault("bad_case", "/tcm/0/contacts/0/reached"));
 }
 
 #[test]
 fn an_unknown_key_is_reported_at_its_own_place() {
-    for pointer in [
-        "",
-        "/patient",
-        "/entries/0",
-        "/settings",
-        "/tcm/0/contacts/0",
-    ] {
+    for pointer in ["", "/patient", "/entries/0", "/settings", "/tcm/0/contacts/0"] {
         let bad = with(pointer, "a/b~c", json!(1));
-        assert_eq!(
-            error_of(&bad),
-            fault("bad_case", &format!("{pointer}/a~1b~0c"))
-        );
+        assert_eq!(error_of(&bad), fault("bad_case", &format!("{pointer}/a~1b~0c")));
     }
 }
 
@@ -209,11 +169,7 @@ fn a_wrong_value_is_reported_where_it_stands() {
     ];
     for (pointer, key, value) in bad {
         let expected = fault("bad_case", &format!("{pointer}/{key}"));
-        assert_eq!(
-            error_of(&with(pointer, key, value.clone())),
-            expected,
-            "{value}"
-        );
+        assert_eq!(error_of(&with(pointer, key, value.clone())), expected, "{value}");
     }
 }
 
@@ -221,28 +177,13 @@ fn a_wrong_value_is_reported_where_it_stands() {
 fn values_inside_settings_are_reported_one_by_one() {
     let bad = [
         ("caps", json!({"99437": -1}), "/settings/caps/99437"),
-        (
-            "coverage",
-            json!({"hospital": true}),
-            "/settings/coverage/hospital",
-        ),
+        ("coverage", json!({"hospital": true}), "/settings/coverage/hospital"),
         ("coverage", json!({"tcm": 1}), "/settings/coverage/tcm"),
-        (
-            "activity_overrides",
-            json!({"email": "Y"}),
-            "/settings/activity_overrides/email",
-        ),
-        (
-            "activity_overrides",
-            json!({"jug/gle": "C"}),
-            "/settings/activity_overrides/jug~1gle",
-        ),
+        ("activity_overrides", json!({"email": "Y"}), "/settings/activity_overrides/email"),
+        ("activity_overrides", json!({"jug/gle": "C"}), "/settings/activity_overrides/jug~1gle"),
     ];
     for (key, value, pointer) in bad {
-        assert_eq!(
-            error_of(&with("/settings", key, value)),
-            fault("bad_case", pointer)
-        );
+        assert_eq!(error_of(&with("/settings", key, value)), fault("bad_case", pointer));
     }
     let holidays = with("", "holidays", json!(["2026-01-02", "2026-02-30"]));
     assert_eq!(error_of(&holidays), fault("bad_case", "/holidays/1"));
@@ -265,41 +206,17 @@ fn a_key_that_is_there_twice_is_a_fault() {
 #[test]
 fn references_ids_and_intervals_are_checked() {
     let entry = |key: &str, value: Value| error_of(&with("/entries/0", key, value));
-    assert_eq!(
-        entry("staff", json!("nobody")),
-        fault("unknown_reference", "/entries/0/staff")
-    );
-    assert_eq!(
-        entry("account", json!("b")),
-        fault("unknown_reference", "/entries/0/account")
-    );
+    assert_eq!(entry("staff", json!("nobody")), fault("unknown_reference", "/entries/0/staff"));
+    assert_eq!(entry("account", json!("b")), fault("unknown_reference", "/entries/0/account"));
     let end = entry("end", json!("2026-01-05T10:00:00Z"));
     assert_eq!(end, fault("bad_interval", "/entries/0/end"));
     let caller = with("/tcm/0/contacts/0", "by", json!("nobody"));
-    assert_eq!(
-        error_of(&caller),
-        fault("unknown_reference", "/tcm/0/contacts/0/by")
-    );
-    let twice = with(
-        "",
-        "staff",
-        json!([{"id": "dr", "role": "np"}, {"id": "dr", "role": "rn"}]),
-    );
+    assert_eq!(error_of(&caller), fault("unknown_reference", "/tcm/0/contacts/0/by"));
+    let twice = with("", "staff", json!([{"id": "dr", "role": "np"}, {"id": "dr", "role": "rn"}]));
     assert_eq!(error_of(&twice), fault("duplicate_id", "/staff/1/id"));
-    let global = with(
-        "/tcm/0",
-        "own_global",
-        json!({"from": "2026-01-02", "to": "2026-01-01"}),
-    );
-    assert_eq!(
-        error_of(&global),
-        fault("bad_interval", "/tcm/0/own_global/to")
-    );
-    let stay = with(
-        "/patient/facility_stays/0",
-        "discharged",
-        json!("2025-12-31"),
-    );
+    let global = with("/tcm/0", "own_global", json!({"from": "2026-01-02", "to": "2026-01-01"}));
+    assert_eq!(error_of(&global), fault("bad_interval", "/tcm/0/own_global/to"));
+    let stay = with("/patient/facility_stays/0", "discharged", json!("2025-12-31"));
     let place = "/patient/facility_stays/0/discharged";
     assert_eq!(error_of(&stay), fault("bad_interval", place));
 }

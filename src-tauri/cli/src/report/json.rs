@@ -82,8 +82,7 @@ struct Line<'a> {
 
 pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
     let practice = tracker.practice();
-    let sections =
-        [Status::Ready, Status::Held, Status::Refused].map(|status| Section::of(claims, status));
+    let sections = [Status::Ready, Status::Held, Status::Refused].map(|status| Section::of(claims, status));
     let [ready, held, refused] = sections.each_ref().map(part);
     let report = Report {
         practice: &practice.name,
@@ -102,59 +101,35 @@ pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> 
 }
 
 fn part(section: &Section) -> Part<'_> {
-    let Tally {
-        lines,
-        units,
-        cents,
-    } = section.total;
+    let Tally { lines, units, cents } = section.total;
     Part {
         patients: section.patients.len(),
         accounts: section.accounts.len(),
         lines,
         units,
         amount_cents: cents.0,
-        codes: section
-            .codes
-            .iter()
-            .map(|(code, tally)| of(code.as_str(), tally))
-            .collect(),
+        codes: section.codes.iter().map(|(code, tally)| of(code.as_str(), tally)).collect(),
         reasons: section
             .reasons
             .iter()
-            .map(|(code, because)| OfReason {
-                code,
-                accounts: because.accounts.len(),
-            })
+            .map(|(code, because)| OfReason { code, accounts: because.accounts.len() })
             .collect(),
     }
 }
 
 fn of<'a>(code: &'a str, tally: &Tally) -> OfCode<'a> {
-    OfCode {
-        code,
-        lines: tally.lines,
-        units: tally.units,
-        amount_cents: tally.cents.0,
-    }
+    OfCode { code, lines: tally.lines, units: tally.units, amount_cents: tally.cents.0 }
 }
 
 fn exports(claims: &Claims) -> Vec<Export<'_>> {
     let exports = claims.exports.iter();
-    exports
-        .map(|made| Export {
-            file: &made.file,
-            sha256: &made.sha256,
-            lines: made.rows,
-        })
-        .collect()
+    exports.map(|made| Export { file: &made.file, sha256: &made.sha256, lines: made.rows }).collect()
 }
 
 fn line(row: &ClaimRow) -> Line<'_> {
     let line = row.line.as_ref();
-    let (warnings, reasons): (Vec<_>, Vec<_>) = row
-        .reasons
-        .iter()
-        .partition(|reason| matches!(reason, Reason::Warning(_)));
+    let (warnings, reasons): (Vec<_>, Vec<_>) =
+        row.reasons.iter().partition(|reason| matches!(reason, Reason::Warning(_)));
     let codes = |reasons: Vec<&Reason>| reasons.into_iter().map(summary::code).collect();
     Line {
         status: status(row.status),

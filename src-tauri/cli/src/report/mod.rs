@@ -29,15 +29,9 @@ pub(crate) struct ReportArgs {
 }
 
 impl ReportArgs {
-    pub(crate) fn run(
-        &self,
-        opening: &Opening,
-        console: &mut Console<'_>,
-    ) -> Result<Exit, Failure> {
+    pub(crate) fn run(&self, opening: &Opening, console: &mut Console<'_>) -> Result<Exit, Failure> {
         let (mut tracker, _) = opening.open(console)?;
-        let month = self
-            .month
-            .unwrap_or_else(|| Month::of(tracker.today_date()));
+        let month = self.month.unwrap_or_else(|| Month::of(tracker.today_date()));
         let claims = tracker.claims(month)?;
         if self.json {
             json::print(&tracker, &claims, console.output)?;

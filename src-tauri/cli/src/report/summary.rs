@@ -51,21 +51,14 @@ impl Section {
         self.patients.insert(row.patient.id);
         self.accounts.insert(row.account);
         if let Some(line) = &row.line {
-            self.codes
-                .entry(line.code)
-                .or_default()
-                .add(line.units, line.amount_cents);
+            self.codes.entry(line.code).or_default().add(line.units, line.amount_cents);
             self.total.add(line.units, line.amount_cents);
         }
-        for reason in row
-            .reasons
-            .iter()
-            .filter(|reason| decides(row.status, reason))
-        {
-            let because = self.reasons.entry(code(reason)).or_insert_with(|| Because {
-                reason: *reason,
-                accounts: BTreeSet::new(),
-            });
+        for reason in row.reasons.iter().filter(|reason| decides(row.status, reason)) {
+            let because = self
+                .reasons
+                .entry(code(reason))
+                .or_insert_with(|| Because { reason: *reason, accounts: BTreeSet::new() });
             because.accounts.insert(row.account);
         }
     }
@@ -73,10 +66,7 @@ impl Section {
 
 /// Whether it is this kind of reason that gives a row its status.
 fn decides(status: Status, reason: &Reason) -> bool {
-    matches!(
-        (status, reason),
-        (Status::Held, Reason::Hold(_)) | (Status::Refused, Reason::Refusal(_))
-    )
+    matches!((status, reason), (Status::Held, Reason::Hold(_)) | (Status::Refused, Reason::Refusal(_)))
 }
 
 /// The code of a reason, as statements and exports print it.

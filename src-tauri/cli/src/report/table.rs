@@ -10,18 +10,9 @@ use super::words;
 
 pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
     let practice = tracker.practice();
-    let demo = if practice.demo {
-        " (demo practice: nobody in it is real)"
-    } else {
-        ""
-    };
+    let demo = if practice.demo { " (demo practice: nobody in it is real)" } else { "" };
     writeln!(out, "{}{demo}", practice.name)?;
-    writeln!(
-        out,
-        "Claims of {} as they stand on {}",
-        claims.month,
-        tracker.today_date()
-    )?;
+    writeln!(out, "Claims of {} as they stand on {}", claims.month, tracker.today_date())?;
 
     let ready = Section::of(claims, Status::Ready);
     writeln!(out, "\nREADY to export")?;
@@ -39,11 +30,7 @@ pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> 
 
     writeln!(out, "\nPatients with ready lines: {}", ready.patients.len())?;
     writeln!(out, "Patients with held lines:  {}", held.patients.len())?;
-    writeln!(
-        out,
-        "Exports of this month so far: {}",
-        claims.exports.len()
-    )?;
+    writeln!(out, "Exports of this month so far: {}", claims.exports.len())?;
     writeln!(out, "Amounts are estimates at national rates.")
 }
 
@@ -51,11 +38,7 @@ fn lines(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     if section.codes.is_empty() {
         return writeln!(out, "  no lines");
     }
-    writeln!(
-        out,
-        "  {:<7}{:>7}{:>7}{:>16}",
-        "Code", "Lines", "Units", "Estimate"
-    )?;
+    writeln!(out, "  {:<7}{:>7}{:>7}{:>16}", "Code", "Lines", "Units", "Estimate")?;
     for (code, tally) in &section.codes {
         row(code.as_str(), tally, out)?;
     }
@@ -64,11 +47,7 @@ fn lines(section: &Section, out: &mut dyn Write) -> io::Result<()> {
 
 fn row(label: &str, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
     let dollars = tally.cents.to_string();
-    writeln!(
-        out,
-        "  {label:<7}{:>7}{:>7}{dollars:>16}",
-        tally.lines, tally.units
-    )
+    writeln!(out, "  {label:<7}{:>7}{:>7}{dollars:>16}", tally.lines, tally.units)
 }
 
 /// The most frequent first: it is the one worth mending.
@@ -80,20 +59,11 @@ fn reasons(section: &Section, out: &mut dyn Write) -> io::Result<()> {
     let mut reasons: Vec<(&&str, &Because)> = section.reasons.iter().collect();
     reasons.sort_by_key(|(code, because)| (std::cmp::Reverse(because.accounts.len()), **code));
     for (code, because) in reasons {
-        writeln!(
-            out,
-            "  {:>6}  {code:<17} {}",
-            because.accounts.len(),
-            words::says(&because.reason)
-        )?;
+        writeln!(out, "  {:>6}  {code:<17} {}", because.accounts.len(), words::says(&because.reason))?;
     }
     Ok(())
 }
 
 fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

@@ -14,13 +14,8 @@ fn the_seed_cases_are_answered_as_expected_from_a_file_and_from_standard_input()
     fs::write(&file, SEED).unwrap();
     let ran = Run::new(["evaluate"]).arg(&file).go();
     assert_eq!(ran.exit, Exit::Done, "{}", ran.errors);
-    let answers = ran
-        .output
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let expected = SEED
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap()["expect"].clone());
+    let answers = ran.output.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let expected = SEED.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["expect"].clone());
     assert!(answers.eq(expected));
     for piped in [Run::new(["evaluate"]), Run::new(["evaluate", "-"])] {
         assert_eq!(piped.input(SEED.as_bytes()).go().output, ran.output);
@@ -31,11 +26,7 @@ fn the_seed_cases_are_answered_as_expected_from_a_file_and_from_standard_input()
 fn a_bad_line_is_found_and_a_missing_file_is_not_there() {
     let bad = Run::new(["evaluate"]).input(b"nonsense\n").go();
     assert_eq!(bad.exit, Exit::FoundWrong);
-    assert!(
-        bad.output.starts_with("{\"error\":{\"code\":\"bad_json\""),
-        "{}",
-        bad.output
-    );
+    assert!(bad.output.starts_with("{\"error\":{\"code\":\"bad_json\""), "{}", bad.output);
     let dir = tempfile::tempdir().unwrap();
     for place in [dir.path().join("none.jsonl"), dir.path().to_owned()] {
         let ran = Run::new(["evaluate"]).arg(&place).go();

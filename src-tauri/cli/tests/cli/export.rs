@@ -13,42 +13,24 @@ use crate::console::{Run, demo_home, json, on_demo};
 fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
     let (_turn, home, _) = demo_home();
     let out = tempfile::tempdir().unwrap();
-    let export = |place: &Path| {
-        on_demo(&home, ["export", "--month", "2026-09", "--out"])
-            .arg(place)
-            .go()
-    };
+    let export = |place: &Path| on_demo(&home, ["export", "--month", "2026-09", "--out"]).arg(place).go();
     let numbered = export(out.path());
     assert_eq!(numbered.exit, Exit::Done, "{}", numbered.errors);
     let named = out.path().join("deeper").join("september.csv");
     let said = export(&named);
     assert_eq!(said.exit, Exit::Done, "{}", said.errors);
     let bytes = fs::read(&named).unwrap();
-    let sha: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let rows = String::from_utf8(bytes.clone()).unwrap().lines().count() - 1;
-    let expected = format!(
-        "File:    {}\nLines:   {rows}\nSHA-256: {sha}\n",
-        named.display()
-    );
+    let expected = format!("File:    {}\nLines:   {rows}\nSHA-256: {sha}\n", named.display());
     assert_eq!(said.output, expected);
-    assert_eq!(
-        fs::read_dir(out.path()).unwrap().count(),
-        2,
-        "one file and one folder"
-    );
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "one file and one folder");
 
     assert_eq!(export(&named).exit, Exit::Cannot);
     assert_eq!(fs::read(&named).unwrap(), bytes);
     let report = json(&on_demo(&home, ["report", "--month", "2026-09", "--json"]).go());
-    let files: Vec<_> = report["exports"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|made| made["file"].clone())
-        .collect();
+    let files: Vec<_> =
+        report["exports"].as_array().unwrap().iter().map(|made| made["file"].clone()).collect();
     assert!(
         files.contains(&"september.csv".into()) && files.len() == 2,
         "a failed export is not on record: {files:?}"

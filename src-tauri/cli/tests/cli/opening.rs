@@ -12,16 +12,10 @@ use crate::console::{Run, demo_home, folder, on_demo};
 fn a_wrong_password_and_an_unknown_name_are_told_alike() {
     let (_turn, home, _) = demo_home();
     let wrong = |name: &str| {
-        Run::new(["verify", "--sign-in", name, "--home"])
-            .arg(&home)
-            .password("quiet river, six lamps")
-            .go()
+        Run::new(["verify", "--sign-in", name, "--home"]).arg(&home).password("quiet river, six lamps").go()
     };
     let (known, unknown) = (wrong("tamsin"), wrong("nobody"));
-    assert_eq!(
-        (known.exit, unknown.exit),
-        (Exit::NotAllowed, Exit::NotAllowed)
-    );
+    assert_eq!((known.exit, unknown.exit), (Exit::NotAllowed, Exit::NotAllowed));
     assert_eq!(known.errors, unknown.errors);
     assert_eq!(known.output, "");
 }
@@ -29,14 +23,8 @@ fn a_wrong_password_and_an_unknown_name_are_told_alike() {
 #[test]
 fn a_vault_that_is_open_elsewhere_is_left_alone() {
     let (_turn, home, _) = demo_home();
-    let held = Home::at(&home)
-        .unlock(demo::SIGN_IN, demo::PASSWORD, Arc::new(SystemClock))
-        .unwrap();
-    for command in [
-        ["verify"].as_slice(),
-        &["report"],
-        &["export", "--month", "2026-11", "--out", "x"],
-    ] {
+    let held = Home::at(&home).unlock(demo::SIGN_IN, demo::PASSWORD, Arc::new(SystemClock)).unwrap();
+    for command in [["verify"].as_slice(), &["report"], &["export", "--month", "2026-11", "--out", "x"]] {
         let ran = on_demo(&home, command.iter().copied()).go();
         assert_eq!(ran.exit, Exit::InUse, "{}", ran.errors);
     }
@@ -49,11 +37,7 @@ fn a_sound_vault_is_called_sound_and_a_damaged_one_is_not_opened() {
     let (_turn, home, _) = demo_home();
     let sound = on_demo(&home, ["verify"]).go();
     assert_eq!(sound.exit, Exit::Done, "{}", sound.output);
-    assert!(
-        sound.output.ends_with("Everything is sound.\n"),
-        "{}",
-        sound.output
-    );
+    assert!(sound.output.ends_with("Everything is sound.\n"), "{}", sound.output);
 
     for name in ["caretally.db", "vault.json"] {
         let copy = tempfile::tempdir().unwrap();
@@ -72,24 +56,15 @@ fn a_sound_vault_is_called_sound_and_a_damaged_one_is_not_opened() {
 fn the_password_comes_from_standard_input_or_from_a_person() {
     let (_turn, home, _) = demo_home();
     let verify = || Run::new(["verify", "--sign-in", "tamsin", "--home"]).arg(&home);
-    let piped = verify()
-        .arg("--password-stdin")
-        .input(b"quiet river, seven lamps\r\n")
-        .go();
+    let piped = verify().arg("--password-stdin").input(b"quiet river, seven lamps\r\n").go();
     assert_eq!(piped.exit, Exit::Done, "{}", piped.errors);
     let typed = verify().typing(demo::PASSWORD).go();
     assert_eq!(typed.exit, Exit::Done, "{}", typed.errors);
 
     for (ran, word) in [
         (verify().go(), "--password-stdin or CARETALLY_PASSWORD"),
-        (
-            verify().arg("--password-stdin").go(),
-            "No password was given on standard input",
-        ),
-        (
-            verify().arg("--password-stdin").input(b"\xff\n").go(),
-            "could not be read",
-        ),
+        (verify().arg("--password-stdin").go(), "No password was given on standard input"),
+        (verify().arg("--password-stdin").input(b"\xff\n").go(), "could not be read"),
         (verify().typing("").go(), "at the prompt"),
     ] {
         assert_eq!(ran.exit, Exit::Cannot);
@@ -108,15 +83,8 @@ fn who_signs_in_is_asked_of_a_person_and_refused_to_a_script() {
     }
     let person = verify().typing(demo::PASSWORD).input(b"tamsin\n").go();
     assert_eq!(person.exit, Exit::Done, "{}", person.errors);
-    assert!(
-        person.errors.starts_with("Who signs in ("),
-        "{}",
-        person.errors
-    );
-    assert_eq!(
-        verify().sign_in("bex").password(demo::PASSWORD).go().exit,
-        Exit::Done
-    );
+    assert!(person.errors.starts_with("Who signs in ("), "{}", person.errors);
+    assert_eq!(verify().sign_in("bex").password(demo::PASSWORD).go().exit, Exit::Done);
 }
 
 #[test]
@@ -125,10 +93,6 @@ fn a_folder_without_a_vault_stays_as_it_is() {
     let home = dir.path().join("none");
     let ran = on_demo(&home, ["report"]).go();
     assert_eq!(ran.exit, Exit::Cannot);
-    assert!(
-        ran.errors.contains("There is no vault in"),
-        "{}",
-        ran.errors
-    );
+    assert!(ran.errors.contains("There is no vault in"), "{}", ran.errors);
     assert!(!home.exists());
 }

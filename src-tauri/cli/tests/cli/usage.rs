@@ -6,28 +6,14 @@ use crate::console::{Run, SEED, demo_home, on_demo};
 
 #[test]
 fn every_help_has_an_example_and_the_exit_codes() {
-    for command in [
-        &[][..],
-        &["evaluate"],
-        &["demo"],
-        &["report"],
-        &["export"],
-        &["verify"],
-    ] {
+    for command in [&[][..], &["evaluate"], &["demo"], &["report"], &["export"], &["verify"]] {
         for flag in ["-h", "--help"] {
             let ran = Run::new(command.iter().copied()).arg(flag).go();
             assert_eq!((ran.exit, ran.errors.as_str()), (Exit::Done, ""));
-            for words in [
-                "Usage: caretally-cli",
-                "Example:\n  caretally-cli",
-                "Exit codes:\n  0  done\n",
-                "\n  5  ",
-            ] {
-                assert!(
-                    ran.output.contains(words),
-                    "{command:?} {words}\n{}",
-                    ran.output
-                );
+            for words in
+                ["Usage: caretally-cli", "Example:\n  caretally-cli", "Exit codes:\n  0  done\n", "\n  5  "]
+            {
+                assert!(ran.output.contains(words), "{command:?} {words}\n{}", ran.output);
             }
         }
     }
@@ -35,19 +21,11 @@ fn every_help_has_an_example_and_the_exit_codes() {
 
 #[test]
 fn wrong_use_is_explained_on_standard_error() {
-    for args in [
-        &[][..],
-        &["reprot"],
-        &["export"],
-        &["report", "--month", "2026-13"],
-        &["verify", "--password", "x"],
-    ] {
+    for args in
+        [&[][..], &["reprot"], &["export"], &["report", "--month", "2026-13"], &["verify", "--password", "x"]]
+    {
         let ran = Run::new(args.iter().copied()).go();
-        assert_eq!(
-            (ran.exit, ran.output.as_str()),
-            (Exit::Cannot, ""),
-            "{args:?}"
-        );
+        assert_eq!((ran.exit, ran.output.as_str()), (Exit::Cannot, ""), "{args:?}");
         assert!(!ran.errors.is_empty(), "{args:?}");
     }
 }
@@ -69,10 +47,7 @@ fn an_argument_that_is_no_text_may_be_a_path_and_nothing_else() {
 #[test]
 fn a_reader_that_stops_early_causes_no_words_and_no_panic() {
     let (_turn, home, _) = demo_home();
-    for run in [
-        on_demo(&home, ["report"]),
-        Run::new(["evaluate"]).input(SEED.as_bytes()),
-    ] {
+    for run in [on_demo(&home, ["report"]), Run::new(["evaluate"]).input(SEED.as_bytes())] {
         let ran = run.reader_gone().go();
         assert_eq!((ran.exit, ran.errors.as_str()), (Exit::Cannot, ""));
     }

@@ -43,11 +43,7 @@ impl std::fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 fn fault(code: FaultCode, pointer: String, message: &str) -> Fault {
-    Fault {
-        code,
-        pointer,
-        message: message.to_owned(),
-    }
+    Fault { code, pointer, message: message.to_owned() }
 }
 
 impl Case {
@@ -67,88 +63,37 @@ impl Case {
 
     fn check_ids(&self) -> Result<(), Fault> {
         distinct("/staff", self.staff.iter().map(|item| &item.id))?;
-        distinct(
-            "/patient/enrollments",
-            self.patient.enrollments.iter().map(|item| &item.id),
-        )?;
+        distinct("/patient/enrollments", self.patient.enrollments.iter().map(|item| &item.id))?;
         distinct("/entries", self.entries.iter().map(|item| &item.id))?;
         distinct("/tcm", self.tcm.iter().map(|item| &item.id))?;
         distinct("/acp", self.acp.iter().map(|item| &item.id))?;
-        distinct(
-            "/oncology_events",
-            self.oncology_events.iter().map(|item| &item.id),
-        )
+        distinct("/oncology_events", self.oncology_events.iter().map(|item| &item.id))
     }
 
     fn check_references(&self, staff: &BTreeSet<&str>) -> Result<(), Fault> {
-        known(
-            staff,
-            "/entries",
-            "staff",
-            self.entries.iter().map(|item| Some(&item.staff)),
-        )?;
-        known(
-            staff,
-            "/elsewhere",
-            "staff",
-            self.elsewhere.iter().map(|item| Some(&item.staff)),
-        )?;
-        known(
-            staff,
-            "/used_elsewhere",
-            "staff",
-            self.used_elsewhere.iter().map(|item| Some(&item.staff)),
-        )?;
-        known(
-            staff,
-            "/tcm",
-            "practitioner",
-            self.tcm.iter().map(|item| Some(&item.practitioner)),
-        )?;
-        known(
-            staff,
-            "/acp",
-            "staff",
-            self.acp.iter().map(|item| Some(&item.staff)),
-        )?;
-        let others = self
-            .other_services
-            .iter()
-            .map(|item| item.practitioner.as_ref());
+        known(staff, "/entries", "staff", self.entries.iter().map(|item| Some(&item.staff)))?;
+        known(staff, "/elsewhere", "staff", self.elsewhere.iter().map(|item| Some(&item.staff)))?;
+        known(staff, "/used_elsewhere", "staff", self.used_elsewhere.iter().map(|item| Some(&item.staff)))?;
+        known(staff, "/tcm", "practitioner", self.tcm.iter().map(|item| Some(&item.practitioner)))?;
+        known(staff, "/acp", "staff", self.acp.iter().map(|item| Some(&item.staff)))?;
+        let others = self.other_services.iter().map(|item| item.practitioner.as_ref());
         known(staff, "/other_services", "practitioner", others)?;
         for (item, at) in self.tcm.iter().zip(0_usize..) {
             let callers = item.contacts.iter().map(|contact| contact.by.as_ref());
             known(staff, &format!("/tcm/{at}/contacts"), "by", callers)?;
         }
-        let accounts = self
-            .patient
-            .enrollments
-            .iter()
-            .map(|account| account.id.as_str())
-            .collect();
-        known(
-            &accounts,
-            "/entries",
-            "account",
-            self.entries.iter().map(|item| Some(&item.account)),
-        )
+        let accounts = self.patient.enrollments.iter().map(|account| account.id.as_str()).collect();
+        known(&accounts, "/entries", "account", self.entries.iter().map(|item| Some(&item.account)))
     }
 
     fn check_accounts(&self) -> Result<(), Fault> {
         for (account, at) in self.patient.enrollments.iter().zip(0_usize..) {
             let pointer = format!("/patient/enrollments/{at}/billing_practitioner");
-            match self
-                .staff_member(&account.billing_practitioner)
-                .map(|staff| staff.role.class())
-            {
+            match self.staff_member(&account.billing_practitioner).map(|staff| staff.role.class()) {
                 Some(RoleClass::Practitioner) => {}
                 Some(_) => return Err(fault(FaultCode::BadCase, pointer, "not a practitioner")),
                 None => {
-                    return Err(fault(
-                        FaultCode::UnknownReference,
-                        pointer,
-                        "no such staff member",
-                    ));
+                    return Err(fault(FaultCode::UnknownReference, pointer, "no such staff member"));
                 }
             }
         }
@@ -158,9 +103,7 @@ impl Case {
     fn check_activities(&self, packs: &Packs) -> Result<(), Fault> {
         let unknown = |pointer: String| fault(FaultCode::BadCase, pointer, "no such activity");
         for (entry, at) in self.entries.iter().zip(0_usize..) {
-            packs
-                .activity(&entry.activity)
-                .ok_or_else(|| unknown(format!("/entries/{at}/activity")))?;
+            packs.activity(&entry.activity).ok_or_else(|| unknown(format!("/entries/{at}/activity")))?;
         }
         for slug in self.settings.activity_overrides.keys() {
             let pointer = || format!("/settings/activity_overrides/{}", escape(slug));
@@ -170,34 +113,17 @@ impl Case {
     }
 
     fn check_intervals(&self) -> Result<(), Fault> {
-        forward(
-            "/entries",
-            self.entries.iter().map(|item| (item.start, item.end)),
-        )?;
+        forward("/entries", self.entries.iter().map(|item| (item.start, item.end)))?;
         forward("/acp", self.acp.iter().map(|item| (item.start, item.end)))?;
-        forward(
-            "/elsewhere",
-            self.elsewhere.iter().map(|item| (item.start, item.end)),
-        )?;
-        forward(
-            "/used_elsewhere",
-            self.used_elsewhere
-                .iter()
-                .map(|item| (item.start, item.end)),
-        )?;
+        forward("/elsewhere", self.elsewhere.iter().map(|item| (item.start, item.end)))?;
+        forward("/used_elsewhere", self.used_elsewhere.iter().map(|item| (item.start, item.end)))?;
         for (stay, at) in self.patient.facility_stays.iter().zip(0_usize..) {
             if self.is_backward(stay) {
-                return Err(ends_early(format!(
-                    "/patient/facility_stays/{at}/discharged"
-                )));
+                return Err(ends_early(format!("/patient/facility_stays/{at}/discharged")));
             }
         }
         for (item, at) in self.tcm.iter().zip(0_usize..) {
-            if item
-                .own_global
-                .as_ref()
-                .is_some_and(|global| global.to < global.from)
-            {
+            if item.own_global.as_ref().is_some_and(|global| global.to < global.from) {
                 return Err(ends_early(format!("/tcm/{at}/own_global/to")));
             }
         }
@@ -222,11 +148,7 @@ fn distinct<'c>(list: &str, ids: impl Iterator<Item = &'c String>) -> Result<(),
     let mut seen = BTreeSet::new();
     for (id, at) in ids.zip(0_usize..) {
         if !seen.insert(id) {
-            return Err(fault(
-                FaultCode::DuplicateId,
-                format!("{list}/{at}/id"),
-                "this id is already used",
-            ));
+            return Err(fault(FaultCode::DuplicateId, format!("{list}/{at}/id"), "this id is already used"));
         }
     }
     Ok(())

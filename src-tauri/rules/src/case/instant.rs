@@ -56,39 +56,13 @@ impl FromStr for Instant {
 
 fn parse(text: &[u8]) -> Option<Instant> {
     let (local, offset) = text.split_at_checked(19)?;
-    let &[
-        y1,
-        y2,
-        y3,
-        y4,
-        b'-',
-        m1,
-        m2,
-        b'-',
-        d1,
-        d2,
-        b'T',
-        h1,
-        h2,
-        b':',
-        n1,
-        n2,
-        b':',
-        s1,
-        s2,
-    ] = local
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2] = local
     else {
         return None;
     };
-    let day = NaiveDate::from_ymd_opt(
-        year(&[y1, y2, y3, y4])?,
-        digits(&[m1, m2])?,
-        digits(&[d1, d2])?,
-    )?;
+    let day = NaiveDate::from_ymd_opt(year(&[y1, y2, y3, y4])?, digits(&[m1, m2])?, digits(&[d1, d2])?)?;
     let time = day.and_hms_opt(digits(&[h1, h2])?, digits(&[n1, n2])?, digits(&[s1, s2])?)?;
-    Some(Instant(
-        time.and_utc().timestamp() - offset_seconds(offset)?,
-    ))
+    Some(Instant(time.and_utc().timestamp() - offset_seconds(offset)?))
 }
 
 fn offset_seconds(offset: &[u8]) -> Option<i64> {
@@ -128,10 +102,7 @@ impl Serialize for Instant {
 
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::read::parsed(
-            deserializer,
-            "an instant YYYY-MM-DDTHH:MM:SS with Z or an offset",
-        )
+        super::read::parsed(deserializer, "an instant YYYY-MM-DDTHH:MM:SS with Z or an offset")
     }
 }
 

@@ -19,9 +19,7 @@ use serde::{Deserialize, Serialize};
 use settings::Settings;
 use staff::CaseStaff;
 use tcm::TcmEpisode;
-use work::{
-    AcpEncounter, BilledElsewhere, Elsewhere, Entry, OncologyEvent, OtherService, UsedElsewhere,
-};
+use work::{AcpEncounter, BilledElsewhere, Elsewhere, Entry, OncologyEvent, OtherService, UsedElsewhere};
 
 words! {
     /// Who pays.
@@ -120,11 +118,7 @@ impl Case {
             place: Place::NonFacility,
             settings: Settings::default(),
             staff: Vec::new(),
-            patient: Patient {
-                died: None,
-                facility_stays: Vec::new(),
-                enrollments: Vec::new(),
-            },
+            patient: Patient { died: None, facility_stays: Vec::new(), enrollments: Vec::new() },
             billed_elsewhere: Vec::new(),
             other_services: Vec::new(),
             used_elsewhere: Vec::new(),

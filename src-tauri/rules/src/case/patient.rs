@@ -118,11 +118,7 @@ impl Enrollment {
             billing_practitioner: billing_practitioner.into(),
             start,
             end: None,
-            consent: Consent {
-                given: None,
-                mode: ConsentMode::Verbal,
-                revoked: None,
-            },
+            consent: Consent { given: None, mode: ConsentMode::Verbal, revoked: None },
             initiating_visit: None,
             last_seen: None,
             conditions: Vec::new(),
@@ -248,13 +244,4 @@ pub struct Mdm {
     pub level: MdmLevel,
 }
 
-objects!(
-    Patient,
-    Stay,
-    Enrollment,
-    Consent,
-    InitiatingVisit,
-    Condition,
-    CarePlan,
-    Mdm
-);
+objects!(Patient, Stay, Enrollment, Consent, InitiatingVisit, Condition, CarePlan, Mdm);

@@ -12,10 +12,7 @@ pub(crate) fn parsed<'de, D: Deserializer<'de>, T: FromStr>(
     deserializer: D,
     expecting: &'static str,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(Parsed {
-        expecting,
-        into: PhantomData,
-    })
+    deserializer.deserialize_str(Parsed { expecting, into: PhantomData })
 }
 
 struct Parsed<T> {
@@ -31,8 +28,7 @@ impl<T: FromStr> Visitor<'_> for Parsed<T> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse()
-            .map_err(|_| E::invalid_value(Unexpected::Other("another text"), &self))
+        text.parse().map_err(|_| E::invalid_value(Unexpected::Other("another text"), &self))
     }
 }
 
@@ -53,10 +49,8 @@ pub(crate) fn year(text: &[u8]) -> Option<i32> {
 
 /// The number some ASCII digits spell.
 pub(crate) fn digits(text: &[u8]) -> Option<u32> {
-    text.iter().try_fold(0_u32, |number, byte| {
-        byte.is_ascii_digit()
-            .then(|| number * 10 + u32::from(byte - b'0'))
-    })
+    text.iter()
+        .try_fold(0_u32, |number, byte| byte.is_ascii_digit().then(|| number * 10 + u32::from(byte - b'0')))
 }
 
 struct Date(NaiveDate);
@@ -84,13 +78,8 @@ pub(crate) fn date_or_null<'de, D: Deserializer<'de>>(
     Ok(Option::<Date>::deserialize(deserializer)?.map(|date| date.0))
 }
 
-pub(crate) fn dates<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Vec<NaiveDate>, D::Error> {
-    Ok(Vec::<Date>::deserialize(deserializer)?
-        .into_iter()
-        .map(|date| date.0)
-        .collect())
+pub(crate) fn dates<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NaiveDate>, D::Error> {
+    Ok(Vec::<Date>::deserialize(deserializer)?.into_iter().map(|date| date.0).collect())
 }
 
 /// A value that may be null but whose key must be there.
@@ -105,9 +94,7 @@ struct Whole<const LEAST: i64>(i64);
 
 impl<'de, const LEAST: i64> Deserialize<'de> for Whole<LEAST> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_i64(WholeVisitor::<LEAST>)
-            .map(Self)
+        deserializer.deserialize_i64(WholeVisitor::<LEAST>).map(Self)
     }
 }
 
@@ -118,11 +105,7 @@ impl<const LEAST: i64> Visitor<'_> for WholeVisitor<LEAST> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a whole number")?;
-        if LEAST > i64::MIN {
-            write!(f, " of at least {LEAST}")
-        } else {
-            Ok(())
-        }
+        if LEAST > i64::MIN { write!(f, " of at least {LEAST}") } else { Ok(()) }
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<i64, E> {
@@ -137,9 +120,7 @@ impl<const LEAST: i64> Visitor<'_> for WholeVisitor<LEAST> {
     }
 }
 
-pub(crate) fn seconds<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<crate::Seconds, D::Error> {
+pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<crate::Seconds, D::Error> {
     Whole::<0>::deserialize(deserializer).map(|number| crate::Seconds(number.0))
 }
 
@@ -159,9 +140,7 @@ pub(crate) fn count_from_one_or_null<'de, D: Deserializer<'de>>(
     Ok(Option::<Whole<1>>::deserialize(deserializer)?.map(|number| clamped(number.0)))
 }
 
-pub(crate) fn number_or_null<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<i64>, D::Error> {
+pub(crate) fn number_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
     Ok(Option::<Whole<{ i64::MIN }>>::deserialize(deserializer)?.map(|number| number.0))
 }
 
@@ -169,10 +148,7 @@ pub(crate) fn caps<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<std::collections::BTreeMap<String, Option<u32>>, D::Error> {
     let caps = std::collections::BTreeMap::<String, Option<Whole<0>>>::deserialize(deserializer)?;
-    Ok(caps
-        .into_iter()
-        .map(|(code, cap)| (code, cap.map(|number| clamped(number.0))))
-        .collect())
+    Ok(caps.into_iter().map(|(code, cap)| (code, cap.map(|number| clamped(number.0)))).collect())
 }
 
 /// Counts never come near `u32`: what does not fit is as good as the largest.

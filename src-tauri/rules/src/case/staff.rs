@@ -96,12 +96,7 @@ pub struct CaseStaff {
 impl CaseStaff {
     /// A staff member with no training and no scope document on record.
     pub fn new(id: impl Into<String>, role: Role) -> Self {
-        Self {
-            id: id.into(),
-            role,
-            team_training: None,
-            scope_document: false,
-        }
+        Self { id: id.into(), role, team_training: None, scope_document: false }
     }
 }
 

@@ -141,9 +141,7 @@ pub struct OtherService {
 impl OtherService {
     /// Whether it is by this practitioner, or by nobody named.
     pub(crate) fn may_be_by(&self, practitioner: &str) -> bool {
-        self.practitioner
-            .as_deref()
-            .is_none_or(|by| by == practitioner)
+        self.practitioner.as_deref().is_none_or(|by| by == practitioner)
     }
 }
 
@@ -173,12 +171,4 @@ pub struct Elsewhere {
     pub end: Instant,
 }
 
-objects!(
-    Entry,
-    AcpEncounter,
-    OncologyEvent,
-    BilledElsewhere,
-    OtherService,
-    UsedElsewhere,
-    Elsewhere
-);
+objects!(Entry, AcpEncounter, OncologyEvent, BilledElsewhere, OtherService, UsedElsewhere, Elsewhere);

@@ -25,10 +25,7 @@ pub(crate) fn has_mdm(month: &CaseMonth<'_>, account: &Enrollment) -> bool {
         MdmLevel::Moderate | MdmLevel::High => true,
         MdmLevel::Straightforward | MdmLevel::Low => false,
     };
-    account
-        .mdm
-        .iter()
-        .any(|mdm| mdm.month == month.case.month && enough(mdm.level))
+    account.mdm.iter().any(|mdm| mdm.month == month.case.month && enough(mdm.level))
 }
 
 // Rule: Under the list of 2013, complex CCM is not billed inside the period of a billed transitional care
@@ -37,15 +34,6 @@ pub(crate) fn has_mdm(month: &CaseMonth<'_>, account: &Enrollment) -> bool {
 // Medicare since CMS, CY2020 final rule, 84 FR 62568, Table 20
 pub(crate) fn is_inside_tcm(month: &CaseMonth<'_>, track: Track, lines: &[Line]) -> bool {
     let listed = track == Track::Complex && month.tcm_list() == TcmList::Seed2013;
-    let days = |line: &Line| DatePeriod {
-        from: line.dos,
-        to: line.last_day(),
-    };
-    listed
-        && lines.iter().any(|line| {
-            month
-                .tcm_periods
-                .iter()
-                .any(|period| period.meets(days(line)))
-        })
+    let days = |line: &Line| DatePeriod { from: line.dos, to: line.last_day() };
+    listed && lines.iter().any(|line| month.tcm_periods.iter().any(|period| period.meets(days(line))))
 }

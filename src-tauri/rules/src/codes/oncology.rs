@@ -10,12 +10,8 @@ use crate::track::Coverage;
 
 /// All events, by id.
 pub(crate) fn statements(month: &CaseMonth<'_>) -> Vec<OncologyStatement> {
-    let mut statements: Vec<_> = month
-        .case
-        .oncology_events
-        .iter()
-        .map(|event| statement(month, event))
-        .collect();
+    let mut statements: Vec<_> =
+        month.case.oncology_events.iter().map(|event| statement(month, event)).collect();
     statements.sort_by(|a: &OncologyStatement, b| a.id.cmp(&b.id));
     statements
 }
@@ -27,17 +23,13 @@ fn statement(month: &CaseMonth<'_>, event: &OncologyEvent) -> OncologyStatement 
     let firsts = || initials(month, event);
     let code = code(month, event.kind);
     let is_change = event.kind == OncologyKind::Change;
-    let again =
-        !is_change && firsts().any(|first| (first.date, &first.id) < (event.date, &event.id));
+    let again = !is_change && firsts().any(|first| (first.date, &first.id) < (event.date, &event.id));
     let same_day = is_change && firsts().any(|first| first.date == event.date);
     let orphan = is_change && !same_day && !firsts().any(|first| first.date < event.date);
     let not_valid = month.payer.not_valid.contains(&code);
     let mut refusals: Vec<Refusal> = [
         (not_valid, Refusal::StatusI),
-        (
-            !not_valid && !month.covers(Coverage::Oncology),
-            Refusal::Payer,
-        ),
+        (!not_valid && !month.covers(Coverage::Oncology), Refusal::Payer),
         (again, Refusal::Cap),
         (same_day, Refusal::XorFamily),
     ]
@@ -47,28 +39,15 @@ fn statement(month: &CaseMonth<'_>, event: &OncologyEvent) -> OncologyStatement 
     refusals.sort_unstable();
     OncologyStatement {
         id: event.id.clone(),
-        line: refusals
-            .is_empty()
-            .then(|| line(month, code, 1, event.date, Vec::new())),
-        holds: if orphan {
-            vec![Hold::OncologyInitial]
-        } else {
-            Vec::new()
-        },
+        line: refusals.is_empty().then(|| line(month, code, 1, event.date, Vec::new())),
+        holds: if orphan { vec![Hold::OncologyInitial] } else { Vec::new() },
         refusals,
     }
 }
 
 /// The first plans of the same cancer.
-fn initials<'m>(
-    month: &CaseMonth<'m>,
-    event: &OncologyEvent,
-) -> impl Iterator<Item = &'m OncologyEvent> {
-    let plans = month
-        .case
-        .oncology_events
-        .iter()
-        .filter(|other| other.kind == OncologyKind::Initial);
+fn initials<'m>(month: &CaseMonth<'m>, event: &OncologyEvent) -> impl Iterator<Item = &'m OncologyEvent> {
+    let plans = month.case.oncology_events.iter().filter(|other| other.kind == OncologyKind::Initial);
     plans.filter(move |other| other.cancer == event.cancer)
 }
 

@@ -5,7 +5,4 @@ use super::conditions::ConditionNeed;
 // Rule: PCM: one complex condition, expected to last at least 3 months
 //
 // Source: ASCO, Care management services guide, January 2025 (patient eligibility)
-pub(crate) const CONDITIONS: ConditionNeed = ConditionNeed {
-    count: 1,
-    months: 3,
-};
+pub(crate) const CONDITIONS: ConditionNeed = ConditionNeed { count: 1, months: 3 };

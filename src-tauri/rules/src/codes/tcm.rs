@@ -38,10 +38,7 @@ pub(crate) fn statements(month: &mut CaseMonth<'_>) -> Vec<TcmStatement> {
         let statement = statement(month, item);
         if statement.line.is_some() {
             let from = month.calendar.date_at(item.discharged);
-            month.tcm_periods.push(DatePeriod {
-                from,
-                to: statement.period_end,
-            });
+            month.tcm_periods.push(DatePeriod { from, to: statement.period_end });
         }
         statements.push(statement);
     }
@@ -53,20 +50,11 @@ fn statement(month: &CaseMonth<'_>, item: &TcmEpisode) -> TcmStatement {
     let case = month.case;
     let day = month.calendar.date_at(item.discharged);
     let dates = deadlines(day, &case.holidays, case.settings.in_lieu, month.packs);
-    let episode = Episode {
-        case,
-        packs: month.packs,
-        calendar: &month.calendar,
-        item,
-        day,
-        dates,
-    };
+    let episode = Episode { case, packs: month.packs, calendar: &month.calendar, item, day, dates };
     let contact = has_contact(&episode, ContactRules::of(&episode));
     let refusals = refusals(month, &episode, contact);
     let code = episode.code(item.mdm, episode.visit_day());
-    let line = code
-        .filter(|_| refusals.is_empty() && item.report)
-        .zip(episode.service_date());
+    let line = code.filter(|_| refusals.is_empty() && item.report).zip(episode.service_date());
     let line = line.map(|(code, dos)| line_of(month, code, dos));
     let dos = line.as_ref().map(|line| line.dos);
     TcmStatement {
@@ -100,10 +88,7 @@ impl Episode<'_> {
     }
 
     fn period(&self) -> DatePeriod {
-        DatePeriod {
-            from: self.day,
-            to: self.dates.period_end,
-        }
+        DatePeriod { from: self.day, to: self.dates.period_end }
     }
 
     // Rule: 99496 for high decision making and a visit within 7 days, else 99495 for moderate or high within 14
@@ -127,10 +112,7 @@ impl Episode<'_> {
         if too_late || self.is_from_outpatient() || self.is_to_facility() {
             return None;
         }
-        self.code(
-            Some(self.item.mdm.unwrap_or(MdmLevel::High)),
-            Some(self.visit_day().unwrap_or(today)),
-        )
+        self.code(Some(self.item.mdm.unwrap_or(MdmLevel::High)), Some(self.visit_day().unwrap_or(today)))
     }
 
     // Rule: The date of service is the visit's, or the 30th day where the practice says so
@@ -147,10 +129,7 @@ impl Episode<'_> {
     //
     // Source: Manage My Practice, Transitional care management article, comments 16 and 17, 2014
     fn is_from_outpatient(&self) -> bool {
-        matches!(
-            self.item.from,
-            DischargedFrom::Emergency | DischargedFrom::UrgentCare
-        )
+        matches!(self.item.from, DischargedFrom::Emergency | DischargedFrom::UrgentCare)
     }
 
     // Rule: Home, domiciliary, rest home or assisted living; a nursing facility by the practice's setting
@@ -163,9 +142,7 @@ impl Episode<'_> {
             | DischargedTo::Hospital
             | DischargedTo::Rehabilitation
             | DischargedTo::InpatientHospice => true,
-            DischargedTo::NursingFacility => {
-                self.case.settings.tcm_nf == NursingFacilityRule::Refuse
-            }
+            DischargedTo::NursingFacility => self.case.settings.tcm_nf == NursingFacilityRule::Refuse,
             DischargedTo::Home
             | DischargedTo::Domiciliary
             | DischargedTo::RestHome
@@ -179,9 +156,7 @@ impl Episode<'_> {
     pub(super) fn is_day_0_refused(&self) -> bool {
         self.visit_day() == Some(0)
             && (self.case.settings.tcm_day0_visit == Day0Visit::Refuse
-                || self
-                    .visit()
-                    .is_some_and(|visit| visit.discharge_management_billed))
+                || self.visit().is_some_and(|visit| visit.discharge_management_billed))
     }
 
     // Rule: Medications are reconciled on or before the day of the visit
@@ -189,9 +164,7 @@ impl Episode<'_> {
     // Source: AAFP, Transitional care management coding page
     fn is_unreconciled(&self) -> bool {
         let visit = self.visit().map(|visit| visit.date);
-        self.item
-            .med_rec
-            .is_none_or(|reconciled| visit.is_some_and(|visit| reconciled > visit))
+        self.item.med_rec.is_none_or(|reconciled| visit.is_some_and(|visit| reconciled > visit))
     }
 
     fn has_low_mdm(&self) -> bool {
@@ -204,18 +177,10 @@ impl Episode<'_> {
 
 fn refusals(month: &CaseMonth<'_>, episode: &Episode<'_>, contact: bool) -> Vec<Refusal> {
     let item = episode.item;
-    let role = month
-        .case
-        .staff_member(&item.practitioner)
-        .map(|staff| staff.role.class());
+    let role = month.case.staff_member(&item.practitioner).map(|staff| staff.role.class());
     let caller = !contact && only_caller_fails(episode);
-    let global = item.own_global.as_ref().map(|global| DatePeriod {
-        from: global.from,
-        to: global.to,
-    });
-    let in_time = episode
-        .visit_day()
-        .is_some_and(|day| (0..=month.packs.tcm.late_visit_days).contains(&day));
+    let global = item.own_global.as_ref().map(|global| DatePeriod { from: global.from, to: global.to });
+    let in_time = episode.visit_day().is_some_and(|day| (0..=month.packs.tcm.late_visit_days).contains(&day));
     let mut refusals: Vec<Refusal> = [
         (!month.covers(Coverage::Tcm), Refusal::Payer),
         (episode.day < month.packs.tcm.from, Refusal::CodeDate),
@@ -228,24 +193,10 @@ fn refusals(month: &CaseMonth<'_>, episode: &Episode<'_>, contact: bool) -> Vec<
         (episode.is_day_0_refused(), Refusal::TcmDay0),
         (episode.is_unreconciled(), Refusal::TcmMedRec),
         (episode.has_low_mdm(), Refusal::TcmMdm),
-        (
-            month
-                .death_date()
-                .is_some_and(|died| died < episode.dates.period_end),
-            Refusal::TcmDeath,
-        ),
-        (
-            global.is_some_and(|global| global.meets(episode.period())),
-            Refusal::Global,
-        ),
+        (month.death_date().is_some_and(|died| died < episode.dates.period_end), Refusal::TcmDeath),
+        (global.is_some_and(|global| global.meets(episode.period())), Refusal::Global),
         (is_listed(month, episode), Refusal::TcmList),
-        (
-            month
-                .tcm_periods
-                .iter()
-                .any(|earlier| earlier.to >= episode.day),
-            Refusal::TcmDuplicate,
-        ),
+        (month.tcm_periods.iter().any(|earlier| earlier.to >= episode.day), Refusal::TcmDuplicate),
     ]
     .into_iter()
     .filter_map(|(applies, refusal)| applies.then_some(refusal))
@@ -265,28 +216,18 @@ fn is_listed(month: &CaseMonth<'_>, episode: &Episode<'_>) -> bool {
     month.case.other_services.iter().any(|other| {
         let in_months = (months.0..=months.1).contains(&Month::of(other.date));
         (by_2013 && period.contains(other.date) && lists.tcm_2013.contains(&other.code))
-            || (in_months
-                && other.may_be_by(&episode.item.practitioner)
-                && lists.apcm.contains(&other.code))
+            || (in_months && other.may_be_by(&episode.item.practitioner) && lists.apcm.contains(&other.code))
     })
 }
 
 fn holds(episode: &Episode<'_>, dos: NaiveDate) -> Vec<Hold> {
     let submitted = episode.case.submitted_on;
     let waits = episode.case.settings.tcm_hold_to_day_30 && episode.dates.period_end > submitted;
-    if dos > submitted || waits {
-        vec![Hold::Early]
-    } else {
-        Vec::new()
-    }
+    if dos > submitted || waits { vec![Hold::Early] } else { Vec::new() }
 }
 
 fn warnings(month: &CaseMonth<'_>, episode: &Episode<'_>, billed: bool) -> Vec<Warning> {
-    let mut warnings = if billed {
-        billed_warnings(month, episode)
-    } else {
-        Vec::new()
-    };
+    let mut warnings = if billed { billed_warnings(month, episode) } else { Vec::new() };
     if !episode.item.report {
         warnings.push(Warning::TcmNotReported);
     }
@@ -297,47 +238,27 @@ fn warnings(month: &CaseMonth<'_>, episode: &Episode<'_>, billed: bool) -> Vec<W
 fn billed_warnings(month: &CaseMonth<'_>, episode: &Episode<'_>) -> Vec<Warning> {
     let (case, item) = (month.case, episode.item);
     let rules = ContactRules::of(episode);
-    let to_residence = item.to == DischargedTo::NursingFacility
-        && case.settings.tcm_nf == NursingFacilityRule::Warn;
-    let day_0 = ContactRules {
-        day_0: Day0Contact::Refuse,
-        ..rules
-    };
-    let safe = ContactRules {
-        due: episode.dates.contact_safe,
-        ..rules
-    };
+    let to_residence =
+        item.to == DischargedTo::NursingFacility && case.settings.tcm_nf == NursingFacilityRule::Warn;
+    let day_0 = ContactRules { day_0: Day0Contact::Refuse, ..rules };
+    let safe = ContactRules { due: episode.dates.contact_safe, ..rules };
     let visit_date = episode.visit().map(|visit| visit.date);
     let visited = |other: &&&crate::case::work::OtherService| {
         Some(other.date) == visit_date && other.may_be_by(&item.practitioner)
     };
-    let elsewhere = case
-        .billed_elsewhere
-        .iter()
-        .filter(|billed| episode.period().contains(billed.date));
+    let elsewhere = case.billed_elsewhere.iter().filter(|billed| episode.period().contains(billed.date));
     [
         (to_residence, Warning::TcmNursingFacility),
         (!has_contact(episode, day_0), Warning::TcmDay0Contact),
         (episode.visit_day() == Some(0), Warning::TcmDay0Visit),
-        (
-            super::tcm_contact::are_attempts_close(episode, rules),
-            Warning::TcmAttemptGap,
-        ),
+        (super::tcm_contact::are_attempts_close(episode, rules), Warning::TcmAttemptGap),
         (!has_contact(episode, safe), Warning::TcmSafeDate),
         (
-            elsewhere
-                .into_iter()
-                .any(|billed| month.packs.lists.tcm.contains(&billed.code)),
+            elsewhere.into_iter().any(|billed| month.packs.lists.tcm.contains(&billed.code)),
             Warning::TcmElsewhere,
         ),
-        (
-            month.visits.iter().any(|visit| visited(&visit)),
-            Warning::TcmVisitEm,
-        ),
-        (
-            case.submitted_on < episode.dates.period_end,
-            Warning::TcmBeforeDay30,
-        ),
+        (month.visits.iter().any(|visit| visited(&visit)), Warning::TcmVisitEm),
+        (case.submitted_on < episode.dates.period_end, Warning::TcmBeforeDay30),
     ]
     .into_iter()
     .filter_map(|(applies, warning)| applies.then_some(warning))

@@ -15,10 +15,7 @@ pub(super) struct ContactRules {
 
 impl ContactRules {
     pub(super) fn of(episode: &Episode<'_>) -> Self {
-        Self {
-            due: episode.dates.contact_due,
-            day_0: episode.case.settings.tcm_day0_contact,
-        }
+        Self { due: episode.dates.contact_due, day_0: episode.case.settings.tcm_day0_contact }
     }
 }
 
@@ -27,9 +24,7 @@ impl ContactRules {
 // Source: Cigna, Reimbursement policy R32 update, January 2021; Manage My Practice, Transitional care management article
 // with the CMS FAQ, 2013; AAFP, Transitional care management coding page (attempts); AAPC forum, quoting MLN908628 (visit)
 pub(super) fn has_contact(episode: &Episode<'_>, rules: ContactRules) -> bool {
-    is_reached(episode, rules)
-        || are_attempts_separate(episode, rules)
-        || is_visited(episode, rules)
+    is_reached(episode, rules) || are_attempts_separate(episode, rules) || is_visited(episode, rules)
 }
 
 fn is_reached(episode: &Episode<'_>, rules: ContactRules) -> bool {
@@ -43,16 +38,13 @@ fn are_attempts_separate(episode: &Episode<'_>, rules: ContactRules) -> bool {
 
 /// Seconds between the first and the last unsuccessful attempt.
 fn attempts_apart(episode: &Episode<'_>, rules: ContactRules) -> Option<i64> {
-    let tries =
-        || in_time(episode, rules).filter(|contact| !contact.reached && may_call(episode, contact));
+    let tries = || in_time(episode, rules).filter(|contact| !contact.reached && may_call(episode, contact));
     let times = || tries().map(|contact| contact.at.seconds());
     Some(times().max()? - times().min()?)
 }
 
 fn is_visited(episode: &Episode<'_>, rules: ContactRules) -> bool {
-    let visit = episode
-        .visit()
-        .filter(|visit| visit.date >= episode.day && visit.date <= rules.due);
+    let visit = episode.visit().filter(|visit| visit.date >= episode.day && visit.date <= rules.due);
     visit.is_some() && !episode.is_day_0_refused()
 }
 
@@ -71,10 +63,7 @@ fn in_time<'e>(episode: &Episode<'e>, rules: ContactRules) -> impl Iterator<Item
 // Source: NGS Medicare, Evaluation and management FAQ; CMS, MLN908628 (clinical staff); Manage My Practice, comments of
 // 2014 (front-office staff)
 fn may_call(episode: &Episode<'_>, contact: &Contact) -> bool {
-    let caller = contact
-        .by
-        .as_deref()
-        .and_then(|by| episode.case.staff_member(by));
+    let caller = contact.by.as_deref().and_then(|by| episode.case.staff_member(by));
     caller.is_some_and(|caller| match caller.role.class() {
         RoleClass::Practitioner | RoleClass::Licensed | RoleClass::Unlicensed => true,
         RoleClass::Community | RoleClass::Never => episode.case.settings.tcm_caller_nonclinical,
@@ -83,8 +72,7 @@ fn may_call(episode: &Episode<'_>, contact: &Contact) -> bool {
 
 /// Whether a contact in time fails only because of the colleague who made it.
 pub(super) fn only_caller_fails(episode: &Episode<'_>) -> bool {
-    in_time(episode, ContactRules::of(episode))
-        .any(|contact| contact.reached && contact.by.is_some())
+    in_time(episode, ContactRules::of(episode)).any(|contact| contact.reached && contact.by.is_some())
 }
 
 /// Whether the contact is met by two attempts alone, less than an hour apart.

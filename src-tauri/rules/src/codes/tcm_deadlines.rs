@@ -31,24 +31,14 @@ pub fn tcm_deadlines(
     in_lieu: bool,
     packs: &Packs,
 ) -> Deadlines {
-    deadlines(
-        Calendar::date_in(zone, discharged),
-        holidays,
-        in_lieu,
-        packs,
-    )
+    deadlines(Calendar::date_in(zone, discharged), holidays, in_lieu, packs)
 }
 
 // Rule: Contact by the second business day, visit by the 7th or 14th day, 30 days with the day of discharge as the first
 //
 // Source: Manage My Practice, Transitional care management article with the CMS FAQ, 2013; Cigna, Reimbursement policy
 // R32 update, January 2021
-pub(super) fn deadlines(
-    day: NaiveDate,
-    holidays: &[NaiveDate],
-    in_lieu: bool,
-    packs: &Packs,
-) -> Deadlines {
+pub(super) fn deadlines(day: NaiveDate, holidays: &[NaiveDate], in_lieu: bool, packs: &Packs) -> Deadlines {
     let pack = &packs.tcm;
     let due = |closures: &[NaiveDate], in_lieu| {
         let is_open = |date| is_business_day(date, closures, in_lieu, packs);

@@ -32,9 +32,7 @@ pub(super) fn counts(month: &CaseMonth<'_>, track: Track, sifted: &mut Sifted<'_
     }
     match activity.standing(column) {
         Standing::Excluded => sifted.exclude_all(activity.exclusion()),
-        Standing::Countable if slug == ON_HOLD => {
-            cap(sifted, settings.hold_cap_s, Exclusion::ActivityAdmin)
-        }
+        Standing::Countable if slug == ON_HOLD => cap(sifted, settings.hold_cap_s, Exclusion::ActivityAdmin),
         Standing::Countable => {}
     }
 }
@@ -42,8 +40,5 @@ pub(super) fn counts(month: &CaseMonth<'_>, track: Track, sifted: &mut Sifted<'_
 /// Leaves only the first seconds of the whole entry, also when it began in the month before.
 fn cap(sifted: &mut Sifted<'_, '_>, cap: Seconds, reason: Exclusion) {
     let end = sifted.slice.entry.start.seconds().saturating_add(cap.0);
-    sifted.exclude(Hit {
-        span: Span::since(end),
-        reason,
-    });
+    sifted.exclude(Hit { span: Span::since(end), reason });
 }

@@ -12,10 +12,7 @@ use crate::reasons::Exclusion;
 // management services page ("effective at the end of the calendar month")
 pub(super) fn out_of_force(month: &CaseMonth<'_>, account: &Enrollment) -> Vec<Hit> {
     let given = month.consent_instant(account).unwrap_or(i64::MAX);
-    let before = Hit {
-        span: Span::before(given),
-        reason: Exclusion::BeforeConsent,
-    };
+    let before = Hit { span: Span::before(given), reason: Exclusion::BeforeConsent };
     let after = month.revoked_month(account).map(|revoked| Hit {
         span: Span::since(month.calendar.midnight(revoked.next().first_day())),
         reason: Exclusion::AfterRevocation,

@@ -10,20 +10,10 @@ use crate::reasons::Exclusion;
 // Source: AAFP, FPM Getting Paid blog, quoting the CMS chronic care management FAQ Q6
 pub(super) fn outside(month: &CaseMonth<'_>, slice: &Slice<'_>, hits: &mut Vec<Hit>) {
     if let Some(died) = month.case.patient.died {
-        hits.push(Hit {
-            span: Span::since(died.seconds()),
-            reason: Exclusion::Deceased,
-        });
+        hits.push(Hit { span: Span::since(died.seconds()), reason: Exclusion::Deceased });
     }
     hits.extend(month.inpatient.iter().map(|stay| {
-        let span = if slice.entry.after_discharge {
-            stay.after_discharge
-        } else {
-            stay.usual
-        };
-        Hit {
-            span,
-            reason: Exclusion::Inpatient,
-        }
+        let span = if slice.entry.after_discharge { stay.after_discharge } else { stay.usual };
+        Hit { span, reason: Exclusion::Inpatient }
     }));
 }

@@ -39,29 +39,17 @@ pub(crate) struct Sifted<'m, 'a> {
 
 impl<'m, 'a> Sifted<'m, 'a> {
     fn new(slice: &'m Slice<'a>) -> Self {
-        Self {
-            slice,
-            left: vec![slice.span],
-            out: Vec::new(),
-        }
+        Self { slice, left: vec![slice.span], out: Vec::new() }
     }
 
     /// Takes the seconds out that are still in.
     fn exclude(&mut self, hit: Hit) {
         let Self { left, out, .. } = self;
-        take(left, hit.span, |span| {
-            out.push(Hit {
-                span,
-                reason: hit.reason,
-            })
-        });
+        take(left, hit.span, |span| out.push(Hit { span, reason: hit.reason }));
     }
 
     fn exclude_all(&mut self, reason: Exclusion) {
-        self.exclude(Hit {
-            span: self.slice.span,
-            reason,
-        });
+        self.exclude(Hit { span: self.slice.span, reason });
     }
 
     /// How many of its seconds count.
@@ -89,12 +77,7 @@ impl Common {
     }
 
     /// Sends a slice through gates 1 to 7.
-    fn sift<'m, 'a>(
-        &self,
-        month: &CaseMonth<'_>,
-        slice: &'m Slice<'a>,
-        track: Track,
-    ) -> Sifted<'m, 'a> {
+    fn sift<'m, 'a>(&self, month: &CaseMonth<'_>, slice: &'m Slice<'a>, track: Track) -> Sifted<'m, 'a> {
         let mut sifted = Sifted::new(slice);
         self.before.iter().for_each(|hit| sifted.exclude(*hit));
         performer::may_count(month, track, &mut sifted);
@@ -114,32 +97,20 @@ impl<'m, 'a> AccountSlices<'m, 'a> {
     /// Sends the account's slices through the gates all its tracks share.
     pub(crate) fn new(month: &'m CaseMonth<'a>, account: &Enrollment) -> Self {
         let consent = consent::out_of_force(month, account);
-        let slices: Vec<_> = month
-            .slices_of(account)
-            .map(|slice| (slice, Common::of(month, slice, &consent)))
-            .collect();
+        let slices: Vec<_> =
+            month.slices_of(account).map(|slice| (slice, Common::of(month, slice, &consent))).collect();
         let rivals = rivals(month, account);
-        let used = slices
-            .iter()
-            .map(|(slice, _)| used::elsewhere(month, slice, &rivals))
-            .collect();
+        let used = slices.iter().map(|(slice, _)| used::elsewhere(month, slice, &rivals)).collect();
         Self { slices, used }
     }
 
     /// Sends them through all gates of one track.
     pub(crate) fn sift(&self, month: &CaseMonth<'_>, track: Track) -> Vec<Sifted<'m, 'a>> {
-        let mut account: Vec<_> = self
-            .slices
-            .iter()
-            .map(|(slice, common)| common.sift(month, slice, track))
-            .collect();
+        let mut account: Vec<_> =
+            self.slices.iter().map(|(slice, common)| common.sift(month, slice, track)).collect();
         for (sifted, used) in account.iter_mut().zip(&self.used) {
-            used.iter().for_each(|span| {
-                sifted.exclude(Hit {
-                    span: *span,
-                    reason: Exclusion::UsedElsewhere,
-                })
-            });
+            used.iter()
+                .for_each(|span| sifted.exclude(Hit { span: *span, reason: Exclusion::UsedElsewhere }));
             conflict::one_patient(month, sifted);
         }
         overlap::once(month, &mut account);
@@ -155,9 +126,6 @@ fn rivals<'m, 'a>(month: &'m CaseMonth<'a>, account: &Enrollment) -> Vec<Sifted<
         let first = slice.enrollment.program.tracks().first()?;
         Some(Common::of(month, slice, &consent).sift(month, slice, *first))
     };
-    let others = month
-        .slices
-        .iter()
-        .filter(|slice| slice.enrollment.id != account.id);
+    let others = month.slices.iter().filter(|slice| slice.enrollment.id != account.id);
     others.filter_map(sift).collect()
 }

@@ -19,9 +19,7 @@ pub(super) fn once(month: &CaseMonth<'_>, account: &mut [Sifted<'_, '_>]) {
     for sifted in account.iter() {
         active.retain(|earlier| earlier.slice.span.to > sifted.slice.span.from);
         let rule = month.case.settings.parallel_independent;
-        let rivals = active
-            .iter()
-            .filter(|earlier| drops(rule, earlier.slice, sifted.slice));
+        let rivals = active.iter().filter(|earlier| drops(rule, earlier.slice, sifted.slice));
         hits.push(common_seconds(rivals.copied(), sifted));
         if !sifted.left.is_empty() {
             active.push(sifted);
@@ -33,10 +31,7 @@ pub(super) fn once(month: &CaseMonth<'_>, account: &mut [Sifted<'_, '_>]) {
 }
 
 /// The seconds earlier entries have too, those of copies first.
-fn common_seconds<'r>(
-    rivals: impl Iterator<Item = &'r Sifted<'r, 'r>>,
-    sifted: &Sifted<'_, '_>,
-) -> Vec<Hit> {
+fn common_seconds<'r>(rivals: impl Iterator<Item = &'r Sifted<'r, 'r>>, sifted: &Sifted<'_, '_>) -> Vec<Hit> {
     let mut hits: Vec<Hit> = rivals
         .flat_map(|rival| {
             let reason = if is_copy(rival.slice, sifted.slice) {
@@ -44,17 +39,9 @@ fn common_seconds<'r>(
             } else {
                 Exclusion::OverlapPatient
             };
-            rival.left.iter().map(move |span| Hit {
-                span: *span,
-                reason,
-            })
+            rival.left.iter().map(move |span| Hit { span: *span, reason })
         })
-        .filter(|hit| {
-            sifted
-                .left
-                .iter()
-                .any(|span: &Span| span.common(hit.span).is_some())
-        })
+        .filter(|hit| sifted.left.iter().any(|span: &Span| span.common(hit.span).is_some()))
         .collect();
     hits.sort_by_key(|hit| hit.reason != Exclusion::Duplicate);
     hits

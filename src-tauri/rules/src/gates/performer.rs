@@ -32,14 +32,10 @@ fn barred(month: &CaseMonth<'_>, performers: Performers, slice: &Slice<'_>) -> O
         return Some(Exclusion::Nonclinical);
     }
     match performers {
-        Performers::BillingPractitioner
-            if slice.staff.id != slice.enrollment.billing_practitioner =>
-        {
+        Performers::BillingPractitioner if slice.staff.id != slice.enrollment.billing_practitioner => {
             Some(Exclusion::NotBiller)
         }
-        Performers::TrainedTeam => {
-            (!is_trained(month, slice.staff)).then_some(Exclusion::Untrained)
-        }
+        Performers::TrainedTeam => (!is_trained(month, slice.staff)).then_some(Exclusion::Untrained),
         Performers::Licensed => match class {
             RoleClass::Unlicensed | RoleClass::Community => Some(Exclusion::Unlicensed),
             RoleClass::Practitioner | RoleClass::Licensed | RoleClass::Never => None,
@@ -61,10 +57,7 @@ fn is_trained(month: &CaseMonth<'_>, staff: &CaseStaff) -> bool {
         RoleClass::Unlicensed | RoleClass::Community | RoleClass::Never => staff.scope_document,
     };
     let submitted = month.case.submitted_on;
-    documented
-        && staff
-            .team_training
-            .is_some_and(|trained| trained <= submitted && is_recent(month, trained))
+    documented && staff.team_training.is_some_and(|trained| trained <= submitted && is_recent(month, trained))
 }
 
 fn is_recent(month: &CaseMonth<'_>, trained: NaiveDate) -> bool {
@@ -86,14 +79,6 @@ fn before_training(month: &CaseMonth<'_>, sifted: &mut Sifted<'_, '_>) {
         return;
     };
     let earliest = months_before(trained, TRAINING_MONTHS);
-    let days = month
-        .calendar
-        .days(sifted.slice.span)
-        .filter(|(_, date)| *date < earliest);
-    days.for_each(|(span, _)| {
-        sifted.exclude(Hit {
-            span,
-            reason: Exclusion::Untrained,
-        })
-    });
+    let days = month.calendar.days(sifted.slice.span).filter(|(_, date)| *date < earliest);
+    days.for_each(|(span, _)| sifted.exclude(Hit { span, reason: Exclusion::Untrained }));
 }

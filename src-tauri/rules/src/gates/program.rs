@@ -9,10 +9,7 @@ use crate::reasons::Exclusion;
 // Source: Caretally's own limit, with a setting; no outside rule exists.
 pub(super) fn stale(month: &CaseMonth<'_>, slice: &Slice<'_>, hits: &mut Vec<Hit>) {
     if slice.entry.length() > month.case.settings.stale_limit_s {
-        hits.push(Hit {
-            span: slice.span,
-            reason: Exclusion::StaleTimer,
-        });
+        hits.push(Hit { span: slice.span, reason: Exclusion::StaleTimer });
     }
 }
 
@@ -22,12 +19,6 @@ pub(super) fn stale(month: &CaseMonth<'_>, slice: &Slice<'_>, hits: &mut Vec<Hit
 pub(super) fn enrolled(month: &CaseMonth<'_>, slice: &Slice<'_>, hits: &mut Vec<Hit>) {
     let account = slice.enrollment;
     let outside = |date| date < account.start || account.end.is_some_and(|end| date > end);
-    let days = month
-        .calendar
-        .days(slice.span)
-        .filter(|(_, date)| outside(*date));
-    hits.extend(days.map(|(span, _)| Hit {
-        span,
-        reason: Exclusion::NoProgram,
-    }));
+    let days = month.calendar.days(slice.span).filter(|(_, date)| outside(*date));
+    hits.extend(days.map(|(span, _)| Hit { span, reason: Exclusion::NoProgram }));
 }

@@ -21,10 +21,7 @@ fn cut(sifted: &mut Sifted<'_, '_>) {
     let mut beyond = sifted.counted().beyond_minute().0;
     for span in sifted.left.clone().iter().rev() {
         let cut = beyond.min(span.length().0);
-        sifted.exclude(Hit {
-            span: Span::new(span.to - cut, span.to),
-            reason: Exclusion::Rounding,
-        });
+        sifted.exclude(Hit { span: Span::new(span.to - cut, span.to), reason: Exclusion::Rounding });
         beyond -= cut;
     }
 }

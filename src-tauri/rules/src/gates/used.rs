@@ -11,11 +11,7 @@ use chrono::NaiveDate;
 const FOLLOW_UP: &str = "post_discharge_follow_up";
 
 /// The seconds of a slice that are used elsewhere; `rivals` are the other accounts' slices after gate 7.
-pub(super) fn elsewhere(
-    month: &CaseMonth<'_>,
-    slice: &Slice<'_>,
-    rivals: &[Sifted<'_, '_>],
-) -> Vec<Span> {
+pub(super) fn elsewhere(month: &CaseMonth<'_>, slice: &Slice<'_>, rivals: &[Sifted<'_, '_>]) -> Vec<Span> {
     if slice.entry.part_of_visit {
         return vec![slice.span];
     }
@@ -33,11 +29,7 @@ pub(super) fn elsewhere(
 // as quoted by HANA
 fn other_services(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>) {
     let id = &slice.staff.id;
-    let minutes = month
-        .case
-        .used_elsewhere
-        .iter()
-        .filter(|item| item.staff == *id);
+    let minutes = month.case.used_elsewhere.iter().filter(|item| item.staff == *id);
     used.extend(minutes.map(|item| Span::new(item.start.seconds(), item.end.seconds())));
     let talks = month.case.acp.iter().filter(|talk| talk.staff == *id);
     used.extend(talks.map(|talk| Span::new(talk.start.seconds(), talk.end.seconds())));
@@ -49,13 +41,7 @@ fn other_services(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>
 fn transitional(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>) {
     if slice.activity.slug == FOLLOW_UP && !month.tcm_periods.is_empty() {
         let inside = |date| month.tcm_periods.iter().any(|period| period.contains(date));
-        used.extend(
-            month
-                .calendar
-                .days(slice.span)
-                .filter(|(_, date)| inside(*date))
-                .map(|(span, _)| span),
-        );
+        used.extend(month.calendar.days(slice.span).filter(|(_, date)| inside(*date)).map(|(span, _)| span));
     }
 }
 
@@ -65,10 +51,7 @@ fn transitional(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>) 
 // whole day, is not verified; the practice's setting chooses.
 fn visit_days(month: &CaseMonth<'_>, slice: &Slice<'_>, used: &mut Vec<Span>) {
     if !month.visits.is_empty() {
-        let days = month
-            .calendar
-            .days(slice.span)
-            .filter(|(_, date)| is_visit_day(month, slice, *date));
+        let days = month.calendar.days(slice.span).filter(|(_, date)| is_visit_day(month, slice, *date));
         used.extend(days.map(|(span, _)| span));
     }
 }
@@ -82,9 +65,8 @@ fn is_visit_day(month: &CaseMonth<'_>, slice: &Slice<'_>, date: NaiveDate) -> bo
         }
         SameDayEm::ExcludeVisitTime => {
             slice.staff.role.class() == RoleClass::Practitioner
-                && visits.any(|visit| {
-                    visit.time_based && visit.practitioner.as_ref() == Some(&slice.staff.id)
-                })
+                && visits
+                    .any(|visit| visit.time_based && visit.practitioner.as_ref() == Some(&slice.staff.id))
         }
     }
 }
@@ -93,12 +75,7 @@ fn is_visit_day(month: &CaseMonth<'_>, slice: &Slice<'_>, date: NaiveDate) -> bo
 //
 // Source: ASCO, Care management services guide, January 2025 (the same minute never serves two codes)
 fn other_accounts(slice: &Slice<'_>, rivals: &[Sifted<'_, '_>], used: &mut Vec<Span>) {
-    let earlier = rivals
-        .iter()
-        .take_while(|rival| rival.slice.precedes(slice));
+    let earlier = rivals.iter().take_while(|rival| rival.slice.precedes(slice));
     let own = earlier.filter(|rival| rival.slice.staff.id == slice.staff.id);
-    used.extend(
-        own.flat_map(|rival| &rival.left)
-            .filter(|span| span.common(slice.span).is_some()),
-    );
+    used.extend(own.flat_map(|rival| &rival.left).filter(|span| span.common(slice.span).is_some()));
 }

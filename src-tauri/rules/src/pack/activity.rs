@@ -77,8 +77,6 @@ impl Activity {
 impl Packs {
     /// The column of the activity table that applies.
     pub fn column(&self, payer: Payer, track: Track) -> Column {
-        self.track(track, payer)
-            .activities
-            .unwrap_or(self.payer(payer).activities)
+        self.track(track, payer).activities.unwrap_or(self.payer(payer).activities)
     }
 }

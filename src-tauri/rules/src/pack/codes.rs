@@ -59,8 +59,7 @@ pub(crate) struct CodeList {
 impl CodeList {
     /// Whether the code is on the list.
     pub(crate) fn contains(&self, code: &str) -> bool {
-        code.parse()
-            .is_ok_and(|code| self.codes.iter().any(|range| range.contains(code)))
+        code.parse().is_ok_and(|code| self.codes.iter().any(|range| range.contains(code)))
     }
 }
 
@@ -73,11 +72,7 @@ struct CodeRange {
 
 impl CodeRange {
     fn contains(self, code: Code) -> bool {
-        let numbered = code
-            .as_str()
-            .bytes()
-            .skip(1)
-            .all(|byte| byte.is_ascii_digit());
+        let numbered = code.as_str().bytes().skip(1).all(|byte| byte.is_ascii_digit());
         code == self.first || (numbered && (self.first..=self.last).contains(&code))
     }
 }
@@ -87,9 +82,6 @@ impl<'de> Deserialize<'de> for CodeRange {
         let text = String::deserialize(deserializer)?;
         let (first, last) = text.split_once('-').unwrap_or((&text, &text));
         let code = |text: &str| text.parse::<Code>().map_err(serde::de::Error::custom);
-        Ok(Self {
-            first: code(first)?,
-            last: code(last)?,
-        })
+        Ok(Self { first: code(first)?, last: code(last)? })
     }
 }

@@ -53,11 +53,7 @@ impl Rate {
 /// earliest; nothing for a code without a rate.
 pub fn fee(code: Code, dos: NaiveDate, place: Place, qp: bool, packs: &Packs) -> Cents {
     let tables = packs.fee_tables();
-    let table = tables
-        .iter()
-        .rev()
-        .find(|table| table.from <= dos)
-        .or(tables.first());
+    let table = tables.iter().rev().find(|table| table.from <= dos).or(tables.first());
     let rate = table.and_then(|table| table.rate.iter().find(|rate| rate.code == code));
     rate.map_or(Cents::ZERO, |rate| rate.amount(place, qp))
 }

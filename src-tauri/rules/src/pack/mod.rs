@@ -119,10 +119,7 @@ impl TryFrom<Document> for Packs {
     fn try_from(mut document: Document) -> Result<Self, String> {
         document.fees.sort_by_key(|table| table.from);
         document.check()?;
-        let slugs = document
-            .activity
-            .iter()
-            .map(|activity| activity.slug.clone());
+        let slugs = document.activity.iter().map(|activity| activity.slug.clone());
         Ok(Self {
             by_slug: slugs.zip(0..).collect(),
             activities: document.activity,
@@ -142,15 +139,11 @@ impl TryFrom<Document> for Packs {
 impl Document {
     /// Whatever the rules take for granted of their data.
     fn check(&self) -> Result<(), String> {
-        let missing = Payer::ALL
-            .iter()
-            .find(|payer| !self.payer.iter().any(|pack| pack.payer == **payer));
+        let missing = Payer::ALL.iter().find(|payer| !self.payer.iter().any(|pack| pack.payer == **payer));
         if let Some(payer) = missing {
             return Err(format!("no pack for payer {payer}"));
         }
-        let missing = Track::ALL
-            .iter()
-            .find(|track| !self.track.iter().any(|pack| pack.track == **track));
+        let missing = Track::ALL.iter().find(|track| !self.track.iter().any(|pack| pack.track == **track));
         if let Some(track) = missing {
             return Err(format!("no pack for track {track}"));
         }
@@ -158,10 +151,7 @@ impl Document {
             return Err("no fee table".to_owned());
         }
         let own = self.payer.iter().flat_map(|payer| &payer.track);
-        self.track
-            .iter()
-            .chain(own)
-            .try_for_each(TrackPack::check)?;
+        self.track.iter().chain(own).try_for_each(TrackPack::check)?;
         self.acp.check()
     }
 }
@@ -196,16 +186,8 @@ pub(crate) mod tests {
 
     #[test]
     fn a_fee_is_taken_from_the_year_of_the_date_of_service() {
-        let fee = |dos: &str, place, qp| {
-            fee(
-                "99490".parse().unwrap(),
-                dos.parse().unwrap(),
-                place,
-                qp,
-                packs(),
-            )
-            .0
-        };
+        let fee =
+            |dos: &str, place, qp| fee("99490".parse().unwrap(), dos.parse().unwrap(), place, qp, packs()).0;
         assert_eq!(fee("2024-06-01", Place::NonFacility, false), 6049);
         assert_eq!(fee("2025-12-31", Place::Facility, true), 4787);
         assert_eq!(fee("2026-01-01", Place::NonFacility, false), 6613);
@@ -215,8 +197,8 @@ pub(crate) mod tests {
     #[test]
     fn ranges_of_codes_hold_every_code_between_and_no_other_text() {
         let esrd = &packs().lists.esrd;
-        let has = ["90951", "90960", "90970", "90971", "9096", "9096a", "90 60"]
-            .map(|code| esrd.contains(code));
+        let has =
+            ["90951", "90960", "90970", "90971", "9096", "9096a", "90 60"].map(|code| esrd.contains(code));
         assert_eq!(has, [true, true, true, false, false, false, false]);
         assert!(packs().lists.apcm.contains("G0557"));
     }
@@ -232,8 +214,7 @@ pub(crate) mod tests {
 
     #[test]
     fn every_activity_is_there_once() {
-        let slugs: std::collections::BTreeSet<_> =
-            packs().activities().iter().map(|a| &a.slug).collect();
+        let slugs: std::collections::BTreeSet<_> = packs().activities().iter().map(|a| &a.slug).collect();
         assert_eq!(slugs.len(), packs().activities().len());
         assert_eq!(slugs.len(), 68);
     }
@@ -241,11 +222,7 @@ pub(crate) mod tests {
     #[test]
     fn cigna_covers_by_the_day_the_claim_is_sent() {
         use crate::track::Coverage;
-        let covers = |day: &str| {
-            packs()
-                .payer(Payer::Cigna)
-                .covers(Coverage::Tcm, day.parse().unwrap())
-        };
+        let covers = |day: &str| packs().payer(Payer::Cigna).covers(Coverage::Tcm, day.parse().unwrap());
         assert_eq!([covers("2021-01-16"), covers("2021-01-17")], [false, true]);
     }
 }

@@ -84,10 +84,7 @@ impl TrackPack {
     /// Refuses blocks no time would fill.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.first_s <= Seconds::ZERO || self.block_s <= Seconds::ZERO {
-            return Err(format!(
-                "track {} needs blocks of at least a second",
-                self.track
-            ));
+            return Err(format!("track {} needs blocks of at least a second", self.track));
         }
         Ok(())
     }

@@ -1,15 +1,11 @@
 //! The shipped packs, and a well-documented month to change.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "each test file takes what it needs, and a test may panic"
-)]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file takes what it needs, and a test may panic")]
 
 use chrono::NaiveDate;
 use rules::{
-    AccountStatement, CarePlan, Case, CaseStaff, Condition, Enrollment, Entry, InitiatingVisit,
-    Instant, Line, Mdm, MdmLevel, Packs, Payer, Program, Role, VisitKind, evaluate,
+    AccountStatement, CarePlan, Case, CaseStaff, Condition, Enrollment, Entry, InitiatingVisit, Instant,
+    Line, Mdm, MdmLevel, Packs, Payer, Program, Role, VisitKind, evaluate,
 };
 use std::sync::LazyLock;
 
@@ -46,13 +42,7 @@ pub(crate) fn at(text: &str) -> Instant {
 /// January 2026 in Detroit with one account `a` of Dr. `dr` and everything documented.
 pub(crate) fn january(program: Program, payer: Payer) -> Case {
     let month = "2026-01".parse().unwrap();
-    let mut case = Case::new(
-        "january",
-        chrono_tz::America::Detroit,
-        month,
-        day("2026-02-05"),
-        payer,
-    );
+    let mut case = Case::new("january", chrono_tz::America::Detroit, month, day("2026-02-05"), payer);
     let roles = [
         ("dr", Role::Physician),
         ("np", Role::NursePractitioner),
@@ -71,27 +61,14 @@ pub(crate) fn account(id: &str, program: Program, practitioner: &str) -> Enrollm
     let start = day("2025-06-02");
     let mut account = Enrollment::new(id, program, practitioner, start);
     account.consent.given = Some(start.into());
-    account.initiating_visit = Some(InitiatingVisit {
-        date: day("2025-05-20"),
-        kind: VisitKind::Office,
-        discussed: true,
-    });
+    account.initiating_visit =
+        Some(InitiatingVisit { date: day("2025-05-20"), kind: VisitKind::Office, discussed: true });
     account.last_seen = Some(day("2025-12-10"));
-    let condition = |code: &str| Condition {
-        icd10: Some(code.to_owned()),
-        expected_months: None,
-        high_risk: true,
-    };
+    let condition =
+        |code: &str| Condition { icd10: Some(code.to_owned()), expected_months: None, high_risk: true };
     account.conditions = vec![condition("I50.22"), condition("E11.9")];
-    account.care_plan = CarePlan {
-        established: Some(start),
-        revised: None,
-        copy_given: Some(start),
-    };
-    account.mdm = vec![Mdm {
-        month: "2026-01".parse().unwrap(),
-        level: MdmLevel::Moderate,
-    }];
+    account.care_plan = CarePlan { established: Some(start), revised: None, copy_given: Some(start) };
+    account.mdm = vec![Mdm { month: "2026-01".parse().unwrap(), level: MdmLevel::Moderate }];
     account.attested = true;
     account.supervised = true;
     account
@@ -102,8 +79,7 @@ pub(crate) fn work(case: &mut Case, staff: &str, start: &str, seconds: i64, acti
     let start = at(start);
     let end = Instant::from_seconds(start.seconds() + seconds);
     let id = format!("e{}", case.entries.len() + 1);
-    case.entries
-        .push(Entry::new(id, "a", staff, start, end, activity));
+    case.entries.push(Entry::new(id, "a", staff, start, end, activity));
 }
 
 /// The account `a`.
@@ -119,8 +95,5 @@ pub(crate) fn statement(case: &Case) -> AccountStatement {
 
 /// Lines as code, units and day of the month.
 pub(crate) fn lines(lines: &[Line]) -> Vec<String> {
-    lines
-        .iter()
-        .map(|line| format!("{} x{} {}", line.code, line.units, line.dos))
-        .collect()
+    lines.iter().map(|line| format!("{} x{} {}", line.code, line.units, line.dos)).collect()
 }

@@ -16,28 +16,15 @@ struct Home {
 }
 
 fn request<'a>(staff_id: i64, sign_in: &'a str, password: &'a Password) -> SlotRequest<'a> {
-    SlotRequest {
-        staff_id,
-        sign_in,
-        password,
-        created_at: "2026-03-02T09:00:00Z",
-    }
+    SlotRequest { staff_id, sign_in, password, created_at: "2026-03-02T09:00:00Z" }
 }
 
 fn home() -> Home {
-    let (mut vault, data_key, recovery) =
-        VaultFile::create(request(1, "nora", &Password::new(NORA)));
-    vault
-        .put_slot(&data_key, request(2, "Omar", &Password::new(OMAR)))
-        .unwrap();
+    let (mut vault, data_key, recovery) = VaultFile::create(request(1, "nora", &Password::new(NORA)));
+    vault.put_slot(&data_key, request(2, "Omar", &Password::new(OMAR))).unwrap();
     let dir = tempfile::tempdir().unwrap();
     vault.save(dir.path()).unwrap();
-    Home {
-        vault,
-        data_key,
-        recovery,
-        dir,
-    }
+    Home { vault, data_key, recovery, dir }
 }
 
 impl Home {
@@ -85,16 +72,9 @@ fn an_unknown_name_a_disabled_name_and_a_wrong_password_get_the_same_answer() {
     let mut home = home();
     home.vault.disable(2).unwrap();
     home.vault.save(home.dir.path()).unwrap();
-    let answers = [
-        home.unlock("nobody", NORA),
-        home.unlock("Omar", OMAR),
-        home.unlock("nora", OMAR),
-    ];
+    let answers = [home.unlock("nobody", NORA), home.unlock("Omar", OMAR), home.unlock("nora", OMAR)];
     for answer in answers {
-        assert_eq!(
-            answer.unwrap_err().to_string(),
-            "The name or the password is not right."
-        );
+        assert_eq!(answer.unwrap_err().to_string(), "The name or the password is not right.");
     }
 }
 
@@ -115,9 +95,7 @@ fn the_recovery_key_opens_the_database_and_stops_doing_so_when_it_is_replaced() 
 fn a_person_given_a_new_password_no_longer_opens_with_the_old_one() {
     let mut home = home();
     let new = Password::new("marble kite fourteen");
-    home.vault
-        .put_slot(&home.data_key, request(1, "nora", &new))
-        .unwrap();
+    home.vault.put_slot(&home.data_key, request(1, "nora", &new)).unwrap();
     assert!(home.vault.unlock("nora", &new).is_ok());
     assert!(is_wrong(&home.vault.unlock("nora", &Password::new(NORA))));
     assert_eq!(home.vault.sign_ins(), ["nora", "Omar"]);
@@ -126,9 +104,7 @@ fn a_person_given_a_new_password_no_longer_opens_with_the_old_one() {
 #[test]
 fn two_people_cannot_share_a_sign_in_name_in_any_case() {
     let mut home = home();
-    let taken = home
-        .vault
-        .put_slot(&home.data_key, request(3, " oMAR", &Password::new(NORA)));
+    let taken = home.vault.put_slot(&home.data_key, request(3, " oMAR", &Password::new(NORA)));
     assert!(matches!(taken, Err(VaultError::NameTaken)));
 }
 
@@ -153,10 +129,7 @@ fn a_key_file_with_any_one_bit_changed_is_refused_before_any_password_is_tried()
             let mut bad = good.clone();
             bad[place] ^= 1 << bit;
             assert!(
-                matches!(
-                    VaultFile::from_bytes(&bad),
-                    Err(VaultError::Damaged(_) | VaultError::Newer { .. })
-                ),
+                matches!(VaultFile::from_bytes(&bad), Err(VaultError::Damaged(_) | VaultError::Newer { .. })),
                 "bit {bit} of byte {place} was not noticed"
             );
         }
@@ -186,10 +159,7 @@ fn whatever_is_changed_in_a_slot_the_password_no_longer_opens_it() {
     ];
     for (number, change) in changes.into_iter().enumerate() {
         let vault = home.tamper(change).unwrap();
-        assert!(
-            is_wrong(&vault.unlock("nora", &Password::new(NORA))),
-            "change {number}"
-        );
+        assert!(is_wrong(&vault.unlock("nora", &Password::new(NORA))), "change {number}");
     }
 }
 
@@ -216,19 +186,10 @@ fn a_slot_moved_to_another_person_opens_nothing() {
 #[test]
 fn a_file_of_a_newer_program_says_so() {
     let home = home();
-    let newer =
-        fs::read_to_string(home.path())
-            .unwrap()
-            .replacen("\"format\": 1", "\"format\": 2", 1);
+    let newer = fs::read_to_string(home.path()).unwrap().replacen("\"format\": 1", "\"format\": 2", 1);
     fs::write(home.path(), newer).unwrap();
     let refused = VaultFile::read(home.dir.path());
-    assert!(matches!(
-        refused,
-        Err(VaultError::Newer {
-            found: 2,
-            supported: 1
-        })
-    ));
+    assert!(matches!(refused, Err(VaultError::Newer { found: 2, supported: 1 })));
 }
 
 #[test]
@@ -239,23 +200,14 @@ fn a_save_that_fails_leaves_the_file_as_it_was() {
     let obstacle = home.dir.path().join("vault.json.new");
     fs::create_dir(&obstacle).unwrap();
     home.vault.disable(2).unwrap();
-    assert!(matches!(
-        home.vault.save(home.dir.path()),
-        Err(VaultError::Io(_))
-    ));
+    assert!(matches!(home.vault.save(home.dir.path()), Err(VaultError::Io(_))));
     assert_eq!(fs::read(home.path()).unwrap(), before);
 
     fs::remove_dir(&obstacle).unwrap();
     fs::write(&obstacle, &before[..40]).unwrap();
-    assert_eq!(
-        VaultFile::read(home.dir.path()).unwrap().sign_ins(),
-        ["nora", "Omar"]
-    );
+    assert_eq!(VaultFile::read(home.dir.path()).unwrap().sign_ins(), ["nora", "Omar"]);
     home.vault.save(home.dir.path()).unwrap();
-    assert_eq!(
-        VaultFile::read(home.dir.path()).unwrap().sign_ins(),
-        ["nora"]
-    );
+    assert_eq!(VaultFile::read(home.dir.path()).unwrap().sign_ins(), ["nora"]);
 }
 
 #[test]
@@ -277,15 +229,9 @@ fn a_vault_that_was_there_is_not_taken_for_a_new_one() {
     let home = home();
     home.vault.save(home.dir.path()).unwrap();
     fs::remove_file(home.path()).unwrap();
-    assert!(matches!(
-        VaultFile::read(home.dir.path()),
-        Err(VaultError::Damaged(_))
-    ));
+    assert!(matches!(VaultFile::read(home.dir.path()), Err(VaultError::Damaged(_))));
     fs::remove_file(home.dir.path().join(PREVIOUS)).unwrap();
-    assert!(matches!(
-        VaultFile::read(home.dir.path()),
-        Err(VaultError::Missing)
-    ));
+    assert!(matches!(VaultFile::read(home.dir.path()), Err(VaultError::Missing)));
 }
 
 #[test]

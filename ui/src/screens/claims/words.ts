@@ -57,6 +57,8 @@ export const words = {
     export: 'export',
     exportLong: 'Export the ready lines of the month',
     months: 'month',
+    earlier: 'Claims of the month before',
+    later: 'Claims of the next month',
   },
 }
 
@@ -67,7 +69,10 @@ export const whyText = {
     ClaimStatusView,
     string
   >,
-  kinds: { refusal: 'Refused', hold: 'Held', warning: 'Look', exclusion: 'Excluded' } as Record<string, string>,
+  kinds: { refusal: 'Refused', hold: 'Held', warning: 'Look', exclusion: 'Excluded' } as Record<
+    string,
+    string
+  >,
   rule: 'Rule and source',
   open: 'Open the patient',
   close: 'Close',

@@ -37,18 +37,8 @@ pub(crate) struct Ran {
 
 impl Run {
     pub(crate) fn new<'a>(args: impl IntoIterator<Item = &'a str>) -> Self {
-        let args = std::iter::once("caretally-cli")
-            .chain(args)
-            .map(OsString::from)
-            .collect();
-        Self {
-            args,
-            input: Vec::new(),
-            sign_in: None,
-            password: None,
-            typed: None,
-            reader_gone: false,
-        }
+        let args = std::iter::once("caretally-cli").chain(args).map(OsString::from).collect();
+        Self { args, input: Vec::new(), sign_in: None, password: None, typed: None, reader_gone: false }
     }
 
     pub(crate) fn arg(mut self, arg: impl AsRef<OsStr>) -> Self {
@@ -94,28 +84,16 @@ impl Run {
             self.args,
             &mut Console {
                 input: &mut self.input.as_slice(),
-                output: if self.reader_gone {
-                    &mut gone
-                } else {
-                    &mut output
-                },
+                output: if self.reader_gone { &mut gone } else { &mut output },
                 errors: &mut errors,
-                ask_secret: if self.typed.is_some() {
-                    Some(&ask)
-                } else {
-                    None
-                },
+                ask_secret: if self.typed.is_some() { Some(&ask) } else { None },
                 sign_in: self.sign_in,
                 password: self.password,
                 clock: Arc::new(ManualClock::at(NOW.parse().unwrap())),
             },
         );
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran {
-            exit,
-            output: text(output),
-            errors: text(errors),
-        }
+        Ran { exit, output: text(output), errors: text(errors) }
     }
 }
 

@@ -1,0 +1,101 @@
+// What Settings says.
+
+export const words = {
+  title: 'Settings',
+  jump: 'Jump to a part',
+  parts: { practice: 'Practice', staff: 'Staff', data: 'Your data', activities: 'Activities' },
+  reading: 'Reading the settings',
+  again: 'Try again',
+}
+
+export const practiceText = {
+  head: 'Practice',
+  name: 'Name of the practice',
+  zone: 'Time zone',
+  zoneHelp: 'Decides which day and month an entry belongs to. Type a city, such as Detroit.',
+  noZone: 'No time zone matches.',
+  place: 'Place of service',
+  placeHelp: 'Where your patients are usually seen; the estimates follow it.',
+  places: [
+    { value: 'non_facility', label: 'Office (non-facility rates)' },
+    { value: 'facility', label: 'Hospital or other facility (facility rates)' },
+  ],
+  save: 'Save practice',
+  said: 'The practice was saved.',
+}
+
+export const staffText = {
+  head: 'Staff',
+  about: 'Whose time is recorded, who bills, and who signs in on this PC.',
+  add: 'Add staff member',
+  table: 'Staff',
+  columns: {
+    name: 'Name',
+    role: 'Role',
+    access: 'Access',
+    sign_in: 'Signs in as',
+    npi: 'NPI',
+    training: 'Team training',
+  },
+  change: 'Change',
+  changeWho: (name: string) => `Change ${name}`,
+  left: 'Not working here now',
+  scope: 'scope document',
+  noSignIn: 'does not sign in',
+}
+
+export const formText = {
+  add: 'Add staff member',
+  change: (name: string) => `Change ${name}`,
+  about: 'What is recorded about earlier work stays as it is.',
+  name: 'Name',
+  role: 'Role',
+  roleHelp: 'Decides whether the time of this person counts, and for what.',
+  access: 'Access',
+  accessHelp: {
+    manager: 'Does everything, staff and settings too.',
+    practitioner: 'Times work and keeps the documents of every patient; bills under their own NPI.',
+    care_team: 'Times work and keeps the documents of every patient.',
+    biller: 'Sees the patients and exports claims; runs no timer.',
+    auditor: 'Reads everything and changes nothing.',
+  } as Record<string, string>,
+  credentials: 'Credentials',
+  credentialsHelp: 'As they sign: RN, CMA, MD',
+  npi: 'NPI',
+  npiHelp: 'Ten digits; stands on the claim lines',
+  signsIn: 'Signs in to Caretally on this PC',
+  signsInHelp: 'Who does not sign in can still be named on documents and claims.',
+  signIn: 'Sign-in name',
+  password: 'Password',
+  newPassword: 'New password',
+  passwordHelp: '15 characters or more; a sentence is good.',
+  keepHelp: 'Leave empty to keep the present one. A new one has 15 characters or more.',
+  training: 'Team-based care course',
+  trainingHelp: 'Day it was finished, MM/DD/YYYY',
+  scope: 'A scope-of-service document is on file',
+  active: 'Works here now',
+  activeHelp: 'Nobody is deleted: who has left keeps their entries and can no longer sign in.',
+  cancel: 'Cancel',
+  save: 'Save',
+  said: (name: string) => `${name} was saved.`,
+}
+
+export const dataText = {
+  head: 'Your data',
+  about: 'Everything stays on this PC. Caretally uses no network.',
+  home: 'Encrypted vault',
+  homeHelp: 'Back up this whole folder while Caretally is closed.',
+  exports: 'Exports',
+  exportsHelp: 'Files here are not encrypted: they hold names and MRNs. Delete them once they are sent.',
+}
+
+export const activityText = {
+  head: 'Activities',
+  about: 'What counts toward the month for Medicare. Other payers may differ; each line of a month says so.',
+  table: 'Activities and whether they count',
+  columns: { label: 'Activity', counts: 'Counts', why: 'Why', source: 'Source' },
+  counts: 'Counts',
+  excluded: 'Excluded',
+  show: 'Show activities',
+  all: 'All',
+}
