@@ -40,14 +40,14 @@ fn a_nurse_times_a_call_corrects_it_and_the_office_exports_the_claim() {
     window.ok("start_timer", json!({ "form": { "enrollment": enrollment, "activity": null } }));
     // Beats keep the timer alive; the screen asks every fifteen seconds.
     let mut bars = Vec::new();
-    for _ in 0..80 {
+    for _ in 0..79 {
         window.clock.advance(15);
         bars.push(window.ok("running", json!({}))["bar"]["counted_s"].as_i64().unwrap());
     }
     assert!(bars.windows(2).all(|pair| pair[1] == pair[0] + 15), "the bar moves with the clock: {bars:?}");
-    assert_eq!(bars.last(), Some(&1200));
+    assert_eq!(bars.last(), Some(&1185));
 
-    window.clock.advance(-1);
+    window.clock.advance(14);
     let stopped =
         window.ok("stop_timer", json!({ "form": { "activity": "call_patient", "note": "weight stable" } }));
     assert_eq!(stopped["counted_s"], 1199, "a second under twenty minutes is 19:59");

@@ -1,0 +1,83 @@
+// The enrollment form keeps what it does not show, and sends nothing for what was left empty.
+
+import { expect, test } from 'vitest'
+import { staff } from '../../fake/people'
+import type { EnrollmentForm } from '../../wire'
+import { draftOf, formOf, newDraft, staffOptions } from './enrolling'
+
+const known: EnrollmentForm = {
+  id: 7,
+  patient: 3,
+  program: 'complex_ccm',
+  practitioner: 4,
+  start: '2025-06-03',
+  end: null,
+  consent_given: '2025-06-03T09:30:00-04:00',
+  consent_mode: 'written',
+  consent_taker: 1,
+  consent_revoked: null,
+  visit_date: '2025-05-20',
+  visit_kind: 'awv',
+  visit_discussed: true,
+  last_seen: null,
+  conditions: [{ icd10: 'I50.22', label: 'Heart failure', expected_months: null, high_risk: true }],
+  plan_established: '2025-06-10',
+  plan_revised: null,
+  plan_copy_given: null,
+  mdm: [
+    { month: '2026-10', level: 'high' },
+    { month: '2026-11', level: 'low' },
+  ],
+  attested: true,
+  supervisor: null,
+}
+const about = { patient: 3, month: '2026-11', known }
+
+test('an enrollment that nobody changed is sent as it was', () => {
+  const sent = formOf(draftOf(known, '2026-11'), about)
+  expect({ ...sent, mdm: sent.mdm.toSorted((a, b) => a.month.localeCompare(b.month)) }).toEqual(known)
+})
+
+test('a consent keeps its time of day until its day is changed', () => {
+  const draft = draftOf(known, '2026-11')
+  expect(draft.consent_given).toBe('2025-06-03')
+  draft.consent_given = '2025-06-04'
+  expect(formOf(draft, about).consent_given).toBe('2025-06-04')
+})
+
+test('the level of one month leaves those of the others alone', () => {
+  const draft = draftOf(known, '2026-11')
+  draft.mdm = ''
+  expect(formOf(draft, about).mdm).toEqual([{ month: '2026-10', level: 'high' }])
+})
+
+test('an empty row is no condition, and empty months are lifelong', () => {
+  const draft = draftOf(known, '2026-11')
+  draft.conditions.push({ icd10: ' ', label: '', months: '', high_risk: true })
+  draft.conditions.push({ icd10: '', label: 'Asthma', months: '6', high_risk: false })
+  const { conditions } = formOf(draft, about)
+  expect(conditions.map((one) => [one.icd10, one.expected_months])).toEqual([
+    ['I50.22', null],
+    [null, 6],
+  ])
+})
+
+test('a new enrollment begins today with a practitioner who may bill', () => {
+  const draft = newDraft('2026-11-19', 1, staff)
+  const form = formOf(draft, { patient: 3, month: '2026-11', known: null })
+  expect(form).toMatchObject({ id: null, start: '2026-11-19', practitioner: 4, conditions: [], mdm: [] })
+  expect(form.consent_taker).toBeNull()
+})
+
+test('a practice without practitioners offers none rather than a nurse', () => {
+  const nurses = staff.filter((one) => !one.practitioner)
+  expect(newDraft('2026-11-19', 1, nurses).practitioner).toBe('')
+})
+
+test('somebody who left stays offered where chosen, and nowhere else', () => {
+  const left = staff.map((one) => ({ ...one, active: one.id !== 4 }))
+  const names = (chosen: string) =>
+    staffOptions(left, chosen, (one) => one.practitioner).map((one) => one.value)
+  expect(names('4')).toEqual(['4', '5'])
+  expect(names('5')).toEqual(['5'])
+})
