@@ -22,8 +22,14 @@ struct Open {
     actor: Option<Actor>,
     /// Who locked the screen: that person's timer may be stopped without a password.
     left: Option<Actor>,
-    /// The new recovery key, until it has been typed back.
-    recovery: Option<Vec<String>>,
+    /// The new recovery key, until it has been typed back or somebody has signed in.
+    recovery: Option<Recovery>,
+}
+
+/// A recovery key that its maker has yet to type back.
+struct Recovery {
+    groups: Vec<String>,
+    maker: Actor,
 }
 
 impl Session {
@@ -42,16 +48,20 @@ impl Session {
         self.lock_open().actor.is_none()
     }
 
-    /// Runs a use case for the person signed in.
+    /// Runs a use case for the person signed in, with the access on record now: nobody keeps what was taken away.
     pub(crate) fn with<T>(
         &self,
         work: impl FnOnce(&mut Tracker, &Actor) -> Result<T, Error>,
     ) -> Result<T, Failure> {
         let mut open = self.lock_open();
         let Open { tracker, actor, .. } = &mut *open;
-        match (tracker, actor) {
-            (Some(tracker), Some(actor)) => Ok(work(tracker, actor)?),
-            _ => Err(Failure::locked()),
+        let (Some(tracker), Some(known)) = (tracker, actor.as_ref()) else {
+            return Err(Failure::locked());
+        };
+        *actor = tracker.on_record(known)?;
+        match actor {
+            Some(actor) => Ok(work(tracker, actor)?),
+            None => Err(Failure::locked()),
         }
     }
 
@@ -81,8 +91,7 @@ impl Session {
         let (tracker, actor, recovery) = home.set_up(form, Arc::clone(&self.clock))?;
         let groups: Vec<String> = recovery.to_string().split('-').map(str::to_owned).collect();
         open.tracker = Some(tracker);
-        open.left = Some(actor);
-        open.recovery = Some(groups.clone());
+        open.recovery = Some(Recovery { groups: groups.clone(), maker: actor });
         Ok(RecoveryView { groups, ask: ASKED.to_vec() })
     }
 
@@ -90,20 +99,20 @@ impl Session {
     pub(crate) fn confirm_recovery(&self, typed: &[String]) -> Result<StageView, Failure> {
         {
             let mut open = self.lock_open();
-            let Some(groups) = &open.recovery else {
+            let Some(recovery) = open.recovery.take() else {
                 return Err(Error::refused("There is no recovery key to type back.").into());
             };
-            let asked = ASKED.iter().filter_map(|n| groups.get(*n as usize - 1));
+            let asked = ASKED.iter().filter_map(|n| recovery.groups.get(*n as usize - 1));
             let right = asked.map(|group| plain(group)).eq(typed.iter().map(|group| plain(group)));
             if !right {
+                open.recovery = Some(recovery);
                 return Err(Error::field(
                     "groups",
                     "One of the groups is not right. Compare them with the key.",
                 )
                 .into());
             }
-            open.recovery = None;
-            open.actor = open.left.take();
+            open.actor = Some(recovery.maker);
         }
         self.stage()
     }
@@ -121,7 +130,8 @@ impl Session {
                     actor
                 }
             };
-            open.actor = Some(actor);
+            // From here on this person answers: whoever was here before can do nothing without a password.
+            *open = Open { tracker: open.tracker.take(), actor: Some(actor), ..Open::default() };
         }
         self.stage()
     }
@@ -144,9 +154,9 @@ impl Session {
     pub(crate) fn stop_while_locked(&self) -> Result<StageView, Failure> {
         {
             let mut open = self.lock_open();
-            let Open { tracker, left, .. } = &mut *open;
-            if let (Some(tracker), Some(actor)) = (tracker, left) {
-                tracker.stop_timer(actor, None, None)?;
+            let Open { tracker, actor, left, .. } = &mut *open;
+            if let (Some(tracker), None, Some(left)) = (tracker, actor, left) {
+                tracker.stop_timer(left, None, None)?;
             }
         }
         self.stage()

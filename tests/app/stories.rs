@@ -8,7 +8,7 @@ use tracker::ManualClock;
 use crate::window::{PASSWORD, Window};
 
 /// A practitioner, a patient, and a CCM enrollment with every document; gives patient and enrollment.
-fn enrolled(window: &Window) -> (Value, Value) {
+pub(crate) fn enrolled(window: &Window) -> (Value, Value) {
     let practitioner = window.ok("save_staff", json!({ "form": {
         "id": null, "name": "Dr. Aldous Penhallow", "role": "physician", "access": "practitioner",
         "credentials": "MD", "npi": "1000000012", "sign_in": null, "password": null, "team_training": null,

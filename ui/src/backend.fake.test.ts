@@ -28,7 +28,7 @@ test('a correction keeps the version before it and changes what counts', async (
   await answer('correct_entry', { form })
   expect(await counted(3)).toBe((before ?? 0) - entry.seconds)
   const versions = await answer('entry_history', { id: entry.id })
-  expect(versions.map((version) => version.entry.activity)).toEqual(['voicemail', entry.activity])
+  expect(versions.map((version) => version.entry.activity)).toEqual([entry.activity, 'voicemail'])
 })
 
 test('a correction without a reason is refused at its field', async () => {

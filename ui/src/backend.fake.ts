@@ -159,7 +159,7 @@ const commands: Commands = {
   },
   entry_history: ({ id }) => {
     const entry = find(id)
-    return [show.entryView(entry), ...entry.versions.toReversed()].map((view) => ({
+    return [...entry.versions, show.entryView(entry)].map((view) => ({
       entry: view,
       written_at: view.ended_at,
       voided: false,

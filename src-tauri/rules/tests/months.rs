@@ -9,9 +9,9 @@
     reason = "a test may panic, and these are kept in files"
 )]
 
-mod common;
 #[path = "months/answer.rs"]
 mod answer;
+mod common;
 #[path = "months/reader.rs"]
 mod reader;
 #[path = "months/words.rs"]
@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     let months = fs::read_dir(folder).unwrap().map(|item| item.unwrap().path());
     let mut trials: Vec<Trial> =
         months.filter(|path| path.extension().is_some_and(|end| end == "txt")).map(trial).collect();
+    assert!(!trials.is_empty(), "no months to bill");
     trials.sort_by(|a, b| a.name().cmp(b.name()));
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::{LineView, ReasonView, instant};
 
 /// A month's claim lines.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ClaimsView {
     /// Month.
     pub month: String,
@@ -36,7 +36,7 @@ pub enum ClaimStatusView {
 }
 
 /// A claim line, or an account that has time and earns no line.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ClaimRowView {
     /// Status.
     pub status: ClaimStatusView,
@@ -61,7 +61,7 @@ pub struct ClaimRowView {
 }
 
 /// An export made.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ExportView {
     /// Number.
     pub id: i64,

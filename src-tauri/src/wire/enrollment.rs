@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::{BarView, LineView, ReasonView, TrackView};
 
 /// An enrollment and what its month came to.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct EnrollmentView {
     /// Enrollment id.
     pub id: i64,
@@ -33,7 +33,7 @@ pub struct EnrollmentView {
 }
 
 /// One item of the enrollment checklist.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct CheckView {
     /// `consent`, `initiating_visit`, `conditions`, `care_plan`, `plan_copy`, `mdm`, `attested`, `supervisor`.
     pub item: String,
@@ -52,7 +52,7 @@ pub struct CheckView {
 }
 
 /// New or changed enrollment, with its documents.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct EnrollmentForm {
     /// Null for a new enrollment.
@@ -100,7 +100,7 @@ pub struct EnrollmentForm {
 }
 
 /// A condition of an enrollment.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ConditionForm {
     /// ICD-10 code.
@@ -114,7 +114,7 @@ pub struct ConditionForm {
 }
 
 /// Medical decision making of a month.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct MdmForm {
     /// Month.

@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::{ReasonView, instant};
 
 /// A time entry as it stands.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct EntryView {
     /// Entry id.
     pub id: i64,
@@ -55,7 +55,7 @@ pub struct EntryView {
 }
 
 /// One version in the history of an entry, oldest first.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct EntryVersionView {
     /// The version; `reason` and `changed_by` say why and by whom it was written.
     pub entry: EntryView,

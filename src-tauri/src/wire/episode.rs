@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::{LineView, ReasonView, instant};
 
 /// A TCM episode with its deadlines.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct EpisodeView {
     /// Episode id.
     pub id: i64,
@@ -40,7 +40,7 @@ pub struct EpisodeView {
 }
 
 /// A contact or an attempt.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ContactView {
     /// When, RFC 3339.
     pub at: String,
@@ -57,7 +57,7 @@ pub struct ContactView {
 }
 
 /// A discharge and what followed.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct EpisodeForm {
     /// Null for a new discharge.

@@ -5,7 +5,7 @@ use tracker::import::Import;
 use ts_rs::TS;
 
 /// What a patient file would bring.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ImportView {
     /// Column of the file for each field: name, birth_date, mrn, payer, sex.
     pub columns: Vec<ColumnView>,
@@ -20,7 +20,7 @@ pub struct ImportView {
 }
 
 /// A field and the column it was found in.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ColumnView {
     /// Field.
     pub field: String,
@@ -29,7 +29,7 @@ pub struct ColumnView {
 }
 
 /// A row as it would be stored.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ImportRowView {
     /// Line of the file.
     pub line: u32,
@@ -44,7 +44,7 @@ pub struct ImportRowView {
 }
 
 /// A fault of a row.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ImportFaultView {
     /// Line of the file; the heading is line 1.
     pub line: u32,

@@ -7,7 +7,7 @@ use tracker::claims::Reason;
 use ts_rs::TS;
 
 /// One progress bar. All lengths in seconds of the same scale, which starts at 0.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct BarView {
     /// Counted this month, a running timer included.
     pub counted_s: i64,
@@ -32,7 +32,7 @@ pub struct BarView {
 }
 
 /// A threshold on the bar.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct TickView {
     /// Code that is earned there.
     pub code: String,
@@ -45,7 +45,7 @@ pub struct TickView {
 }
 
 /// The next unit.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct NextView {
     /// Its code.
     pub code: String,
@@ -69,7 +69,7 @@ pub struct ReasonView {
 }
 
 /// One line of a claim.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct LineView {
     /// Billing code.
     pub code: String,
@@ -88,7 +88,7 @@ pub struct LineView {
 }
 
 /// One way the month's time could be billed.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct TrackView {
     /// `ccm_staff`, `ccm_practitioner`, `complex`, `pcm_staff` or `pcm_practitioner`.
     pub track: String,

@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::{EnrollmentView, EntryView, EpisodeView};
 
 /// A patient in a list or a find result.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct PatientLineView {
     /// Patient id.
     pub id: i64,
@@ -33,7 +33,7 @@ pub struct PatientLineView {
 }
 
 /// Everything of one patient and one month.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct PatientView {
     /// Facts.
     pub patient: PatientLineView,

@@ -5,7 +5,7 @@ use tracker::FirstRun;
 use ts_rs::TS;
 
 /// Where the program stands; asked at start and after each change of it.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum StageView {
     /// No vault yet: the first-run form.
@@ -41,7 +41,7 @@ pub enum StageView {
 }
 
 /// The person signed in.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct MeView {
     /// Staff id.
     pub id: i64,
@@ -56,7 +56,7 @@ pub struct MeView {
 }
 
 /// The practice as the frame shows it.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct PracticeView {
     /// Its name.
     pub name: String,

@@ -7,7 +7,7 @@ use tracker::{Error, Tracker};
 use ts_rs::TS;
 
 /// The settings screen.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct SettingsView {
     /// Name of the practice.
     pub practice: String,
@@ -24,7 +24,7 @@ pub struct SettingsView {
 }
 
 /// A staff member.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct StaffView {
     /// Staff id.
     pub id: i64,

@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::{BarView, ReasonView, instant};
 
 /// The signed-in person's running timer, as of `now`.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct RunningView {
     /// Timer id.
     pub id: i64,
@@ -53,7 +53,7 @@ pub struct StartForm {
 }
 
 /// Answer to a start.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct StartedView {
     /// The new timer.
     pub running: RunningView,
@@ -72,7 +72,7 @@ pub struct TimerForm {
 }
 
 /// What a stop wrote.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct StoppedView {
     /// The entry, or null when less than a second had passed.
     pub entry: Option<i64>,
@@ -99,7 +99,7 @@ pub enum SettleForm {
 }
 
 /// An activity to choose.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct ActivityView {
     /// Slug.
     pub slug: String,

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::{BarView, ReasonView};
 
 /// The whole worklist; groups come in the order of the enum.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct TodayView {
     /// Today in the practice's zone.
     pub date: String,
@@ -42,7 +42,7 @@ pub enum GroupView {
 }
 
 /// One enrollment.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct WorkRowView {
     /// Enrollment id: what a timer is started on.
     pub enrollment: i64,
@@ -89,7 +89,7 @@ pub enum UrgencyView {
 }
 
 /// One TCM episode that asks for something.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct TcmRowView {
     /// Episode id.
     pub episode: i64,

@@ -113,7 +113,7 @@ impl Tracker {
             service_date: self.practice.day(start),
             activity: activity(&form.activity)?,
             note: text::note(&form.note, "note")?,
-            origin: old.origin.clone(),
+            origin: corrected_origin(&old, start, end),
             part_of_visit: form.part_of_visit,
             replaces_id: Some(old.id),
             reason: Some(reason.clone()),
@@ -196,6 +196,11 @@ impl Tracker {
         if end > start {
             return Ok(end);
         }
+        // A start in the first pass of the hour that came twice, and an end in the second.
+        let second = self.wall(&form.date, &form.end, "end", Some(false))?;
+        if second > start {
+            return Ok(second);
+        }
         let next_day = typed_time::date(&form.date, "date")?.succ_opt().ok_or(Error::Unreadable("date"))?;
         let end = self.wall(&next_day.to_string(), &form.end, "end", form.first_pass)?;
         if end > start && end - start <= LONGEST {
@@ -242,6 +247,12 @@ fn stale(
         change.trace.stale(other.patient_id, months.iter().copied());
     }
     Ok(())
+}
+
+/// What was only cut was still timed; what reaches past the old bounds has no proof but the hand that typed it.
+fn corrected_origin(old: &EntryRow, start: DateTime<Utc>, end: DateTime<Utc>) -> String {
+    let within = old.started_at <= start && end <= old.ended_at;
+    if within { old.origin.clone() } else { "typed".to_owned() }
 }
 
 fn times(row: &EntryRow) -> String {

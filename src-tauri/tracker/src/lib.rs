@@ -92,6 +92,18 @@ impl Tracker {
         Ok(actor)
     }
 
+    /// A person signed in before, as the record has them now; none who no longer works here.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn on_record(&self, actor: &Actor) -> Result<Option<Actor>, Error> {
+        match self.actor(actor.staff) {
+            Ok(actor) => Ok(Some(actor)),
+            Err(error) if home::is_wrong_password(&error) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Who acts, as the database has it: it decides over the key file.
     fn actor(&self, staff: StaffId) -> Result<Actor, Error> {
         let row = self.store.read(|conn| store::staff::by_id(conn, staff))?;

@@ -44,9 +44,20 @@ fn make_again(
     let staff = case::staff(tx)?;
     let mut charts = Charts::default();
     for (month, patient) in stale {
+        known(*month)?;
         keep(tx, practice, &staff, charts.of(tx, *patient)?, *month, today)?;
     }
     Ok(())
+}
+
+/// Refuses a month the rules do not know: kept once, it could never be read again.
+pub(crate) fn known(month: Month) -> Result<(), Error> {
+    match Month::new(month.year(), month.number()) {
+        Some(_) => Ok(()),
+        None => Err(Error::refused(
+            "This would lie before the year 2000 or after 2099. Look at the clock of this computer; nothing was changed.",
+        )),
+    }
 }
 
 fn keep(

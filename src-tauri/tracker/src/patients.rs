@@ -94,7 +94,7 @@ impl Tracker {
     }
 
     pub(crate) fn checked_patient(&self, form: &PatientChange) -> Result<NewPatient, Error> {
-        let birth_date = typed_time::date(&form.birth_date, "birth_date")?;
+        let birth_date = typed_time::birth_date(&form.birth_date, "birth_date")?;
         if birth_date > self.today_date() {
             return Err(Error::field("birth_date", "This birth date is in the future."));
         }

@@ -10,7 +10,7 @@ pub use store::staff::StaffRow;
 use vault::{Password, SlotRequest};
 
 use crate::op::{Access, Actor, Op};
-use crate::{Error, Tracker, home, text, typed_time};
+use crate::{Error, Tracker, home, text, timers, typed_time};
 
 /// What the staff form sends.
 #[derive(Clone)]
@@ -81,6 +81,9 @@ impl Tracker {
                 Some(id) => update(change, id, &row)?,
             };
             a_manager_stays(&store::staff::all(change.tx)?)?;
+            if !may_stop_timers(&row) {
+                timers::stop_for(change, actor, saved)?;
+            }
             change
                 .trace
                 .object(saved.get())
@@ -195,6 +198,10 @@ fn update(change: &mut crate::change::Change<'_>, id: StaffId, new: &NewStaff) -
         },
     )?;
     Ok(id)
+}
+
+fn may_stop_timers(row: &NewStaff) -> bool {
+    row.active && Access::parse(&row.access).is_some_and(|access| Op::StopTimer.allows(access))
 }
 
 fn a_manager_stays(rows: &[StaffRow]) -> Result<(), Error> {

@@ -4,13 +4,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::{Month, Seconds};
 use store::entries::NewEntry;
 use store::timers::{NewTimer, TimerRow};
-use store::{EnrollmentId, EntryId, PatientId, Tx};
+use store::{EnrollmentId, EntryId, PatientId, StaffId, Tx};
 
 use crate::change::Change;
 use crate::clock::{second_coming, second_passed};
 use crate::op::{Actor, Op, found};
 use crate::running::Running;
-use crate::{Error, Tracker, entries, text};
+use crate::{Error, Tracker, entries, month, text};
 
 /// Seconds between two proofs that the timers run: what a crash can cost at most.
 pub const HEARTBEAT_S: u64 = 15;
@@ -97,6 +97,8 @@ impl Tracker {
         self.beat()?;
         let activity = activity.map(entries::activity).transpose()?;
         let stopped = self.change(actor, Op::StartTimer, |change| {
+            // Under a clock that fell back to 1970 the time could not be kept when the timer stops.
+            month::known(Month::of(change.today()))?;
             let patient = store::enrollments::by_id(change.tx, enrollment)
                 .map_err(|_| Error::NotFound("enrollment"))?
                 .patient_id;
@@ -139,7 +141,12 @@ impl Tracker {
             let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
             store::timers::set_activity(change.tx, timer.id, activity.as_deref())?;
             store::timers::set_note(change.tx, timer.id, &note)?;
-            change.trace.object(timer.id.get()).note("activity", activity.unwrap_or_default());
+            let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+            change
+                .trace
+                .patient(patient)
+                .object(timer.id.get())
+                .note("activity", activity.unwrap_or_default());
             Ok(())
         })?;
         found(self.running(actor)?, "timer")
@@ -206,6 +213,16 @@ fn stop_running(change: &mut Change<'_>, actor: &Actor) -> Result<Option<Stopped
     let Some(timer) = store::timers::of_staff(change.tx, actor.staff)? else { return Ok(None) };
     refuse_interrupted(&timer)?;
     write_out(change, actor, &timer, second_passed(change.now), "timed").map(Some)
+}
+
+/// Stops the timer of a person who may no longer answer for it, at its last proof: nobody else ever could.
+pub(crate) fn stop_for(change: &mut Change<'_>, actor: &Actor, staff: StaffId) -> Result<(), Error> {
+    let Some(timer) = store::timers::of_staff(change.tx, staff)? else { return Ok(()) };
+    let stopped = write_out(change, actor, &timer, timer.heartbeat_at, "recovered")?;
+    if let Some(entry) = stopped.entry {
+        change.trace.note("stopped_entry", entry.get());
+    }
+    Ok(())
 }
 
 fn settle(change: &mut Change<'_>, actor: &Actor, timer: &TimerRow, choice: Settle) -> Result<(), Error> {

@@ -1,6 +1,8 @@
 //! Time as people type it: wall times in the practice's zone, and lengths.
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 use crate::Error;
@@ -29,14 +31,26 @@ pub fn instant(
     }
 }
 
-/// Reads `YYYY-MM-DD` within the years the rules know.
+/// Reads `YYYY-MM-DD` within the years the rules know: no month of another year could be read back.
 ///
 /// # Errors
 /// `Refused` with the field.
 pub fn date(text: &str, field: &'static str) -> Result<NaiveDate, Error> {
+    date_from(2000, text, field)
+}
+
+/// Reads `YYYY-MM-DD` within living memory.
+///
+/// # Errors
+/// `Refused` with the field.
+pub fn birth_date(text: &str, field: &'static str) -> Result<NaiveDate, Error> {
+    date_from(1900, text, field)
+}
+
+fn date_from(first: i32, text: &str, field: &'static str) -> Result<NaiveDate, Error> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .ok()
-        .filter(|date| text.len() == 10 && (1900..=2099).contains(&chrono::Datelike::year(date)))
+        .filter(|date| text.len() == 10 && (first..=2099).contains(&date.year()))
         .ok_or_else(|| Error::field(field, "This is not a date. Type it as month, day, year: 03/14/2026."))
 }
 
@@ -168,7 +182,9 @@ mod tests {
     fn dates_outside_living_memory_and_nonsense_are_refused() {
         for text in ["", "2026-02-30", "26-02-01", "2026-2-1", "1026-01-01", "3026-01-01"] {
             assert!(date(text, "start").is_err(), "{text}");
+            assert!(birth_date(text, "birth_date").is_err(), "{text}");
         }
+        assert!(date("1999-12-31", "start").is_err() && birth_date("1921-12-31", "birth_date").is_ok());
         assert!(date("2024-02-29", "start").is_ok());
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::words::words;
 use rules::{
-    AccountStatement, AcpStatement, Case, Exclusion, Hold, Instant, Line, OncologyStatement, Refusal, Seconds,
-    Statement, TcmStatement, Track, TrackStatement, Warning,
+    AccountStatement, AcpStatement, Case, Exclusion, Hold, Instant, Line, OncologyStatement, Refusal,
+    Seconds, Statement, TcmStatement, Track, TrackStatement, Warning,
 };
 use std::fmt::Write;
 
@@ -17,7 +17,8 @@ pub(crate) fn of(case: &Case, statement: &Statement) -> String {
 }
 
 fn account_answer(case: &Case, account: &AccountStatement) -> String {
-    let chosen = account.chosen.map_or("nothing is billed".to_owned(), |track| format!("billed as {}", label(track)));
+    let chosen =
+        account.chosen.map_or("nothing is billed".to_owned(), |track| format!("billed as {}", label(track)));
     let mut out = format!("{}: {chosen}\n", account.id);
     lines(&mut out, &account.lines);
     reasons(&mut out, &account.refusals, &account.holds, &account.warnings);
@@ -41,7 +42,9 @@ fn track_answer(out: &mut String, case: &Case, account: &AccountStatement, track
         let code = refusal.code;
         match refusal.short_s {
             Some(short) => writeln!(out, "    {code}: no (short by {})", clock(short)),
-            None if refusal.reason == Refusal::Cap => writeln!(out, "    {code}: no more (R-CAP: {})", words("R-CAP")),
+            None if refusal.reason == Refusal::Cap => {
+                writeln!(out, "    {code}: no more (R-CAP: {})", words("R-CAP"))
+            }
             None => writeln!(out, "    {code}: no ({})", reason(refusal.reason.code())),
         }
         .unwrap();
@@ -122,7 +125,11 @@ fn reasons(out: &mut String, refusals: &[Refusal], holds: &[Hold], warnings: &[W
     refusals.iter().for_each(|why| writeln!(out, "  refused {}", reason(why.code())).unwrap());
     for why in holds {
         // The same code refuses an account without consent, and holds one whose consent is too old.
-        let text = if *why == Hold::NoConsent { "R-NO-CONSENT: consent is due again".into() } else { reason(why.code()) };
+        let text = if *why == Hold::NoConsent {
+            "R-NO-CONSENT: consent is due again".into()
+        } else {
+            reason(why.code())
+        };
         writeln!(out, "  hold {text}").unwrap();
     }
     warnings.iter().for_each(|why| writeln!(out, "  warning {}", reason(why.code())).unwrap());

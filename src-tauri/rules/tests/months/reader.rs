@@ -154,17 +154,19 @@ impl Reader {
 
     fn enrollment_line(&mut self, line: &[&str]) -> bool {
         let month = self.case.month;
-        let known = |words: &[&str]| self.date_or_instant(words);
-        let revoked = (line[0] == "revoked" || line[0] == "consented" && line[1] != "never")
-            .then(|| known(line.get(1..).unwrap_or(&[])));
+        let when = match *line {
+            ["consented" | "revoked", ref when @ ..] if *when != ["never"] => {
+                Some(self.date_or_instant(when))
+            }
+            _ => None,
+        };
         let account = self.case.patient.enrollments.last_mut().expect("a program line comes first");
         match *line {
             ["practitioner", id] => account.billing_practitioner = id.into(),
             ["started", date] => account.start = day(date),
             ["ended", date] => account.end = Some(day(date)),
-            ["consented", "never"] => account.consent.given = None,
-            ["consented", ..] => account.consent.given = revoked,
-            ["revoked", ..] => account.consent.revoked = revoked,
+            ["consented", ..] => account.consent.given = when,
+            ["revoked", ..] => account.consent.revoked = when,
             ["initiating", "visit", "none"] => account.initiating_visit = None,
             ["initiating", "visit", date, kind] => account.initiating_visit = Some(visit(day(date), kind)),
             ["initiating", "visit", date, kind, "discussed"] => {
@@ -195,8 +197,13 @@ impl Reader {
     fn discharge(&mut self, date: &str, time: &str, from: &str, to: &str) {
         self.in_discharge = true;
         let at = self.instant(date, time);
-        let mut episode =
-            TcmEpisode::new(format!("discharge {date}"), "dr", at, from.parse().unwrap(), to.parse().unwrap());
+        let mut episode = TcmEpisode::new(
+            format!("discharge {date}"),
+            "dr",
+            at,
+            from.parse().unwrap(),
+            to.parse().unwrap(),
+        );
         episode.mdm = Some(MdmLevel::High);
         self.case.tcm.push(episode);
     }
@@ -297,7 +304,8 @@ impl Reader {
 /// A local time; one that comes twice (in autumn) ends in its zone's letters: `01:30EDT`.
 fn instant(zone: Tz, date: NaiveDate, time: &str) -> Instant {
     let clock = time.trim_end_matches(char::is_alphabetic);
-    let (letters, full) = (&time[clock.len()..], if clock.len() == 5 { format!("{clock}:00") } else { clock.into() });
+    let (letters, full) =
+        (&time[clock.len()..], if clock.len() == 5 { format!("{clock}:00") } else { clock.into() });
     let (date, full) = match full.as_str() {
         "24:00:00" => (date + Days::new(1), "00:00:00".to_owned()),
         _ => (date, full),
@@ -306,7 +314,7 @@ fn instant(zone: Tz, date: NaiveDate, time: &str) -> Instant {
     let readings = zone.from_local_datetime(&local);
     let named = |at: &chrono::DateTime<Tz>| letters.is_empty() || at.offset().abbreviation() == Some(letters);
     let fits: Vec<_> = [readings.earliest(), readings.latest()].into_iter().flatten().filter(named).collect();
-    assert!(fits.first().is_some() && fits.first() == fits.last(), "{date} {time} is no single time in {zone}");
+    assert!(!fits.is_empty() && fits.first() == fits.last(), "{date} {time} is no single time in {zone}");
     fits[0].to_utc().into()
 }
 

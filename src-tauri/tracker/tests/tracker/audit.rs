@@ -160,26 +160,45 @@ fn signing_in_and_settling_a_timer_leave_a_line_each() {
     assert_eq!(events(&clinic), before + 4);
 }
 
-#[test]
-fn a_statement_edited_behind_the_apps_back_is_found() {
-    let mut clinic = Clinic::new();
-    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
-    clinic.is_sound();
-    let (vault, ana) = (clinic.vault(), clinic.ana);
+/// The vault's database, opened behind the app's back; the practice is closed first.
+fn behind_the_back(clinic: Clinic) -> (Store, tempfile::TempDir, std::sync::Arc<tracker::ManualClock>) {
+    let vault = clinic.vault();
     let Clinic { dir, clock, tracker, .. } = clinic;
     drop(tracker);
-
     let (_, key) = VaultFile::read(&vault).unwrap().unlock(SIGN_IN, &Password::new(PASSWORD)).unwrap();
-    let mut store = Store::open(&vault.join("caretally.db"), &key.hex()).unwrap();
-    let kept = |conn: &store::Conn| store::statements::of_patient_month(conn, ana, "2026-11");
-    let mut row = store.read(kept).unwrap().unwrap();
-    assert!(row.statement_json.contains("6613"));
-    row.statement_json = row.statement_json.replace("6613", "9613");
-    store.write(|tx| store::statements::put(tx, &row)).unwrap();
-    drop(store);
+    (Store::open(&vault.join("caretally.db"), &key.hex()).unwrap(), dir, clock)
+}
 
-    let (tracker, _) = Home::at(dir.path()).unlock(SIGN_IN, PASSWORD, clock).unwrap();
-    let faults = tracker.verify().unwrap().faults;
-    assert_eq!(faults.len(), 1, "{faults:?}");
-    assert!(faults[0].contains("2026-11"), "{faults:?}");
+#[test]
+fn a_statement_edited_behind_the_apps_back_is_found() {
+    for (was, tampered) in [("6613", "9613"), ("{", "no longer a statement")] {
+        let mut clinic = Clinic::new();
+        clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
+        clinic.is_sound();
+        let ana = clinic.ana;
+        let (mut store, dir, clock) = behind_the_back(clinic);
+        let kept = |conn: &store::Conn| store::statements::of_patient_month(conn, ana, "2026-11");
+        let mut row = store.read(kept).unwrap().unwrap();
+        assert!(row.statement_json.contains(was));
+        row.statement_json = row.statement_json.replace(was, tampered);
+        store.write(|tx| store::statements::put(tx, &row)).unwrap();
+        drop(store);
+
+        let (tracker, _) = Home::at(dir.path()).unlock(SIGN_IN, PASSWORD, clock).unwrap();
+        let faults = tracker.verify().unwrap().faults;
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].contains("2026-11"), "{faults:?}");
+    }
+}
+
+#[test]
+fn what_was_done_to_a_running_timer_is_in_the_history_of_its_patient() {
+    let mut clinic = Clinic::new();
+    let (nurse, ana) = (clinic.nurse.clone(), clinic.ana);
+    clinic.tracker.start_timer(&nurse, clinic.ana_ccm, None).unwrap();
+    clinic.tracker.describe_timer(&nurse, Some("call_patient"), "").unwrap();
+    let (store, _dir, _) = behind_the_back(clinic);
+    let events = store.read(|conn| store::audit::of_patient(conn, ana, 2)).unwrap();
+    let actions: Vec<_> = events.iter().map(|event| event.action.as_str()).collect();
+    assert_eq!(actions, ["describe_timer", "start_timer"]);
 }

@@ -175,3 +175,39 @@ fn a_correction_of_the_day_moves_the_date_of_service() {
     clinic.tracker.correct_entry(&nurse, &correction(id, "2026-11-04", "09:00", "09:20")).unwrap();
     assert_eq!(dos(&mut clinic), "2026-11-04");
 }
+
+#[test]
+fn a_correction_of_time_that_runs_from_the_first_pass_into_the_second_keeps_its_length() {
+    let mut clinic = Clinic::new();
+    let nurse = clinic.nurse.clone();
+    // From 1:50 before the clocks went back to 1:10 after: twenty minutes.
+    let form = tracker::entries::TypedEntry {
+        first_pass: Some(true),
+        ..typed(clinic.ana_ccm, "2026-11-01", "01:50", "20m")
+    };
+    let id = clinic.tracker.add_entry(&nurse, &form).unwrap();
+    let form = Correction { first_pass: Some(true), ..correction(id, "2026-11-01", "01:50", "01:10") };
+    let id = clinic.tracker.correct_entry(&nurse, &form).unwrap();
+    assert_eq!(clinic.counted(clinic.ana, "2026-11"), Seconds(1_200));
+    // A start outside the repeated hour leaves the answer to the end.
+    let form = Correction { first_pass: Some(false), ..correction(id, "2026-11-01", "00:50", "01:10") };
+    clinic.tracker.correct_entry(&nurse, &form).unwrap();
+    assert_eq!(clinic.counted(clinic.ana, "2026-11"), Seconds(4_800));
+}
+
+#[test]
+fn timed_time_that_is_stretched_by_hand_is_marked_typed_and_what_is_only_cut_stays_timed() {
+    let mut clinic = Clinic::new();
+    let nurse = clinic.nurse.clone();
+    clinic.tracker.start_timer(&nurse, clinic.ana_ccm, Some("call_patient")).unwrap();
+    clinic.beat_for(600);
+    let timed = clinic.tracker.stop_timer(&nurse, None, None).unwrap().entry.unwrap();
+    let origin = |clinic: &Clinic, id| clinic.tracker.entry_history(id).unwrap().pop().unwrap().row.origin;
+
+    let cut = correction(timed, "2026-11-02", "10:02", "10:10");
+    let cut = clinic.tracker.correct_entry(&nurse, &cut).unwrap();
+    assert_eq!(origin(&clinic, cut), "timed");
+    let stretched = correction(cut, "2026-11-02", "09:02", "10:10");
+    let stretched = clinic.tracker.correct_entry(&nurse, &stretched).unwrap();
+    assert_eq!(origin(&clinic, stretched), "typed");
+}

@@ -16,3 +16,4 @@ mod kill;
 mod sign_in;
 mod tcm;
 mod timers;
+mod years;

@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 use rules::{Exclusion, Seconds};
-use tracker::Code;
 use tracker::enrollments::EnrollmentChange;
+use tracker::staff::StaffChange;
 use tracker::timers::{Settle, UNLABELLED};
+use tracker::{Access, Code};
 
-use crate::common::{Clinic, at, enrollment};
+use crate::common::{Clinic, at, enrollment, staff};
 
 const CALL: Option<&str> = Some("call_patient");
 
@@ -278,4 +279,25 @@ fn a_clock_set_back_an_hour_loses_nothing_that_was_proven() {
     assert_eq!(clinic.tracker.running(&nurse).unwrap().unwrap().elapsed, Seconds(90));
     let stopped = clinic.tracker.stop_timer(&nurse, None, None).unwrap();
     assert_eq!(stopped.length, Seconds(90));
+}
+
+#[test]
+fn a_timer_of_somebody_who_may_no_longer_stop_it_is_stopped_at_its_last_proof() {
+    for leaving in [
+        StaffChange { active: false, ..staff("Bo Lindqvist", "rn", Access::CareTeam) },
+        staff("Bo Lindqvist", "rn", Access::Biller),
+    ] {
+        let mut clinic = Clinic::new();
+        let (nurse, manager) = (clinic.nurse.clone(), clinic.manager.clone());
+        clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
+        clinic.beat_for(607);
+        let leaving = StaffChange { id: Some(nurse.staff.get()), ..leaving };
+        clinic.tracker.save_staff(&manager, &leaving).unwrap();
+        assert!(clinic.tracker.running(&nurse).unwrap().is_none());
+        assert_eq!(newest(&clinic).unwrap(), (600, "recovered".to_owned(), "call_patient".to_owned()));
+        let entry = clinic.tracker.patient_month(clinic.ana, None).unwrap().entries.remove(0);
+        let row = entry.version.row;
+        assert_eq!((row.staff_id, row.written_by), (nurse.staff, manager.staff));
+        clinic.is_sound();
+    }
 }

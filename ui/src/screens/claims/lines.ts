@@ -46,8 +46,19 @@ export function values(rows: ClaimRowView[], of: (row: ClaimRowView) => string):
   return [...new Set(rows.map(of))].sort((a, b) => a.localeCompare(b))
 }
 
-/** What tells lines apart, for the list and the keyboard row. */
-export const keyed = (rows: ClaimRowView[]) => rows.map((row, at) => ({ row, key: keyOf(row, at) }))
+/** A line with what tells it apart from the others, also after the month was read again. */
+export interface KeyedRow {
+  key: string
+  row: ClaimRowView
+}
 
-const keyOf = ({ patient, program, status, line }: ClaimRowView, at: number) =>
-  [patient, program, status, line?.code ?? '', line?.dos ?? '', at].join(' ')
+/** The lines with their keys; the same code on the same day is told apart by its turn. */
+export function keyed(rows: ClaimRowView[]): KeyedRow[] {
+  const turns: Record<string, number> = {}
+  return rows.map((row) => {
+    const same = [row.patient, row.program, row.line?.code ?? '', row.line?.dos ?? ''].join(' ')
+    const turn = (turns[same] ?? 0) + 1
+    turns[same] = turn
+    return { key: `${same} ${turn}`, row }
+  })
+}

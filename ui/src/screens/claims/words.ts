@@ -7,9 +7,6 @@ const lines = (n: number) => (n === 1 ? '1 line' : `${n.toLocaleString('en-US')}
 export const words = {
   title: 'Claims',
   estimates: 'Amounts are estimates, national Medicare rates',
-  month: 'Month',
-  earlierMonth: (name: string) => `Month before, ${name}`,
-  laterMonth: (name: string) => `Next month, ${name}`,
   payer: 'Payer',
   practitioner: 'Practitioner',
   all: 'All',

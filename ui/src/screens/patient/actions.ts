@@ -7,6 +7,8 @@ import type { EntryView } from '../../wire'
 
 /** How the screen does what the keys ask for. */
 export interface Deeds {
+  /** The person may change things, not only read them. */
+  may: () => boolean
   /** There is an enrollment to time on. */
   chosen: () => boolean
   /** The entry whose row has the focus. */
@@ -25,6 +27,7 @@ export interface Deeds {
 /** The actions of the screen, for keys, palette and key sheet. */
 export function actionsFor(deeds: Deeds): Action[] {
   const group = frame.groups.screen
+  const timed = () => deeds.may() && deeds.chosen()
   const mine = () => deeds.current()?.mine === true
   const onRow = (what: 'correct' | 'void' | 'history') => () => {
     const entry = deeds.current()
@@ -32,12 +35,12 @@ export function actionsFor(deeds: Deeds): Action[] {
   }
   const list = { group: frame.groups.list, palette: false }
   return [
-    { id: 'toggle', label: keys.toggle, group, keys: ['Space'], when: deeds.chosen, run: deeds.toggle },
-    { id: 'add-time', label: keys.addTime, group, keys: ['T'], when: deeds.chosen, run: deeds.addTime },
+    { id: 'toggle', label: keys.toggle, group, keys: ['Space'], when: timed, run: deeds.toggle },
+    { id: 'add-time', label: keys.addTime, group, keys: ['T'], when: timed, run: deeds.addTime },
     { id: 'explain', label: keys.explain, group, keys: ['E'], when: deeds.chosen, run: deeds.explain },
-    { id: 'discharge', label: keys.discharge, group, keys: ['D'], run: deeds.discharge },
-    { id: 'enroll', label: keys.enroll, group, run: deeds.enroll },
-    { id: 'edit', label: keys.edit, group, run: deeds.edit },
+    { id: 'discharge', label: keys.discharge, group, keys: ['D'], when: deeds.may, run: deeds.discharge },
+    { id: 'enroll', label: keys.enroll, group, when: deeds.may, run: deeds.enroll },
+    { id: 'edit', label: keys.edit, group, when: deeds.may, run: deeds.edit },
     { id: 'month-before', label: keys.before, group, keys: ['['], run: () => deeds.turn(-1) },
     { id: 'month-after', label: keys.after, group, keys: [']'], run: () => deeds.turn(1) },
     { id: 'next', label: keys.next, ...list, keys: ['J', 'ArrowDown'], run: () => deeds.move(1) },
@@ -56,15 +59,14 @@ export function actionsFor(deeds: Deeds): Action[] {
 }
 
 /** The keys that matter now. */
-export function hintsFor(at: { chosen: boolean; runs: boolean; row: boolean }) {
+export function hintsFor(at: { may: boolean; chosen: boolean; runs: boolean; entry: EntryView | null }) {
   const hint = (key: string, label: string) => ({ keys: [key], label })
-  const timing = at.chosen
-    ? [hint('Space', at.runs ? keys.hints.stop : keys.hints.start), hint('T', keys.hints.addTime)]
-    : []
-  const row = at.row
-    ? [hint('C', keys.hints.correct), hint('V', keys.hints.void), hint('H', keys.hints.history)]
-    : at.chosen
-      ? [{ keys: ['J', 'K'], label: keys.hints.move }, hint('E', keys.hints.explain)]
+  const timing =
+    at.may && at.chosen
+      ? [hint('Space', at.runs ? keys.hints.stop : keys.hints.start), hint('T', keys.hints.addTime)]
       : []
+  const own = at.entry?.mine ? [hint('C', keys.hints.correct), hint('V', keys.hints.void)] : []
+  const list = [{ keys: ['J', 'K'], label: keys.hints.move }, hint('E', keys.hints.explain)]
+  const row = at.entry ? [...own, hint('H', keys.hints.history)] : at.chosen ? list : []
   return [...timing, ...row, hint('?', frame.allKeys)]
 }

@@ -119,3 +119,15 @@ test('an explanation adds up to the number it explains, excluded seconds with ru
   expect(screen.getByTestId('explain-excluded').textContent).toBe('1:40')
   expect(screen.getByTestId('explain-dialog').textContent).toMatch(/X-ACTIVITY-\w+ · /)
 })
+
+test('time the rules count that no listed entry made is said, and voided entries stay readable', async () => {
+  const other = await backend.patient(1, null)
+  const [enrollment] = other.enrollments
+  const [gone, ...entries] = other.entries.filter((entry) => entry.counted_s > 0)
+  const voided = [{ ...gone!, changed_by: 'Bex Okonjo', reason: 'Entered twice' }]
+  render(ExplainDialog, { enrollment: enrollment!, entries, voided, month: '2026-11', onclose: closed })
+  const text = screen.getByTestId('explain-dialog').textContent
+  expect(text).toContain('Time of this month that is not listed here')
+  expect(screen.getByTestId('explain-counted').textContent).toBe('19:59')
+  expect(text).toContain('voided by Bex Okonjo: Entered twice')
+})

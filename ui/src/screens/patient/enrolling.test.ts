@@ -81,3 +81,10 @@ test('somebody who left stays offered where chosen, and nowhere else', () => {
   expect(names('4')).toEqual(['4', '5'])
   expect(names('5')).toEqual(['5'])
 })
+
+test('whoever records a missing consent took it; a consent that was recorded keeps its taker', () => {
+  const without = { ...known, consent_given: null, consent_taker: null }
+  expect(draftOf(without, '2026-11', 3).consent_taker).toBe('3')
+  const given = { ...known, consent_given: '2025-06-03', consent_taker: null }
+  expect(draftOf(given, '2026-11', 3).consent_taker).toBe('')
+})

@@ -66,15 +66,15 @@ export function newDraft(today: string, me: number, staff: StaffView[]): Enrollm
   }
 }
 
-/** An enrollment as typed. */
-export function draftOf(form: EnrollmentForm, month: string): EnrollmentDraft {
+/** An enrollment as typed; whoever records a consent that is missing took it, unless they say otherwise. */
+export function draftOf(form: EnrollmentForm, month: string, me: number | null = null): EnrollmentDraft {
   const conditions = form.conditions.map(conditionDraft)
   return {
     ...form,
     practitioner: text(form.practitioner),
     consent_given: form.consent_given?.slice(0, 10) ?? null,
     consent_revoked: form.consent_revoked?.slice(0, 10) ?? null,
-    consent_taker: text(form.consent_taker),
+    consent_taker: text(form.consent_given ? form.consent_taker : (form.consent_taker ?? me)),
     visit_kind: form.visit_kind ?? '',
     conditions: conditions.length > 0 ? conditions : [emptyCondition()],
     mdm: form.mdm.find((one) => one.month === month)?.level ?? '',

@@ -101,6 +101,12 @@ export function codes(lines: LineView[]): string {
   return [...units].map(([code, n]) => (n > 1 ? `${code} x${n}` : code)).join(' + ')
 }
 
+/** The chosen way while the timer runs on it: the distance is the live one of the bar. */
+export function liveWay(way: TrackView, bar: BarView | null): TrackView {
+  if (!bar || !way.chosen) return way
+  return { ...way, refusals: way.refusals.filter((one) => one.code !== 'R-TIME-SHORT'), next: bar.next }
+}
+
 /** What a way of billing is, and why it earns no more: its head and its second line. */
 export function trackWords(way: TrackView): { head: string; text: string } {
   const head = codes(way.lines) || (way.next?.code ?? enrollment.nothing)
@@ -114,12 +120,30 @@ export function trackWords(way: TrackView): { head: string; text: string } {
 
 const add = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 
+/** Seconds that do not count; without a reason they count only in another way of billing. */
+export interface Uncounted {
+  seconds: number
+  reason: ReasonView | null
+}
+
 /** One entry of an explanation. */
 export interface Part {
   entry: EntryView
   counted_s: number
   excluded_s: number
-  excluded: { seconds: number; reason: ReasonView }[]
+  excluded: Uncounted[]
+}
+
+/** An entry's uncounted seconds by reason: together with the counted ones exactly its length. */
+function uncounted(entry: EntryView): Uncounted[] {
+  let left = Math.max(0, entry.seconds - entry.counted_s)
+  const parts: Uncounted[] = []
+  for (const reason of entry.excluded) {
+    const seconds = Math.min(left, reason.seconds ?? left)
+    if (seconds > 0) parts.push({ seconds, reason })
+    left -= seconds
+  }
+  return left > 0 ? [...parts, { seconds: left, reason: null }] : parts
 }
 
 /** Every entry of an enrollment, oldest first, with what counts and what does not. */
@@ -130,8 +154,8 @@ export function partsOf(entries: EntryView[], enrollment: number): Part[] {
     .map((entry) => ({
       entry,
       counted_s: entry.counted_s,
-      excluded_s: add(entry.excluded.map((one) => one.seconds ?? 0)),
-      excluded: entry.excluded.map((one) => ({ seconds: one.seconds ?? 0, reason: one })),
+      excluded_s: Math.max(0, entry.seconds - entry.counted_s),
+      excluded: uncounted(entry),
     }))
 }
 
@@ -143,9 +167,6 @@ export function sums(parts: Part[]): { counted_s: number; excluded_s: number } {
   }
 }
 
-/** True when no second of an entry counts. */
-export const excludedWhole = (entry: EntryView) => entry.counted_s === 0 && entry.excluded.length > 0
-
 /** True when no second of an entry counts: its length is struck through. */
 export const struck = (entry: EntryView) => entry.counted_s === 0 && entry.seconds > 0
 
@@ -155,9 +176,11 @@ export function whenOf(entry: EntryView, today: string): string {
   return `${date} ${wallTime(entry.start.slice(0, 5))}`
 }
 
-/** May this person change anything of a patient? Rust decides; this only hides what it would refuse. */
-export const mayChange = (me: MeView | null) =>
-  me !== null && ['manager', 'practitioner', 'care_team'].includes(me.access)
+/** A narrow column may break before a time, never inside it. */
+export const whole = (when: string) => when.replace(/ (AM|PM)$/, '\u00a0$1')
+
+/** Billers and auditors read here. Rust decides; this only hides what it would refuse. */
+export const mayChange = (me: MeView | null) => me?.access !== 'biller' && me?.access !== 'auditor'
 
 /** "Prior authorization is not countable" for each reason of an entry. */
 export const whyNot = (entry: EntryView) => entry.excluded.map((one) => reason(one.code).says)

@@ -37,6 +37,7 @@ export const page = {
 
 export const time = {
   title: 'Time this month',
+  titleIn: (month: string) => `Time in ${monthName(month)}`,
   tally: (entries: number, excluded: number) =>
     `${entries} ${entries === 1 ? 'entry' : 'entries'}, ${excluded} excluded`,
   explain: (seconds: number) => `Explain ${minutes(seconds)}`,
@@ -76,6 +77,9 @@ export const explain = {
   counted: 'Counted',
   excluded: 'Excluded',
   running: 'Running now',
+  not: (time: string, why: string) => `${time} excluded: ${why}.`,
+  otherway: 'It counts only in another way of billing',
+  elsewhere: 'Time of this month that is not listed here',
   sum: 'Sum',
   none: 'There is no entry in this month.',
   close: 'Close',

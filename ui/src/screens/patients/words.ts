@@ -47,29 +47,6 @@ export const words = {
   },
 }
 
-export const formText = {
-  title: 'Add patient',
-  about: 'Enroll the patient in a program on the next page.',
-  name: 'Name',
-  nameHelp: 'First name first, as it should read in lists',
-  birth: 'Birth date',
-  mrn: 'MRN',
-  mrnHelp: 'As in the chart; no two patients share one',
-  sex: 'Sex',
-  sexes: [
-    { value: '', label: 'Not recorded' },
-    { value: 'F', label: 'F - female' },
-    { value: 'M', label: 'M - male' },
-    { value: 'X', label: 'X - other or unspecified' },
-  ],
-  payer: 'Payer',
-  window: 'Best time to call',
-  windowHelp: 'Such as "before noon" or "daughter, after 5 PM"',
-  cancel: 'Cancel',
-  save: 'Add patient',
-  said: (name: string) => `${name} was added.`,
-}
-
 export const importText = {
   title: 'Import patients',
   about: 'Nothing is stored until every line can be read: all patients of the file are added, or none.',
@@ -97,10 +74,10 @@ export const importText = {
   reading: 'Reading the lines',
   good: (n: number) => (n === 1 ? '1 line can be read.' : `${n.toLocaleString('en-US')} lines can be read.`),
   faults: (n: number) => (n === 1 ? '1 line has a fault' : `${n} lines have a fault`),
-  faultsMore: 'Mend them in the file and choose it again. Nothing was stored.',
+  faultsMore: 'Mend the file and choose it again. Nothing was stored.',
   line: 'Line',
   fault: 'What is wrong',
-  sample: (n: number) => `The first ${n === 1 ? 'line' : `${n} lines`} as they would be stored`,
+  sample: (n: number) => (n === 1 ? 'How the line would be stored' : 'How the first lines would be stored'),
   name: 'Name',
   birth: 'Birth date',
   mrn: 'MRN',

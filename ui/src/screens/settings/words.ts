@@ -13,7 +13,6 @@ export const practiceText = {
   name: 'Name of the practice',
   zone: 'Time zone',
   zoneHelp: 'Decides which day and month an entry belongs to. Type a city, such as Detroit.',
-  noZone: 'No time zone matches.',
   place: 'Place of service',
   placeHelp: 'Where your patients are usually seen; the estimates follow it.',
   places: [
@@ -75,8 +74,6 @@ export const formText = {
   scope: 'A scope-of-service document is on file',
   active: 'Works here now',
   activeHelp: 'Nobody is deleted: who has left keeps their entries and can no longer sign in.',
-  cancel: 'Cancel',
-  save: 'Save',
   said: (name: string) => `${name} was saved.`,
 }
 

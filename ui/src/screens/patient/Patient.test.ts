@@ -1,0 +1,113 @@
+// The patient's page: the live month, entries by keyboard, what is missing, and the empty page.
+
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
+import { tick } from 'svelte'
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { onKey } from '../../actions.svelte'
+import * as backend from '../../backend'
+import { router } from '../../router.svelte'
+import { readStage } from '../../session.svelte'
+import { readActivities, readTimer } from '../../timer.svelte'
+import Patient from './Patient.svelte'
+
+const press = async (key: string) => {
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key })
+  await tick()
+}
+
+beforeAll(() => {
+  HTMLElement.prototype.scrollIntoView = () => undefined
+  window.addEventListener('keydown', onKey)
+})
+
+beforeEach(async () => {
+  await Promise.all([readStage(), readTimer(), readActivities()])
+})
+
+// A dialog that is still open would take the next test's keys.
+afterEach(() => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' }))
+
+async function open(id: number, month: string | null = null) {
+  window.location.hash = `#/patient/${id}`
+  render(Patient, { id, month })
+  await screen.findByRole('heading', { level: 1 })
+}
+
+test('the running timer is the first row and part of the total, the explanation and the bar', async () => {
+  await open(2)
+  const total = within(screen.getByTestId('month-2')).getByTestId('counted').textContent ?? ''
+  expect(total).toMatch(/^(39:4[89]|39:5\d|4\d:\d\d)$/)
+  expect(screen.getByTestId('explain-2').textContent).toContain(total)
+  const rows = within(screen.getByRole('table')).getAllByRole('row')
+  expect(rows[1]?.dataset['testid']).toBe('entry-running')
+})
+
+test('an entry of which nothing counts is struck through and says why', async () => {
+  await open(2)
+  const row = screen.getByText('Prior authorization').closest('tr')!
+  expect(row.querySelector('.e-t s')?.textContent).toBe('10:25')
+  expect(row.textContent).toContain('excluded')
+  expect(row.textContent).toContain('Prior authorization does not count')
+})
+
+test("somebody else's entry can be read but not corrected", async () => {
+  await open(2)
+  const row = screen.getByText('Writing or revising the care plan').closest('tr')!
+  expect(row.textContent).toContain('Bex Okonjo')
+  expect(within(row).getAllByRole('button')).toHaveLength(1)
+  expect(within(row).getByText('History')).toBeTruthy()
+})
+
+test('J goes to the first entry, and C corrects it: the row then tells what it was, by whom and why', async () => {
+  await open(3)
+  await press('j')
+  const row = document.activeElement!.closest('tr')!
+  const id = row.dataset['entry']!
+  await press('c')
+  const dialog = await screen.findByTestId('correct-dialog')
+  const field = (name: string) => dialog.querySelector<HTMLInputElement>(`[name="${name}"]`)!
+  await fireEvent.input(field('start'), { target: { value: '9:00' } })
+  await fireEvent.input(field('end'), { target: { value: '9:01:30' } })
+  await fireEvent.input(field('reason'), { target: { value: 'Call ended earlier' } })
+  await fireEvent.click(screen.getByTestId('correct-save'))
+  await waitFor(() => expect(screen.getByTestId(`entry-${id}`).textContent).toContain('Call ended earlier'))
+  const told = screen.getByTestId(`entry-${id}`).textContent
+  expect(told).toContain('1:30')
+  expect(told).toMatch(/was \d+:\d\d/)
+  expect(told).toContain('corrected by Tamsin Reyes-Holt')
+})
+
+test('a missing document says what, by which rule, and opens the form at its field', async () => {
+  await open(23)
+  const aside = screen.getByTestId('enrollment-23')
+  expect(aside.textContent).toContain('Copy of the care plan not given')
+  expect(aside.textContent).toContain('PR-9')
+  await fireEvent.click(screen.getByTestId('record-plan_copy'))
+  const dialog = await screen.findByTestId('enrollment-dialog')
+  await waitFor(() => expect(document.activeElement).toBe(dialog.querySelector('[name="plan_copy_given"]')))
+})
+
+test('the month before has its own address', async () => {
+  await open(2)
+  await fireEvent.click(screen.getByTestId('month-before'))
+  await waitFor(() => expect(router.route).toEqual({ screen: 'patient', id: 2, month: '2026-10' }))
+})
+
+test('nobody enrolled: one sentence and the button that enrolls', async () => {
+  const id = await backend.savePatient({
+    id: null,
+    name: 'Theodora Wick',
+    birth_date: '1948-04-09',
+    mrn: '77-001',
+    sex: 'F',
+    payer: 'medicare',
+    call_window: '',
+  })
+  await open(id)
+  expect(screen.queryByTestId('add-time')).toBeNull()
+  await fireEvent.click(screen.getByTestId('enroll'))
+  await screen.findByTestId('enrollment-dialog')
+  await fireEvent.click(screen.getByTestId('enrollment-save'))
+  await waitFor(() => expect(screen.queryByTestId('add-time')).toBeTruthy())
+  expect(screen.getByText('No time this month yet.')).toBeTruthy()
+})
