@@ -20,7 +20,10 @@ test('time a patient, correct the start with a reason, see the claim line with i
 
     await findByTyping(page, row.name)
     await page.click(hook(`start-${row.enrollment}`))
-    assert.match(await page.text(hook('timer-bar')), new RegExp(row.name), 'the bar names the patient')
+    await waitFor(
+      async () => (await page.text(hook('timer-bar'))).includes(row.name),
+      'the bar to name the patient',
+    )
     await barMoves(page)
     await picture(page, 'running')
 
@@ -39,9 +42,12 @@ test('time a patient, correct the start with a reason, see the claim line with i
     await picture(page, 'claims')
 
     await page.click(hook('export'))
-    const shown = await page.text(hook('export-result'))
+    await page.find(hook('export-result'))
     const { exports } = await ask(page, 'claims', { month })
-    assert.ok(shown.includes(exports[0].file), 'the name of the file is shown')
+    await waitFor(
+      async () => (await page.text(hook('export-result'))).includes(exports[0].file),
+      'the name of the file to be shown',
+    )
     const rows = (await readFile(join(exports[0].folder, exports[0].file), 'utf8')).split(/\r?\n/)
     assert.ok(
       rows.some((one) => one.includes(row.mrn) && one.includes(code) && one.includes(dos)),
@@ -93,8 +99,10 @@ async function correctTheStart(page, entry, earlier) {
   await picture(page, 'correct')
   await page.click(hook('correct-save'))
   await page.gone(hook('correct-save'))
-  const text = await page.text('main')
-  assert.match(text, /Pressed start after the call had begun/, 'the reason stays readable')
+  await waitFor(
+    async () => (await page.text('main')).includes('Pressed start after the call had begun'),
+    'the reason to stay readable',
+  )
 }
 
 /** A wall time so many seconds earlier on the same day. */

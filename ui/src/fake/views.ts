@@ -363,8 +363,7 @@ export function claimsView(asked: string): wire.ClaimsView {
 
 export function stageView(): wire.StageView {
   const sign_ins = staff.flatMap((one) => (one.sign_in ? [one.sign_in] : []))
-  if (state.stage === 'set_up')
-    return { stage: 'set_up', home: '~/.local/share/caretally', time_zone: zone }
+  if (state.stage === 'set_up') return { stage: 'set_up', home: '~/.local/share/caretally', time_zone: zone }
   if (state.stage === 'trouble')
     return { stage: 'trouble', message: 'The vault could not be read. Nothing was changed.' }
   if (state.stage === 'locked') {
