@@ -25,7 +25,8 @@ export async function pressOn(page, selector, key) {
 /** The focus starts anew, as on a page just opened. */
 const fromTheTop = (page) =>
   page.run(
-    `document.activeElement?.blur()
+    `document.querySelectorAll('[data-walked]').forEach((one) => delete one.dataset.walked)
+     document.activeElement?.blur()
      const range = document.createRange()
      range.setStart(document.body, 0)
      getSelection().removeAllRanges()
