@@ -1,9 +1,11 @@
 // A small client of the W3C WebDriver protocol (https://www.w3.org/TR/webdriver2/): what these tests need of it, on fetch.
 
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf' // the protocol's name for a reference to an element
 
@@ -174,8 +176,16 @@ export class Page {
 
   /** Chooses an option of a native select by its value. */
   async choose(selector, value) {
-    const element = await this.find(`${selector} option[value="${value}"]`).catch(() => null)
-    if (element) await this.call('POST', `/element/${element}/click`)
+    await this.find(selector)
+    // (A click on an option of a native list never comes back from this driver.)
+    await waitFor(
+      () =>
+        this.run(
+          'return Boolean(document.querySelector(arguments[0]))',
+          `${selector} option[value="${value}"]`,
+        ),
+      `${value} to be offered by ${selector}`,
+    )
     await this.run(
       `const select = document.querySelector(arguments[0]);
        if (select.value !== arguments[1]) {
@@ -221,8 +231,12 @@ export class Page {
     return value
   }
 
+  /** A picture of the window as the display has it. (The driver's own sometimes never comes.) */
   async screenshot(file) {
-    await writeFile(file, Buffer.from(await this.call('GET', '/screenshot'), 'base64'))
+    await this.runAsync(
+      'await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))',
+    )
+    await run('import', ['-window', 'Caretally', file])
   }
 
   close() {

@@ -67,7 +67,8 @@ pub const COMMANDS: &[Policy] = &[
     open("settings", &[]),
     open("save_practice", &["form"]),
     open("save_staff", &["form"]),
-    open("time_zones", &[]),
+    // The first-run form needs the list before anybody can sign in.
+    locked("time_zones", &[]),
 ];
 
 /// What Tauri dispatches to.
