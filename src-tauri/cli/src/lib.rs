@@ -16,6 +16,7 @@ mod evaluate;
 mod export;
 mod opening;
 mod password;
+mod recover;
 mod report;
 mod verify;
 
@@ -44,7 +45,8 @@ pub struct Console<'a> {
     pub clock: Arc<dyn Clock>,
 }
 
-/// Caretally with no window: evaluate cases, report and export a month, verify a vault, make the demo practice.
+/// Caretally with no window: evaluate cases, report and export a month, verify a vault, recover a lost
+/// password, make the demo practice.
 #[derive(Parser)]
 #[command(name = "caretally-cli", version, arg_required_else_help = true)]
 #[command(after_help = help_end!("caretally-cli report --month 2026-11"))]
@@ -62,6 +64,7 @@ enum Command {
     Report(report::ReportArgs),
     Export(export::ExportArgs),
     Verify(verify::VerifyArgs),
+    Recover(recover::RecoverArgs),
 }
 
 /// Runs the program on this process: its arguments, streams, environment and clock.
@@ -101,6 +104,7 @@ fn act(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         Command::Report(args) => args.run(opening, console),
         Command::Export(args) => args.run(opening, console),
         Command::Verify(args) => args.run(opening, console),
+        Command::Recover(args) => args.run(opening, console),
     }
 }
 

@@ -23,22 +23,28 @@ pub(crate) struct Opening {
     sign_in: Option<String>,
     /// Read the password as one line from standard input; without it CARETALLY_PASSWORD, else it is asked for
     #[arg(long, global = true)]
-    password_stdin: bool,
+    pub(crate) password_stdin: bool,
 }
 
 impl Opening {
     /// Opens the vault. Every sign-in is on its audit record, as in the app.
     pub(crate) fn open(&self, console: &mut Console<'_>) -> Result<(Tracker, Actor), Failure> {
-        let home = match &self.home {
-            Some(dir) => Home::at(dir),
-            None => Home::find()?,
-        };
+        let home = self.home()?;
         let name = self.name(&home, console)?;
         let password = password::read(self.password_stdin, console)?;
         Ok(home.unlock(&name, &password, Arc::clone(&console.clock))?)
     }
 
-    fn name(&self, home: &Home, console: &mut Console<'_>) -> Result<String, Failure> {
+    /// The place of the vault.
+    pub(crate) fn home(&self) -> Result<Home, Failure> {
+        match &self.home {
+            Some(dir) => Ok(Home::at(dir)),
+            None => Ok(Home::find()?),
+        }
+    }
+
+    /// Who signs in.
+    pub(crate) fn name(&self, home: &Home, console: &mut Console<'_>) -> Result<String, Failure> {
         let mut names = sign_ins(home)?;
         if let Some(name) = &self.sign_in {
             return Ok(name.clone());

@@ -184,7 +184,7 @@ impl Home {
     ) -> Result<(Tracker, Actor), Error> {
         let vault = VaultFile::read(&self.vault_dir())?;
         let (staff, key) = vault.unlock(sign_in, password)?;
-        let store = Store::open(&self.vault_dir().join(DATABASE), &key.hex())?;
+        let store = Store::open(&self.database(), &key.hex())?;
         let practice = store.read(Practice::load)?;
         let mut tracker = Tracker { store, vault, key, home: self.clone(), practice, clock, lock };
         let actor = tracker.actor(StaffId(staff))?;
@@ -197,7 +197,11 @@ impl Home {
         self.dir.join(VAULT)
     }
 
-    fn lock(&self) -> Result<HomeLock, Error> {
+    pub(crate) fn database(&self) -> PathBuf {
+        self.vault_dir().join(DATABASE)
+    }
+
+    pub(crate) fn lock(&self) -> Result<HomeLock, Error> {
         fs::create_dir_all(&self.dir).map_err(|error| Error::File(error.kind()))?;
         Ok(HomeLock::take(&self.dir)?)
     }

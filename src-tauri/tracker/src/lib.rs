@@ -26,6 +26,7 @@ pub mod packs;
 pub mod patient_month;
 pub mod patients;
 pub mod practice;
+mod recovery;
 pub mod running;
 pub mod staff;
 pub mod tcm;

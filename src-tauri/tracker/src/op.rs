@@ -66,6 +66,8 @@ pub enum Op {
     SaveStaff,
     /// Signed in.
     SignIn,
+    /// A new password by the printed recovery key.
+    Recover,
     /// A patient added or changed.
     SavePatient,
     /// Patients read from a file.
@@ -104,6 +106,7 @@ impl Op {
             Self::SavePractice => ("save_practice", "users"),
             Self::SaveStaff => ("save_staff", "users"),
             Self::SignIn => ("sign_in", "users"),
+            Self::Recover => ("recover", "users"),
             Self::SavePatient => ("save_patient", "demographics"),
             Self::ImportPatients => ("import_patients", "demographics"),
             Self::SaveEnrollment => ("save_enrollment", "enrollment"),
@@ -125,7 +128,7 @@ impl Op {
     pub fn allows(self, access: Access) -> bool {
         use Access::{Biller, CareTeam, Manager, Practitioner};
         match self {
-            Self::SignIn => true,
+            Self::SignIn | Self::Recover => true,
             Self::SetUp | Self::SavePractice | Self::SaveStaff | Self::ImportPatients | Self::MakeDemo => {
                 access == Manager
             }

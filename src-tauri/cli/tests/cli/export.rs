@@ -11,7 +11,7 @@ use crate::console::{Run, demo_home, json, on_demo};
 
 #[test]
 fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let out = tempfile::tempdir().unwrap();
     let export = |place: &Path| on_demo(&home, ["export", "--month", "2026-09", "--out"]).arg(place).go();
     let numbered = export(out.path());
@@ -39,7 +39,7 @@ fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
 
 #[test]
 fn who_may_not_export_is_told_so_and_nothing_is_written() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let out = tempfile::tempdir().unwrap();
     let ran = Run::new(["export", "--sign-in", "bex", "--month", "2026-08", "--out"])
         .arg(out.path())

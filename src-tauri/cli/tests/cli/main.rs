@@ -1,4 +1,4 @@
-//! The commands as a person or a script runs them, on one demo practice.
+//! The commands as a person or a script runs them, on demo practices.
 
 mod cases;
 #[cfg(test)]
@@ -6,5 +6,6 @@ mod console;
 mod export;
 mod making;
 mod opening;
+mod recover;
 mod report;
 mod usage;

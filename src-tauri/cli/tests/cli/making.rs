@@ -5,7 +5,7 @@ use cli::Exit;
 
 #[test]
 fn the_demo_says_how_to_sign_in_and_is_made_only_once() {
-    let (_turn, home, made) = demo_home();
+    let (_folder, home, made) = demo_home();
     assert!(made.contains("\nSign-in:  tamsin\nPassword: quiet river, seven lamps\n"), "{made}");
     assert!(made.contains("CARETALLY_HOME="), "{made}");
     let again = Run::new(["demo", "--home"]).arg(&home).go();

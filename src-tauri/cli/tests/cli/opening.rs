@@ -10,7 +10,7 @@ use crate::console::{Run, demo_home, folder, on_demo};
 
 #[test]
 fn a_wrong_password_and_an_unknown_name_are_told_alike() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let wrong = |name: &str| {
         Run::new(["verify", "--sign-in", name, "--home"]).arg(&home).password("quiet river, six lamps").go()
     };
@@ -22,7 +22,7 @@ fn a_wrong_password_and_an_unknown_name_are_told_alike() {
 
 #[test]
 fn a_vault_that_is_open_elsewhere_is_left_alone() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let held = Home::at(&home).unlock(demo::SIGN_IN, demo::PASSWORD, Arc::new(SystemClock)).unwrap();
     for command in [["verify"].as_slice(), &["report"], &["export", "--month", "2026-11", "--out", "x"]] {
         let ran = on_demo(&home, command.iter().copied()).go();
@@ -34,7 +34,7 @@ fn a_vault_that_is_open_elsewhere_is_left_alone() {
 
 #[test]
 fn a_sound_vault_is_called_sound_and_a_damaged_one_is_not_opened() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let sound = on_demo(&home, ["verify"]).go();
     assert_eq!(sound.exit, Exit::Done, "{}", sound.output);
     assert!(sound.output.ends_with("Everything is sound.\n"), "{}", sound.output);
@@ -54,7 +54,7 @@ fn a_sound_vault_is_called_sound_and_a_damaged_one_is_not_opened() {
 
 #[test]
 fn the_password_comes_from_standard_input_or_from_a_person() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let verify = || Run::new(["verify", "--sign-in", "tamsin", "--home"]).arg(&home);
     let piped = verify().arg("--password-stdin").input(b"quiet river, seven lamps\r\n").go();
     assert_eq!(piped.exit, Exit::Done, "{}", piped.errors);
@@ -74,7 +74,7 @@ fn the_password_comes_from_standard_input_or_from_a_person() {
 
 #[test]
 fn who_signs_in_is_asked_of_a_person_and_refused_to_a_script() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let verify = || Run::new(["verify", "--home"]).arg(&home);
     let script = verify().password(demo::PASSWORD).go();
     assert_eq!(script.exit, Exit::Cannot);

@@ -9,7 +9,7 @@ use crate::console::{NOW, demo_home, json, on_demo};
 
 #[test]
 fn the_report_adds_up_and_is_the_same_each_time() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let ran = on_demo(&home, ["report", "--month", "2026-10", "--json"]).go();
     let report = json(&ran);
     assert_eq!(on_demo(&home, ["report", "--month", "2026-10", "--json"]).go().output, ran.output);
@@ -39,7 +39,7 @@ fn assert_no_fractions(value: &Value) {
 
 #[test]
 fn the_table_has_the_dollars_of_the_json_and_the_reasons_in_words() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let report = json(&on_demo(&home, ["report", "--json"]).go());
     assert_eq!(report["month"], "2026-11", "without --month it is the present one");
     let table = on_demo(&home, ["report"]).go().output;
@@ -62,7 +62,7 @@ fn the_table_has_the_dollars_of_the_json_and_the_reasons_in_words() {
 
 #[test]
 fn the_report_names_no_patient() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     let text =
         [on_demo(&home, ["report"]).go().output, on_demo(&home, ["report", "--json"]).go().output].concat();
     let clock = Arc::new(ManualClock::at(NOW.parse().unwrap()));

@@ -6,7 +6,7 @@ use crate::console::{Run, SEED, demo_home, on_demo};
 
 #[test]
 fn every_help_has_an_example_and_the_exit_codes() {
-    for command in [&[][..], &["evaluate"], &["demo"], &["report"], &["export"], &["verify"]] {
+    for command in [&[][..], &["evaluate"], &["demo"], &["report"], &["export"], &["verify"], &["recover"]] {
         for flag in ["-h", "--help"] {
             let ran = Run::new(command.iter().copied()).arg(flag).go();
             assert_eq!((ran.exit, ran.errors.as_str()), (Exit::Done, ""));
@@ -46,7 +46,7 @@ fn an_argument_that_is_no_text_may_be_a_path_and_nothing_else() {
 
 #[test]
 fn a_reader_that_stops_early_causes_no_words_and_no_panic() {
-    let (_turn, home, _) = demo_home();
+    let (_folder, home, _) = demo_home();
     for run in [on_demo(&home, ["report"]), Run::new(["evaluate"]).input(SEED.as_bytes())] {
         let ran = run.reader_gone().go();
         assert_eq!((ran.exit, ran.errors.as_str()), (Exit::Cannot, ""));

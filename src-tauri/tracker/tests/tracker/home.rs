@@ -120,3 +120,37 @@ fn a_damaged_database_is_reported_and_not_a_byte_changes() {
     assert_eq!(refused(&home, PASSWORD), Code::Damaged);
     assert!(!file.exists(), "no empty database takes its place");
 }
+
+#[test]
+fn a_lost_password_is_replaced_by_the_printed_key_which_is_then_used_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = Home::at(dir.path());
+    let (tracker, _, printed) = home.set_up(&first_run(), clock()).unwrap();
+    drop(tracker);
+    let before = files(&dir.path().join("practice"));
+    let new = "nine herons over the marsh";
+    let mistyped = printed.to_string().replacen(|c: char| c.is_ascii_digit(), "Z", 1);
+    for (key, name, password) in [
+        (mistyped.as_str(), SIGN_IN, new),
+        (printed.to_string().as_str(), "nobody", new),
+        (printed.to_string().as_str(), SIGN_IN, "short"),
+    ] {
+        assert_eq!(home.recover(key, name, password, clock()).err().unwrap().code(), Code::Refused);
+        let now = files(&dir.path().join("practice"));
+        assert_eq!(names(&now), names(&before), "nothing is left behind");
+    }
+
+    let replaced = home.recover(&printed.to_string(), SIGN_IN, new, clock()).unwrap();
+    assert_eq!(refused(&home, PASSWORD), Code::WrongPassword, "the lost password opens nothing");
+    let (tracker, _) = home.unlock(SIGN_IN, new, clock()).unwrap();
+    assert_eq!(tracker.verify().unwrap().faults, Vec::<String>::new());
+    drop(tracker);
+    let again = home.recover(&printed.to_string(), SIGN_IN, PASSWORD, clock());
+    assert_eq!(again.err().unwrap().code(), Code::Refused, "the used key opens nothing");
+    home.recover(&replaced.to_string(), SIGN_IN, PASSWORD, clock()).unwrap();
+    assert!(home.unlock(SIGN_IN, PASSWORD, clock()).is_ok());
+}
+
+fn names(files: &[(String, Vec<u8>)]) -> Vec<&str> {
+    files.iter().map(|(name, _)| name.as_str()).collect()
+}

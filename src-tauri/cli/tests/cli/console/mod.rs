@@ -1,15 +1,15 @@
-//! Runs commands the way the program does, with streams in memory, and makes the one demo practice they share.
+//! Runs commands the way the program does, with streams in memory, and makes demo practices for them.
 
 pub(crate) mod folder;
 
 use std::ffi::{OsStr, OsString};
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use cli::{Console, Exit};
 use serde_json::Value;
+use tempfile::TempDir;
 use tracker::{ManualClock, demo};
 
 /// When all of this happens: a Thursday afternoon in Detroit.
@@ -117,21 +117,13 @@ pub(crate) fn on_demo<'a>(home: &Path, args: impl IntoIterator<Item = &'a str>) 
     run.sign_in(demo::SIGN_IN).password(demo::PASSWORD)
 }
 
-/// The demo practice and what was said when it was made. Whoever has the turn may open it: a vault is open only once.
-pub(crate) fn demo_home() -> (MutexGuard<'static, ()>, PathBuf, &'static str) {
-    static TURN: Mutex<()> = Mutex::new(());
-    static MADE: OnceLock<String> = OnceLock::new();
-    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-demo-home");
-    let made = MADE.get_or_init(|| {
-        if home.exists() {
-            fs::remove_dir_all(&home).unwrap();
-        }
-        let ran = Run::new(["demo", "--home"]).arg(&home).go();
-        assert_eq!(ran.exit, Exit::Done, "{}", ran.errors);
-        ran.output
-    });
-    (turn, home, made)
+/// A demo practice of the test's own, gone with the guard, and what was said when it was made.
+pub(crate) fn demo_home() -> (TempDir, PathBuf, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let ran = Run::new(["demo", "--home"]).arg(&home).go();
+    assert_eq!(ran.exit, Exit::Done, "{}", ran.errors);
+    (folder, home, ran.output)
 }
 
 /// The object that a command printed.
