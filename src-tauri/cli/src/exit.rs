@@ -76,7 +76,7 @@ impl Failure {
 }
 
 fn exit_of(error: &Error) -> Exit {
-    if matches!(error, Error::Vault(VaultError::AlreadyOpen)) {
+    if matches!(error, Error::Vault(VaultError::AlreadyOpen { .. })) {
         return Exit::InUse;
     }
     if matches!(error, Error::Unreadable(_)) {

@@ -56,7 +56,7 @@ mod tests {
     fn each_fault_has_a_line_and_nothing_is_called_sound() {
         let faults =
             vec!["The audit chain is broken at event 7.".to_owned(), "The database file: page 3".to_owned()];
-        let text = printed(&Verification { events: 9, head: None, statements: 4, faults });
+        let text = printed(&Verification { events: 9, statements: 4, faults, ..Verification::default() });
         assert!(text.contains(
             "\nFault: The audit chain is broken at event 7.\nFault: The database file: page 3\n2 faults."
         ));
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn what_was_checked_is_said_with_the_position_of_the_newest_event() {
         let head = Some((9, "00ff00ff00ff00ff".to_owned()));
-        let text = printed(&Verification { events: 9, head, statements: 4, faults: Vec::new() });
+        let text = printed(&Verification { events: 9, head, statements: 4, ..Verification::default() });
         assert!(text.contains("9 audit events, the newest 9 with hash 00ff00ff00ff00ff\n"), "{text}");
         assert!(
             text.ends_with("4 statements, made again from their entries\nEverything is sound.\n"),

@@ -41,6 +41,23 @@ pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<AccountRow>, StoreError>
     rows(conn, "SELECT * FROM month_account WHERE month = ?1 ORDER BY enrollment_id", [month], from_row)
 }
 
+/// Every account of a patient's month.
+pub fn of_patient_month(conn: &Conn, patient: PatientId, month: &str) -> Result<Vec<AccountRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT * FROM month_account WHERE month = ?1 AND patient_id = ?2 ORDER BY enrollment_id",
+        params![month, patient],
+        from_row,
+    )
+}
+
+/// Month and patient of every account.
+pub fn keys(conn: &Conn) -> Result<Vec<(String, PatientId)>, StoreError> {
+    rows(conn, "SELECT DISTINCT month, patient_id FROM month_account", [], |row| {
+        Ok((row.get("month")?, row.get("patient_id")?))
+    })
+}
+
 /// Makes these the accounts of a patient's month.
 pub fn replace_for_patient(
     tx: &Tx<'_>,

@@ -1,91 +1,132 @@
 //! Who changed or saw what, and when: append only, and chained so that a changed, missing or inserted line shows.
 
-use rusqlite::{Row, named_params, params};
+mod chain;
+mod record;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Row, params, params_from_iter};
 use sha2::{Digest, Sha256};
 
-use crate::columns::{row_opt, rows, run};
-use crate::{Conn, PatientId, StaffId, StoreError, Tx};
+use crate::catalog::{Sha, push_value};
+use crate::columns::{row, row_opt, rows};
+use crate::row_changes::RowChanges;
+use crate::{Conn, PatientId, RowChange, StaffId, StoreError, Tx, watch};
 
-/// SHA-256, as each event carries it.
-type Sha = [u8; 32];
+pub use chain::{ChainReport, RowFault, verify};
+pub use record::{Filter, page};
 
 /// What an event's hash starts with, so that it can be the hash of nothing else.
 const EVENT_TAG: &[u8] = b"caretally/audit/v1\0";
 
-/// The first event has no predecessor; its chain starts at the hash of this.
-const GENESIS_TAG: &[u8] = b"caretally/audit/genesis/v1";
+/// The first event has no predecessor; its chain starts at the hash of this and of the number of the database.
+const GENESIS_TAG: &[u8] = b"caretally/audit/genesis/v1\0";
+
+/// Every column but the last two, `prev` and `hash`, in the order in which they are hashed.
+pub(crate) const HASHED: [&str; 21] = [
+    "seq",
+    "event_id",
+    "device_id",
+    "boot_id",
+    "session_id",
+    "wall_ms",
+    "tz",
+    "mono_ms",
+    "clock_q",
+    "staff_id",
+    "staff_label",
+    "role",
+    "action",
+    "category",
+    "patient_id",
+    "object_id",
+    "detail",
+    "reason",
+    "outcome",
+    "app_version",
+    "rows",
+];
+
+/// Where and when something happened, as far as the computer can tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Which installation of the program.
+    pub device_id: [u8; 16],
+    /// Which run of the computer.
+    pub boot_id: [u8; 16],
+    /// Which sign-in.
+    pub session_id: [u8; 16],
+    /// When, in milliseconds UTC.
+    pub wall_ms: i64,
+    /// The practice's zone.
+    pub tz: String,
+    /// Milliseconds of a clock that nobody can set.
+    pub mono_ms: i64,
+    /// Whether the two clocks agree: `ok`, `skew`, `jump`.
+    pub clock_q: String,
+}
 
 /// Something that happened.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Where and when.
+    pub stamp: Stamp,
+    /// Who; none: the program itself.
+    pub staff_id: Option<StaffId>,
+    /// Who, in words that stay readable when the staff member is gone.
+    pub staff_label: String,
+    /// What the person was allowed to do then.
+    pub role: String,
+    /// The name of what was done.
+    pub action: String,
+    /// Kind of data touched.
+    pub category: String,
+    /// Whose data.
+    pub patient_id: Option<PatientId>,
+    /// Which row, of the table the action is about.
+    pub object_id: Option<i64>,
+    /// Canonical JSON, integers only.
+    pub detail: String,
+    /// Why, where the action asks for it.
+    pub reason: Option<String>,
+    /// How it ended: `done`, `refused`.
+    pub outcome: String,
+    /// Version of the program.
+    pub app_version: String,
+}
+
+/// An event in its place in the chain.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EventRow {
     /// Place in the chain, from 1 without gaps.
     pub seq: i64,
     /// UUID version 7.
     pub event_id: [u8; 16],
-    /// When, in milliseconds UTC.
-    pub wall_ms: i64,
-    /// The practice's zone then.
-    pub tz: String,
-    /// Who; none: the program itself.
-    pub staff_id: Option<StaffId>,
-    /// Who, in words that stay readable when the staff member is gone.
-    pub staff_label: String,
-    /// The name of what was done.
-    pub action: String,
-    /// Kind of data touched.
-    pub category: String,
-    /// Whose data.
-    pub patient_id: Option<PatientId>,
-    /// Which row, of the table the action is about.
-    pub object_id: Option<i64>,
-    /// Canonical JSON, integers only.
-    pub detail: String,
-    /// Why, where the action asks for it.
-    pub reason: Option<String>,
-    /// Version of the program.
-    pub app_version: String,
+    /// What happened.
+    pub event: Event,
+    /// The rows it changed, as they are kept.
+    rows: Vec<u8>,
     /// Hash of the event before.
-    pub prev: Sha,
+    pub prev: [u8; 32],
     /// Hash of this one.
-    pub hash: Sha,
+    pub hash: [u8; 32],
 }
 
-/// Something to note.
-#[derive(Clone, PartialEq, Eq)]
-pub struct NewEvent {
-    /// Now, in milliseconds UTC.
-    pub wall_ms: i64,
-    /// The practice's zone.
-    pub tz: String,
-    /// Who; none: the program itself.
-    pub staff_id: Option<StaffId>,
-    /// Who, in words that stay readable when the staff member is gone.
-    pub staff_label: String,
-    /// The name of what was done.
-    pub action: String,
-    /// Kind of data touched.
-    pub category: String,
-    /// Whose data.
-    pub patient_id: Option<PatientId>,
-    /// Which row, of the table the action is about.
-    pub object_id: Option<i64>,
-    /// Canonical JSON, integers only.
-    pub detail: String,
-    /// Why, where the action asks for it.
-    pub reason: Option<String>,
-    /// Version of the program.
-    pub app_version: String,
+impl EventRow {
+    /// The rows it changed, with their digests before and after.
+    pub fn changes(&self) -> Vec<RowChange<'_>> {
+        RowChanges(&self.rows).flatten().collect()
+    }
 }
 
-/// What a walk along the whole chain found.
+/// The newest event of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChainReport {
-    /// How many events there are.
-    pub events: i64,
-    /// The first place where the chain is not what it was: a changed, missing or inserted event.
-    pub first_bad: Option<i64>,
-    /// Place and hash of the last event.
-    pub head: Option<(i64, [u8; 32])>,
+pub struct Head {
+    /// Its place.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// When it was written, in milliseconds UTC.
+    pub wall_ms: i64,
 }
 
 impl std::fmt::Debug for EventRow {
@@ -94,17 +135,22 @@ impl std::fmt::Debug for EventRow {
     }
 }
 
-impl std::fmt::Debug for NewEvent {
+impl std::fmt::Debug for Event {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "NewEvent({})", self.action)
+        write!(f, "Event({})", self.action)
     }
 }
 
-/// Place and hash of the last event; none before the first.
-pub fn head(conn: &Conn) -> Result<Option<(i64, [u8; 32])>, StoreError> {
-    row_opt(conn, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", [], |row| {
-        Ok((row.get("seq")?, row.get("hash")?))
+/// The newest event; none before the first.
+pub fn head(conn: &Conn) -> Result<Option<Head>, StoreError> {
+    row_opt(conn, "SELECT seq, hash, wall_ms FROM audit ORDER BY seq DESC LIMIT 1", [], |row| {
+        Ok(Head { seq: row.get("seq")?, hash: row.get("hash")?, wall_ms: row.get("wall_ms")? })
     })
+}
+
+/// The hash of the event at this place, if there is one.
+pub fn hash_at(conn: &Conn, seq: i64) -> Result<Option<[u8; 32]>, StoreError> {
+    row_opt(conn, "SELECT hash FROM audit WHERE seq = ?1", [seq], |row| row.get("hash"))
 }
 
 /// The last events about a patient, newest first.
@@ -122,83 +168,77 @@ pub fn latest(conn: &Conn, limit: i64) -> Result<Vec<EventRow>, StoreError> {
     rows(conn, "SELECT * FROM audit ORDER BY seq DESC LIMIT ?1", [limit], from_row)
 }
 
-/// Walks along the whole chain and computes every hash again.
-pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
-    let mut statement = conn.prepare("SELECT * FROM audit ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    let mut report = ChainReport { events: 0, first_bad: None, head: None };
-    let mut prev = genesis();
-    while let Some(row) = rows.next()? {
-        report.events += 1;
-        let event = from_row(row).ok();
-        let sound = event.as_ref().is_some_and(|event| {
-            event.seq == report.events && event.prev == prev && event.hash == hash_of(event)
-        });
-        if !sound && report.first_bad.is_none() {
-            report.first_bad = Some(report.events);
-        }
-        if let Some(event) = event {
-            prev = event.hash;
-            report.head = Some((event.seq, event.hash));
-        }
-    }
-    Ok(report)
-}
-
-/// Adds an event to the end of the chain, and says its place.
-pub fn append(tx: &Tx<'_>, new: &NewEvent) -> Result<i64, StoreError> {
-    let (last, prev) = head(tx)?.unwrap_or((0, genesis()));
-    let mut event = EventRow {
-        seq: last + 1,
-        event_id: event_id(new.wall_ms),
-        wall_ms: new.wall_ms,
-        tz: new.tz.clone(),
-        staff_id: new.staff_id,
-        staff_label: new.staff_label.clone(),
-        action: new.action.clone(),
-        category: new.category.clone(),
-        patient_id: new.patient_id,
-        object_id: new.object_id,
-        detail: new.detail.clone(),
-        reason: new.reason.clone(),
-        app_version: new.app_version.clone(),
-        prev,
-        hash: [0; 32],
+/// Adds an event to the end of the chain, with every row that this transaction changed since the event before it.
+pub fn append(tx: &Tx<'_>, event: &Event) -> Result<Head, StoreError> {
+    let (last, prev) = match head(tx)? {
+        Some(head) => (head.seq, head.hash),
+        None => (0, genesis(tx)?),
     };
-    event.hash = hash_of(&event);
-    write(tx, &event)?;
-    Ok(event.seq)
+    let (seq, event_id, rows) = (last + 1, event_id(event.stamp.wall_ms), watch::take(tx)?);
+    let values = values(seq, &event_id, event, &rows);
+    let hash = hash_of(&prev, &values, &mut Vec::with_capacity(512));
+    let values = values.into_iter().chain([ValueRef::Blob(&prev), ValueRef::Blob(&hash)]);
+    tx.prepare_cached(insertion())?.execute(params_from_iter(values.map(ToSqlOutput::Borrowed)))?;
+    Ok(Head { seq, hash, wall_ms: event.stamp.wall_ms })
 }
 
-fn write(tx: &Tx<'_>, event: &EventRow) -> Result<(), StoreError> {
-    run(
-        tx,
-        "INSERT INTO audit (seq, event_id, wall_ms, tz, staff_id, staff_label, action, category, patient_id, object_id,
-                            detail, reason, app_version, prev, hash)
-         VALUES (:seq, :event_id, :wall_ms, :tz, :staff_id, :staff_label, :action, :category, :patient_id, :object_id,
-                 :detail, :reason, :app_version, :prev, :hash)",
-        named_params! {
-            ":seq": event.seq,
-            ":event_id": event.event_id,
-            ":wall_ms": event.wall_ms,
-            ":tz": event.tz,
-            ":staff_id": event.staff_id,
-            ":staff_label": event.staff_label,
-            ":action": event.action,
-            ":category": event.category,
-            ":patient_id": event.patient_id,
-            ":object_id": event.object_id,
-            ":detail": event.detail,
-            ":reason": event.reason,
-            ":app_version": event.app_version,
-            ":prev": event.prev,
-            ":hash": event.hash,
-        },
-    )
+/// The statement is a constant that is not worth writing out twice.
+fn insertion() -> &'static str {
+    static SQL: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    SQL.get_or_init(|| {
+        let places: Vec<_> = (1..=HASHED.len() + 2).map(|place| format!("?{place}")).collect();
+        format!("INSERT INTO audit ({}, prev, hash) VALUES ({})", HASHED.join(", "), places.join(", "))
+    })
 }
 
-fn genesis() -> Sha {
-    Sha256::digest(GENESIS_TAG).into()
+/// What an event holds, in the order of `HASHED`.
+fn values<'a>(seq: i64, event_id: &'a [u8; 16], event: &'a Event, rows: &'a [u8]) -> [ValueRef<'a>; 21] {
+    let stamp = &event.stamp;
+    let text = |text: &'a str| ValueRef::Text(text.as_bytes());
+    let number = |number: Option<i64>| number.map_or(ValueRef::Null, ValueRef::Integer);
+    [
+        ValueRef::Integer(seq),
+        ValueRef::Blob(event_id),
+        ValueRef::Blob(&stamp.device_id),
+        ValueRef::Blob(&stamp.boot_id),
+        ValueRef::Blob(&stamp.session_id),
+        ValueRef::Integer(stamp.wall_ms),
+        text(&stamp.tz),
+        ValueRef::Integer(stamp.mono_ms),
+        text(&stamp.clock_q),
+        number(event.staff_id.map(StaffId::get)),
+        text(&event.staff_label),
+        text(&event.role),
+        text(&event.action),
+        text(&event.category),
+        number(event.patient_id.map(PatientId::get)),
+        number(event.object_id),
+        text(&event.detail),
+        event.reason.as_deref().map_or(ValueRef::Null, text),
+        text(&event.outcome),
+        text(&event.app_version),
+        ValueRef::Blob(rows),
+    ]
+}
+
+/// SHA-256 of the tag, the hash before, and every value with its type and length, in a buffer that is used again.
+pub(crate) fn hash_of(prev: &Sha, values: &[ValueRef<'_>; 21], buffer: &mut Vec<u8>) -> Sha {
+    begin_hash(prev, buffer);
+    values.iter().for_each(|value| push_value(buffer, *value));
+    Sha256::digest(buffer).into()
+}
+
+/// What comes before the values.
+fn begin_hash(prev: &Sha, buffer: &mut Vec<u8>) {
+    buffer.clear();
+    buffer.extend_from_slice(EVENT_TAG);
+    buffer.extend_from_slice(prev);
+}
+
+/// What stands before the first event: no chain fits into another database.
+fn genesis(conn: &Conn) -> Result<Sha, StoreError> {
+    let number: Vec<u8> = row(conn, "SELECT db_id FROM database", [], |row| row.get("db_id"))?;
+    Ok(Sha256::new().chain_update(GENESIS_TAG).chain_update(number).finalize().into())
 }
 
 /// A UUID version 7 of the event's own time: this crate does not ask the clock.
@@ -209,48 +249,40 @@ fn event_id(wall_ms: i64) -> [u8; 16] {
     uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid().into_bytes()
 }
 
-/// SHA-256 of the tag, the hash before, and every field in the order of the columns. Each field has its length before
-/// it, so that no two events can have the same bytes; an empty column is marked by a length no text can have.
-fn hash_of(event: &EventRow) -> Sha {
-    let mut sha = Sha256::new();
-    sha.update(EVENT_TAG);
-    sha.update(event.prev);
-    let mut field = |bytes: Option<&[u8]>| {
-        let length = bytes.map_or(u64::MAX, |bytes| bytes.len() as u64);
-        sha.update(length.to_be_bytes());
-        sha.update(bytes.unwrap_or_default());
-    };
-    field(Some(&event.seq.to_be_bytes()));
-    field(Some(&event.event_id));
-    field(Some(&event.wall_ms.to_be_bytes()));
-    field(Some(event.tz.as_bytes()));
-    field(event.staff_id.map(|id| id.get().to_be_bytes()).as_ref().map(|b| &b[..]));
-    field(Some(event.staff_label.as_bytes()));
-    field(Some(event.action.as_bytes()));
-    field(Some(event.category.as_bytes()));
-    field(event.patient_id.map(|id| id.get().to_be_bytes()).as_ref().map(|b| &b[..]));
-    field(event.object_id.map(i64::to_be_bytes).as_ref().map(|b| &b[..]));
-    field(Some(event.detail.as_bytes()));
-    field(event.reason.as_ref().map(String::as_bytes));
-    field(Some(event.app_version.as_bytes()));
-    sha.finalize().into()
+/// A number that nobody else has, for a device or a sign-in.
+pub fn new_id() -> [u8; 16] {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).expect("the operating system has a source of randomness");
+    random
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         seq: row.get("seq")?,
         event_id: row.get("event_id")?,
-        wall_ms: row.get("wall_ms")?,
-        tz: row.get("tz")?,
-        staff_id: row.get("staff_id")?,
-        staff_label: row.get("staff_label")?,
-        action: row.get("action")?,
-        category: row.get("category")?,
-        patient_id: row.get("patient_id")?,
-        object_id: row.get("object_id")?,
-        detail: row.get("detail")?,
-        reason: row.get("reason")?,
-        app_version: row.get("app_version")?,
+        event: Event {
+            stamp: Stamp {
+                device_id: row.get("device_id")?,
+                boot_id: row.get("boot_id")?,
+                session_id: row.get("session_id")?,
+                wall_ms: row.get("wall_ms")?,
+                tz: row.get("tz")?,
+                mono_ms: row.get("mono_ms")?,
+                clock_q: row.get("clock_q")?,
+            },
+            staff_id: row.get("staff_id")?,
+            staff_label: row.get("staff_label")?,
+            role: row.get("role")?,
+            action: row.get("action")?,
+            category: row.get("category")?,
+            patient_id: row.get("patient_id")?,
+            object_id: row.get("object_id")?,
+            detail: row.get("detail")?,
+            reason: row.get("reason")?,
+            outcome: row.get("outcome")?,
+            app_version: row.get("app_version")?,
+        },
+        rows: row.get("rows")?,
         prev: row.get("prev")?,
         hash: row.get("hash")?,
     })

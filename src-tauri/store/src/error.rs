@@ -61,7 +61,22 @@ pub enum StoreError {
     /// The disk is full.
     #[error("The disk is full, so nothing was saved.")]
     Full,
-    /// Anything else; a defect, or a damaged file.
+    /// The operating system failed to read or to write.
+    #[error("The disk could not be read or written (SQLite code {code}), so nothing was saved.")]
+    Disk {
+        /// SQLite's extended result code.
+        code: i32,
+    },
+    /// A page is not what was written to it.
+    #[error("The database file is damaged (SQLite code {code}). Nothing was saved.")]
+    Damaged {
+        /// SQLite's extended result code.
+        code: i32,
+    },
+    /// A transaction changed a row and no event tells of it; a defect of the program.
+    #[error("A change had no line in the audit, so it was not made.")]
+    Unrecorded,
+    /// Anything else; a defect.
     #[error("The database refused (SQLite code {code}).")]
     Internal {
         /// SQLite's extended result code.
@@ -114,10 +129,32 @@ impl From<rusqlite::Error> for StoreError {
         let code = code_of(&error);
         match code {
             ffi::SQLITE_FULL => Self::Full,
+            ffi::SQLITE_CONSTRAINT_TRIGGER => Self::refused_by_trigger(message_of(&error)),
             ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
                 Self::Conflict(Unique::named_in(message_of(&error)))
             }
-            code => Self::Internal { code },
+            code => Self::of_kind(code),
+        }
+    }
+}
+
+impl StoreError {
+    /// The triggers that stop a replacement say which rule they stand for.
+    fn refused_by_trigger(message: &str) -> Self {
+        let rule = Unique::named_in(message);
+        if rule == Unique::Other {
+            Self::Internal { code: ffi::SQLITE_CONSTRAINT_TRIGGER }
+        } else {
+            Self::Conflict(rule)
+        }
+    }
+
+    /// The low byte of an extended code is its kind (SQLite, "Result and Error Codes").
+    fn of_kind(code: i32) -> Self {
+        match code & 0xff {
+            ffi::SQLITE_IOERR | ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN => Self::Disk { code },
+            ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB => Self::Damaged { code },
+            _ => Self::Internal { code },
         }
     }
 }

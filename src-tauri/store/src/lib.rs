@@ -13,27 +13,39 @@ pub mod patients;
 pub mod practice;
 pub mod staff;
 pub mod statements;
+#[cfg(feature = "tamper")]
+pub mod tamper;
 pub mod tcm;
 pub mod timers;
 pub mod worklist;
 
+mod catalog;
 mod columns;
 mod error;
 mod ids;
 mod integrity;
 mod migrate;
 mod open;
+mod reader;
+mod row_changes;
 #[cfg(test)]
 mod sample;
+mod watch;
 
 use std::path::Path;
 
 use rusqlite::TransactionBehavior;
 
+use watch::Watch;
+
+pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
     ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId,
 };
+pub use integrity::problems;
+pub use reader::Reader;
+pub use row_changes::RowChange;
 
 /// An open database, for reading.
 pub type Conn = rusqlite::Connection;
@@ -44,6 +56,7 @@ pub type Tx<'a> = rusqlite::Transaction<'a>;
 /// An open database. It belongs to one thread at a time.
 pub struct Store {
     conn: Conn,
+    watch: Watch,
 }
 
 impl std::fmt::Debug for Store {
@@ -55,13 +68,13 @@ impl std::fmt::Debug for Store {
 impl Store {
     /// Makes a new encrypted database; 64 hexadecimal digits are its key.
     pub fn create(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
-        open::create(path, key_hex).map(|conn| Self { conn })
+        Self::watched(open::create(path, key_hex)?)
     }
 
     /// Opens an encrypted database and brings it to the format of this program. A file that does not open is left
     /// exactly as it was.
     pub fn open(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
-        open::open(path, key_hex).map(|conn| Self { conn })
+        Self::watched(open::open(path, key_hex)?)
     }
 
     /// An empty database that vanishes when it is dropped, of the same format and under the same settings.
@@ -69,7 +82,11 @@ impl Store {
         let mut conn = Conn::open_in_memory()?;
         open::configure(&conn)?;
         migrate::to_latest(&mut conn)?;
-        Ok(Self { conn })
+        Self::watched(conn)
+    }
+
+    fn watched(conn: Conn) -> Result<Self, OpenError> {
+        Ok(Self { watch: open::watch(&conn)?, conn })
     }
 
     /// Runs a read.
@@ -78,13 +95,19 @@ impl Store {
     }
 
     /// Runs a write in one transaction: all of it happens, or on an error (or a panic) none of it.
+    ///
+    /// A row that was changed and that no event tells of is an error: nothing happens that the audit does not know.
     pub fn write<T, E: From<StoreError>>(
         &mut self,
         write: impl FnOnce(&Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let tx =
             self.conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        self.watch.forget();
         let value = write(&tx)?;
+        if self.watch.holds_changes() {
+            return Err(StoreError::Unrecorded.into());
+        }
         tx.commit().map_err(StoreError::from)?;
         Ok(value)
     }
@@ -92,6 +115,19 @@ impl Store {
     /// Moves everything from the write-ahead log into the file, and empties the log.
     pub fn checkpoint(&self) -> Result<(), StoreError> {
         open::checkpoint(&self.conn)
+    }
+
+    /// As `checkpoint`, where it may wait: while a [`Reader`] reads, the log is left for the next time.
+    pub fn checkpoint_unless_read(&self) -> Result<(), StoreError> {
+        match open::checkpoint(&self.conn) {
+            Err(StoreError::Internal { code: rusqlite::ffi::SQLITE_BUSY }) => Ok(()),
+            done => done,
+        }
+    }
+
+    /// Is the file so large that opening it left its pages for the check in the background?
+    pub fn is_unseen(&self) -> Result<bool, StoreError> {
+        open::is_unseen(&self.conn)
     }
 
     /// Everything that is wrong with the file, in SQLite's words; nothing means it is sound.

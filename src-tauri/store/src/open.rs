@@ -9,7 +9,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::ffi;
 use zeroize::Zeroizing;
 
-use crate::{Conn, OpenError, StoreError, migrate};
+use crate::watch::Watch;
+use crate::{Conn, OpenError, StoreError, migrate, timers};
 
 /// A raw SQLCipher key is 256 bits: <https://www.zetetic.net/sqlcipher/sqlcipher-api/#key> (Zetetic, SQLCipher API).
 const KEY_DIGITS: usize = 64;
@@ -75,7 +76,7 @@ pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
         }
     }
     conn.set_prepared_statement_cache_capacity(128);
-    Ok(())
+    timers::add_proof(conn).map_err(opening)
 }
 
 /// Empties the write-ahead log into the file.
@@ -99,14 +100,42 @@ fn connect(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     Ok(conn)
 }
 
+/// As many pages are looked at while the person waits: 64 MiB, about half a second. More are looked at in the background.
+const LOOKED_AT_NOW: i64 = 16_384;
+
+/// A second connection that can only read, for a look at everything while the first one works.
+pub(crate) fn open_to_read(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    must_be_there(path)?;
+    let conn = connect(path, key_hex)?;
+    migrate::check_ours(&conn)?;
+    configure(&conn)?;
+    conn.execute_batch("PRAGMA query_only = ON")?;
+    Ok(conn)
+}
+
+/// Has every connection that writes watched.
+pub(crate) fn watch(conn: &Conn) -> Result<Watch, OpenError> {
+    Watch::start(conn).map_err(opening)
+}
+
+/// Does the file have more pages than are looked at while the person waits?
+pub(crate) fn is_unseen(conn: &Conn) -> Result<bool, StoreError> {
+    let pages: i64 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    Ok(pages > LOOKED_AT_NOW)
+}
+
+fn look_at_every_page(conn: &Conn) -> Result<(), OpenError> {
+    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" { Ok(()) } else { Err(OpenError::WrongKeyOrDamaged) }
+}
+
 /// What may write: the settings, the migrations, the log left over from last time. Then a look at every page.
 fn settle(conn: &mut Conn) -> Result<(), OpenError> {
     configure(conn)?;
     migrate::to_latest(conn)?;
     checkpoint(conn).map_err(opening)?;
-    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict != "ok" {
-        return Err(OpenError::WrongKeyOrDamaged);
+    if !is_unseen(conn).map_err(opening)? {
+        look_at_every_page(conn)?;
     }
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(())
@@ -138,7 +167,10 @@ fn must_be_there(path: &Path) -> Result<(), OpenError> {
 fn opening(error: StoreError) -> OpenError {
     match error {
         StoreError::Full => OpenError::Full,
-        StoreError::Internal { code } => OpenError::Internal { code },
-        StoreError::NotFound | StoreError::Conflict(_) => OpenError::Internal { code: ffi::SQLITE_INTERNAL },
+        StoreError::Damaged { .. } => OpenError::WrongKeyOrDamaged,
+        StoreError::Disk { code } | StoreError::Internal { code } => OpenError::Internal { code },
+        StoreError::NotFound | StoreError::Conflict(_) | StoreError::Unrecorded => {
+            OpenError::Internal { code: ffi::SQLITE_INTERNAL }
+        }
     }
 }

@@ -3,6 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::accounts::AccountRow;
+use crate::audit::{self, Event, Stamp};
+use crate::columns::rows;
 use crate::enrollments::NewEnrollment;
 use crate::patients::NewPatient;
 use crate::staff::NewStaff;
@@ -26,6 +28,7 @@ impl Sample {
                 let patel = staff::insert(tx, &new_staff("Dr. Patel", "physician", None))?;
                 let ana = patients::insert(tx, &new_patient("Lopez, Ana", "A-100"))?;
                 let ccm = enrollments::insert(tx, &new_enrollment(ana, patel))?;
+                audit::append(tx, &event("set_up", None))?;
                 Ok::<_, StoreError>((nora, patel, ana, ccm))
             })
             .unwrap();
@@ -33,7 +36,30 @@ impl Sample {
     }
 
     pub(crate) fn write<T>(&mut self, write: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> T {
-        self.store.write(write).unwrap()
+        self.store
+            .write(|tx| {
+                let value = write(tx)?;
+                audit::append(tx, &event("test", None))?;
+                Ok::<_, StoreError>(value)
+            })
+            .unwrap()
+    }
+
+    /// What another program that has the key does to the database, without triggers and without the audit.
+    pub(crate) fn behind(&mut self, statements: &str) {
+        let triggers: Vec<String> = self.read(|conn| {
+            rows(
+                conn,
+                "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'",
+                [],
+                |row| row.get(0),
+            )
+        });
+        self.read(|conn| {
+            conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = OFF; PRAGMA ignore_check_constraints = ON")?;
+            conn.execute_batch(&triggers.join(";"))?;
+            Ok(conn.execute_batch(statements)?)
+        });
     }
 
     pub(crate) fn refused<T: std::fmt::Debug>(
@@ -45,6 +71,31 @@ impl Sample {
 
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Conn) -> Result<T, StoreError>) -> T {
         self.store.read(read).unwrap()
+    }
+}
+
+pub(crate) fn event(action: &str, patient_id: Option<PatientId>) -> Event {
+    Event {
+        stamp: Stamp {
+            device_id: [1; 16],
+            boot_id: [2; 16],
+            session_id: [3; 16],
+            wall_ms: 1_772_636_400_000,
+            tz: "America/New_York".to_owned(),
+            mono_ms: 5_000,
+            clock_q: "ok".to_owned(),
+        },
+        staff_id: Some(StaffId(1)),
+        staff_label: "Nora Quinn, RN".to_owned(),
+        role: "care_team".to_owned(),
+        action: action.to_owned(),
+        category: "time".to_owned(),
+        patient_id,
+        object_id: None,
+        detail: "{\"seconds\":600}".to_owned(),
+        reason: None,
+        outcome: "done".to_owned(),
+        app_version: "0.1.0".to_owned(),
     }
 }
 

@@ -1,8 +1,11 @@
 //! Running timers: a timer is a row from its first second, so that a crash loses nothing.
 
 use chrono::{DateTime, Utc};
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Row, named_params, params};
+use sha2::{Digest, Sha256};
 
+use crate::catalog::Sha;
 use crate::columns::{At, at, change, insert as insert_row, row, row_opt, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, StaffId, StoreError, TimerId, Tx};
@@ -67,8 +70,9 @@ pub fn by_id(conn: &Conn, id: TimerId) -> Result<TimerRow, StoreError> {
 pub fn insert(tx: &Tx<'_>, new: &NewTimer) -> Result<TimerId, StoreError> {
     insert_row(
         tx,
-        "INSERT INTO timer (staff_id, enrollment_id, activity, note, started_at, heartbeat_at)
-         VALUES (:staff_id, :enrollment_id, :activity, :note, :started_at, :heartbeat_at)",
+        "INSERT INTO timer (staff_id, enrollment_id, activity, note, started_at, heartbeat_at, proof)
+         VALUES (:staff_id, :enrollment_id, :activity, :note, :started_at, :heartbeat_at,
+                 timer_proof(:staff_id, :started_at, :heartbeat_at, 0))",
         named_params! {
             ":staff_id": new.staff_id,
             ":enrollment_id": new.enrollment_id,
@@ -95,29 +99,78 @@ pub fn set_note(tx: &Tx<'_>, id: TimerId, note: &str) -> Result<(), StoreError> 
 pub fn set_started(tx: &Tx<'_>, id: TimerId, started_at: DateTime<Utc>) -> Result<(), StoreError> {
     change(
         tx,
-        "UPDATE timer SET started_at = ?2, heartbeat_at = max(heartbeat_at, ?2) WHERE id = ?1",
+        "UPDATE timer
+            SET started_at = ?2, heartbeat_at = max(heartbeat_at, ?2),
+                proof = timer_proof(staff_id, ?2, max(heartbeat_at, ?2), interrupted)
+          WHERE id = ?1",
         params![id, At(started_at)],
     )
 }
 
 /// Notes that every timer that was not interrupted was running at this moment; a clock set back changes nothing.
 pub fn beat(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<(), StoreError> {
-    run(tx, "UPDATE timer SET heartbeat_at = ?1 WHERE heartbeat_at < ?1 AND interrupted = 0", params![At(at)])
+    run(
+        tx,
+        "UPDATE timer SET heartbeat_at = ?1, proof = timer_proof(staff_id, started_at, ?1, interrupted)
+          WHERE heartbeat_at < ?1 AND interrupted = 0",
+        params![At(at)],
+    )
 }
 
 /// Interrupts every timer without a proof since this moment.
 pub fn interrupt_older(tx: &Tx<'_>, than: DateTime<Utc>) -> Result<(), StoreError> {
-    run(tx, "UPDATE timer SET interrupted = 1 WHERE heartbeat_at < ?1", params![At(than)])
+    run(
+        tx,
+        "UPDATE timer SET interrupted = 1, proof = timer_proof(staff_id, started_at, heartbeat_at, 1)
+          WHERE heartbeat_at < ?1 AND interrupted = 0",
+        params![At(than)],
+    )
 }
 
 /// Interrupts every timer.
 pub fn interrupt_all(tx: &Tx<'_>) -> Result<(), StoreError> {
-    run(tx, "UPDATE timer SET interrupted = 1", [])
+    run(
+        tx,
+        "UPDATE timer SET interrupted = 1, proof = timer_proof(staff_id, started_at, heartbeat_at, 1)
+          WHERE interrupted = 0",
+        [],
+    )
 }
 
 /// Ends a timer.
 pub fn remove(tx: &Tx<'_>, id: TimerId) -> Result<(), StoreError> {
     change(tx, "DELETE FROM timer WHERE id = ?1", [id])
+}
+
+/// Gives a connection the function with which heartbeats are proven: they come without an audit line of their own.
+pub(crate) fn add_proof(conn: &Conn) -> Result<(), StoreError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("timer_proof", 4, flags | FunctionFlags::SQLITE_DIRECTONLY, |timer| {
+        Ok(proof([timer.get(0)?, timer.get(1)?, timer.get(2)?, timer.get(3)?]))
+    })?;
+    Ok(())
+}
+
+/// SHA-256 of whose timer it is, its start, its last heartbeat, and whether it was interrupted.
+fn proof(parts: [i64; 4]) -> Sha {
+    let mut sha = Sha256::new_with_prefix(b"caretally/timer/v1\0");
+    parts.iter().for_each(|part| sha.update(part.to_be_bytes()));
+    sha.finalize().into()
+}
+
+/// The timers whose heartbeat was not written by this program.
+pub(crate) fn broken_proofs(conn: &Conn) -> Result<Vec<i64>, StoreError> {
+    let all = rows(
+        conn,
+        "SELECT id, staff_id, started_at, heartbeat_at, interrupted, proof FROM timer ORDER BY id",
+        [],
+        |row| {
+            let kept: Vec<u8> = row.get("proof")?;
+            let proven = proof([row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]);
+            Ok((row.get("id")?, kept == proven))
+        },
+    )?;
+    Ok(all.into_iter().filter(|(_, sound)| !sound).map(|(id, _)| id).collect())
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<TimerRow> {

@@ -8,7 +8,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::{Conn, OpenError, Store, StoreError, practice};
+use store::audit::{self, Event, Stamp};
+use store::{Conn, OpenError, Reader, Store, StoreError, practice};
 
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 const OTHER_KEY: &str = "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -60,7 +61,36 @@ fn add_practice(store: &mut Store) {
         rules_json: "{}".to_owned(),
         created_at: "2026-03-02T14:00:00Z".parse().unwrap(),
     };
-    store.write(|tx| practice::put(tx, &row)).unwrap();
+    let written = store.write(|tx| {
+        practice::put(tx, &row)?;
+        audit::append(tx, &event())
+    });
+    written.unwrap();
+}
+
+fn event() -> Event {
+    Event {
+        stamp: Stamp {
+            device_id: [1; 16],
+            boot_id: [2; 16],
+            session_id: [3; 16],
+            wall_ms: 1_772_460_000_000,
+            tz: "America/New_York".to_owned(),
+            mono_ms: 0,
+            clock_q: "ok".to_owned(),
+        },
+        staff_id: None,
+        staff_label: String::new(),
+        role: "manager".to_owned(),
+        action: "set_up".to_owned(),
+        category: "users".to_owned(),
+        patient_id: None,
+        object_id: None,
+        detail: "{}".to_owned(),
+        reason: None,
+        outcome: "done".to_owned(),
+        app_version: "0.1.0".to_owned(),
+    }
 }
 
 fn name(store: &Store) -> Option<String> {
@@ -282,6 +312,67 @@ fn integrity_reports_a_reference_to_nothing() {
     let store = Store::open(&folder.file(), KEY).unwrap();
     let found = store.integrity().unwrap();
     assert_eq!(found, ["a row of condition refers to a row of enrollment that is not there"]);
+}
+
+#[test]
+fn a_reader_sees_one_moment_while_work_goes_on_and_can_write_nothing() {
+    let folder = Folder::with_practice();
+    let mut store = Store::open(&folder.file(), KEY).unwrap();
+    let mut reader = Reader::open(&folder.file(), KEY).unwrap();
+    store.checkpoint().unwrap();
+    let events = |conn: &Conn| Ok::<_, StoreError>(audit::head(conn)?.map(|head| head.seq));
+    let seen = reader
+        .read(|conn| {
+            let before = events(conn)?;
+            store.write(|tx| audit::append(tx, &event()))?;
+            assert_eq!(store::problems(conn)?, [""; 0]);
+            assert!(audit::verify(conn)?.is_sound());
+            assert!(conn.execute_batch("DELETE FROM practice").is_err());
+            Ok::<_, StoreError>((before, events(conn)?))
+        })
+        .unwrap();
+    assert_eq!(seen, (Some(1), Some(1)));
+    assert_eq!((reader.read(events).unwrap(), store.read(events).unwrap()), (Some(2), Some(2)));
+}
+
+#[test]
+fn when_no_page_is_left_a_write_fails_in_words_and_whole_and_goes_on_once_there_is_room() {
+    let folder = Folder::with_practice();
+    let mut store = Store::open(&folder.file(), KEY).unwrap();
+    let room = |store: &Store, pages: i64| {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        store.read(|conn| Ok::<_, StoreError>(conn.execute_batch(&limit)?)).unwrap();
+    };
+    let used: i64 = setting(&store, "page_count").parse().unwrap();
+    room(&store, used + 1);
+    let long = Event { detail: format!("{{\"filter\":\"{}\"}}", "x".repeat(3_000)), ..event() };
+    let mut kept = 1;
+    let refused = loop {
+        match store.write(|tx| audit::append(tx, &long)) {
+            Ok(head) => kept = head.seq,
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!(refused, StoreError::Full);
+    let report = store.read(audit::verify).unwrap();
+    assert!(report.is_sound());
+    assert_eq!(report.events, kept);
+    room(&store, 1_000);
+    assert_eq!(store.write(|tx| audit::append(tx, &long)).unwrap().seq, kept + 1);
+}
+
+#[test]
+fn a_page_damaged_while_the_file_is_open_is_an_error_and_no_panic() {
+    let folder = Folder::with_practice();
+    let mut store = Store::open(&folder.file(), KEY).unwrap();
+    let mut bytes = fs::read(folder.file()).unwrap();
+    for page in 1..bytes.len() / 4096 {
+        bytes[page * 4096 + 1234] ^= 1;
+    }
+    fs::write(folder.file(), &bytes).unwrap();
+    store.read(|conn| Ok::<_, StoreError>(conn.execute_batch("PRAGMA shrink_memory")?)).unwrap();
+    let refused = store.write(|tx| audit::append(tx, &event())).unwrap_err();
+    assert!(matches!(refused, StoreError::Damaged { .. }), "{refused:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The one way to change anything: access, work, fresh statements and the audit line, in one transaction.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use store::audit::{self, NewEvent};
+use store::audit::{self, Event, Head, Stamp};
 use store::{Store, Tx};
 
 use crate::op::{Actor, Op, Trace};
@@ -35,45 +35,82 @@ impl Tracker {
         op: Op,
         work: impl FnOnce(&mut Change<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        let scene = self.scene(actor, op)?;
+        let made = make(&mut self.store, scene, work);
+        self.concluded(made)
+    }
+
+    /// Who is about to do what, where and when; a refusal if that may not be.
+    pub(crate) fn scene<'a>(&mut self, actor: &'a Actor, op: Op) -> Result<Scene<'a>, Error> {
         if !op.allows(actor.access) {
             return Err(Error::Forbidden);
         }
-        make(&mut self.store, &self.practice, self.clock.now(), actor, op, work)
+        self.trust.may_write()?;
+        let now = self.clock.now();
+        let stamp = self.trust.stamper.stamp(now, self.clock.mono_ms(), &self.practice);
+        Ok(Scene { actor, op, now, practice: self.practice.clone(), stamp })
     }
+
+    /// Has the new head written down outside of the database; what the disk did not take has consequences.
+    pub(crate) fn concluded<T>(&mut self, made: Result<(T, Head), Error>) -> Result<T, Error> {
+        match made {
+            Ok((value, head)) => {
+                self.trust.note(head);
+                Ok(value)
+            }
+            Err(error) => {
+                self.trust.failed(&error, &self.home.vault_dir());
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Who is about to do what, where and when.
+pub(crate) struct Scene<'a> {
+    /// Who.
+    pub(crate) actor: &'a Actor,
+    /// What.
+    pub(crate) op: Op,
+    /// When.
+    pub(crate) now: DateTime<Utc>,
+    /// The practice as it is.
+    pub(crate) practice: Practice,
+    /// Where and when, as the audit keeps it.
+    pub(crate) stamp: Stamp,
 }
 
 /// As `Tracker::change`, for set-up, which has no tracker yet.
 pub(crate) fn make<T>(
     store: &mut Store,
-    practice: &Practice,
-    now: DateTime<Utc>,
-    actor: &Actor,
-    op: Op,
+    scene: Scene<'_>,
     work: impl FnOnce(&mut Change<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
+) -> Result<(T, Head), Error> {
+    let Scene { actor, op, now, practice, stamp } = scene;
     store.write(|tx| {
-        let mut change = Change { tx, now, practice: practice.clone(), trace: Trace::default() };
+        let mut change = Change { tx, now, practice, trace: Trace::default() };
         let value = work(&mut change)?;
         month::refresh(&change)?;
-        audit::append(tx, &event(&change, actor, op)?)?;
-        Ok(value)
+        let head = audit::append(tx, &event(&change, actor, op, stamp)?)?;
+        Ok((value, head))
     })
 }
 
-fn event(change: &Change<'_>, actor: &Actor, op: Op) -> Result<NewEvent, Error> {
+fn event(change: &Change<'_>, actor: &Actor, op: Op, stamp: Stamp) -> Result<Event, Error> {
     let (action, category) = op.words();
     let trace = &change.trace;
-    Ok(NewEvent {
-        wall_ms: change.now.timestamp_millis(),
-        tz: change.practice.zone.name().to_owned(),
+    Ok(Event {
+        stamp: Stamp { tz: change.practice.zone.name().to_owned(), ..stamp },
         staff_id: Some(actor.staff),
         staff_label: actor.name.clone(),
+        role: actor.access.slug().to_owned(),
         action: action.to_owned(),
         category: category.to_owned(),
         patient_id: trace.patient,
         object_id: trace.object,
         detail: serde_json::to_string(&trace.detail).map_err(|_| Error::Unreadable("detail"))?,
         reason: trace.reason.clone(),
+        outcome: "done".to_owned(),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

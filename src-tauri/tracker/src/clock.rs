@@ -1,6 +1,7 @@
 //! The only place in Caretally that asks what time it is.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
@@ -8,6 +9,9 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> DateTime<Utc>;
+
+    /// Milliseconds on a clock that only goes forward and that nobody can set, since some moment of this run of the program.
+    fn mono_ms(&self) -> i64;
 }
 
 /// The clock of this computer.
@@ -19,33 +23,54 @@ impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that may ask")]
+    fn mono_ms(&self) -> i64 {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
+    }
 }
 
 /// A clock that stands still until it is moved: for tests, and for building a past.
 #[derive(Debug)]
-pub struct ManualClock(Mutex<DateTime<Utc>>);
+pub struct ManualClock(Mutex<Hands>);
+
+#[derive(Debug)]
+struct Hands {
+    wall: DateTime<Utc>,
+    mono_ms: i64,
+}
 
 impl ManualClock {
     /// Stands at `start`.
     pub fn at(start: DateTime<Utc>) -> Self {
-        Self(Mutex::new(start))
+        Self(Mutex::new(Hands { wall: start, mono_ms: 0 }))
     }
 
-    /// Moves on by whole seconds; back, if negative.
+    /// Time passes by whole seconds; if negative, the wall clock is set back and no time passes.
     pub fn advance(&self, seconds: i64) {
-        let mut now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *now += TimeDelta::seconds(seconds);
+        let mut hands = self.hands();
+        hands.wall += TimeDelta::seconds(seconds);
+        hands.mono_ms += seconds.max(0) * 1_000;
     }
 
-    /// Jumps to `instant`.
+    /// Sets the wall clock to `instant`; no time passes.
     pub fn set(&self, instant: DateTime<Utc>) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+        self.hands().wall = instant;
+    }
+
+    fn hands(&self) -> MutexGuard<'_, Hands> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Clock for ManualClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.hands().wall
+    }
+
+    fn mono_ms(&self) -> i64 {
+        self.hands().mono_ms
     }
 }
 

@@ -3,6 +3,8 @@
 use store::{OpenError, StoreError, Unique};
 use vault::VaultError;
 
+use crate::health::ReadOnly;
+
 /// What the person can do about an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -49,6 +51,9 @@ pub enum Error {
     /// Access does not allow it.
     #[error("Your access does not allow this. A manager can do it, or change your access.")]
     Forbidden,
+    /// Nothing may be written to this vault now.
+    #[error(transparent)]
+    ReadOnly(ReadOnly),
     /// Keys, passwords, the vault file.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -80,7 +85,7 @@ impl Error {
     /// What the person can do.
     pub fn code(&self) -> Code {
         match self {
-            Self::Refused { .. } => Code::Refused,
+            Self::Refused { .. } | Self::ReadOnly(_) => Code::Refused,
             Self::AmbiguousTime { .. } => Code::AmbiguousTime,
             Self::NotFound(_) | Self::Store(StoreError::NotFound) => Code::NotFound,
             Self::Forbidden => Code::Forbidden,
@@ -101,6 +106,7 @@ impl Error {
             Self::Store(StoreError::Conflict(unique)) => unique_field(*unique),
             Self::NotFound(_)
             | Self::Forbidden
+            | Self::ReadOnly(_)
             | Self::Vault(_)
             | Self::Open(_)
             | Self::Store(_)
@@ -118,14 +124,14 @@ impl From<StoreError> for Error {
 
 fn vault_code(error: &VaultError) -> Code {
     match error {
-        VaultError::WrongPassword => Code::WrongPassword,
+        VaultError::WrongPassword | VaultError::Wait { .. } | VaultError::Locked => Code::WrongPassword,
         VaultError::Newer { .. } => Code::Newer,
-        VaultError::Missing | VaultError::Damaged(_) => Code::Damaged,
+        VaultError::Missing | VaultError::Damaged(_) | VaultError::DamagedPreviousKept(_) => Code::Damaged,
         VaultError::WrongRecoveryKey
         | VaultError::MistypedRecoveryKey
         | VaultError::NameTaken
         | VaultError::NoSuchSlot
-        | VaultError::AlreadyOpen => Code::Refused,
+        | VaultError::AlreadyOpen { .. } => Code::Refused,
         VaultError::Io(_) => Code::Internal,
     }
 }
@@ -144,6 +150,13 @@ fn store_words(error: &StoreError) -> String {
         StoreError::Full => {
             format!("{error} What you typed is still here: free some space, then try again.")
         }
-        StoreError::NotFound | StoreError::Conflict(_) | StoreError::Internal { .. } => error.to_string(),
+        StoreError::Disk { .. } => format!("{error} What you typed is still here: try again."),
+        StoreError::Damaged { .. } => {
+            format!("{error} Keep this vault as it is and restore a backup.")
+        }
+        StoreError::NotFound
+        | StoreError::Conflict(_)
+        | StoreError::Unrecorded
+        | StoreError::Internal { .. } => error.to_string(),
     }
 }

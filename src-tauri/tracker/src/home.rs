@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use store::audit::Head;
 use store::practice::PracticeRow;
 use store::staff::NewStaff;
 use store::{StaffId, Store};
-use vault::{HomeLock, Password, RecoveryKey, SlotRequest, VaultError, VaultFile};
+use vault::{Anchor, HomeLock, Password, RecoveryKey, SlotRequest, VaultError, VaultFile, place};
 
-use crate::change;
+use crate::change::{self, Scene};
 use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
 use crate::practice::{self, Practice};
-use crate::{Error, Tracker, text};
+use crate::stamp::Stamper;
+use crate::{Error, Tracker, health, text};
 
 /// The folder of the vault: key file and database, made and moved together.
 const VAULT: &str = "practice";
@@ -126,7 +128,7 @@ impl Home {
         if self.vault_dir().exists() {
             return Err(Error::refused("There is a vault here already. It was not touched."));
         }
-        let recovery = self.make(&row, &manager, &password, clock.now())?;
+        let recovery = self.make(&row, &manager, &password, &*clock)?;
         let (tracker, actor) = self.open(lock, &form.sign_in, &password, clock)?;
         Ok((tracker, actor, recovery))
     }
@@ -137,8 +139,9 @@ impl Home {
         row: &PracticeRow,
         manager: &NewStaff,
         password: &Password,
-        now: DateTime<Utc>,
+        clock: &dyn Clock,
     ) -> Result<RecoveryKey, Error> {
+        let now = clock.now();
         let making = self.dir.join(MAKING);
         if making.exists() {
             fs::remove_dir_all(&making).map_err(|error| Error::File(error.kind()))?;
@@ -151,12 +154,15 @@ impl Home {
             sign_in: manager.sign_in.as_deref().unwrap_or_default(),
             password,
             created_at: &now.to_rfc3339_opts(SecondsFormat::Secs, true),
+            must_change: false,
         });
         let mut store = Store::create(&making.join(DATABASE), &key.hex())?;
-        first_change(&mut store, row, manager, id, now)?;
+        let head = self.first_change(&mut store, row, manager, id, clock)?;
         store.checkpoint()?;
         drop(store);
         vault.save(&making)?;
+        Anchor::create(&making, key.anchor_key(), vault.vault_id(), health::noted(head))
+            .map_err(|error| Error::File(error.kind()))?;
         fs::rename(&making, self.vault_dir()).map_err(|error| Error::File(error.kind()))?;
         Ok(recovery)
     }
@@ -175,22 +181,28 @@ impl Home {
         self.open(lock, sign_in, &Password::new(password), clock)
     }
 
-    fn open(
+    fn first_change(
         &self,
-        lock: HomeLock,
-        sign_in: &str,
-        password: &Password,
-        clock: Arc<dyn Clock>,
-    ) -> Result<(Tracker, Actor), Error> {
-        let vault = VaultFile::read(&self.vault_dir())?;
-        let (staff, key) = vault.unlock(sign_in, password)?;
-        let store = Store::open(&self.database(), &key.hex())?;
-        let practice = store.read(Practice::load)?;
-        let mut tracker = Tracker { store, vault, key, home: self.clone(), practice, clock, lock };
-        let actor = tracker.actor(StaffId(staff))?;
-        tracker.change(&actor, Op::SignIn, |_| Ok(()))?;
-        tracker.interrupt_all()?;
-        Ok((tracker, actor))
+        store: &mut Store,
+        row: &PracticeRow,
+        manager: &NewStaff,
+        id: StaffId,
+        clock: &dyn Clock,
+    ) -> Result<Head, Error> {
+        let (now, practice) = (clock.now(), Practice::of(row)?);
+        let stamp = Stamper::new(&self.dir, None, now).stamp(now, clock.mono_ms(), &practice);
+        let actor = Actor { staff: id, name: manager.name.clone(), access: Access::Manager };
+        let scene = Scene { actor: &actor, op: Op::SetUp, now, practice, stamp };
+        let ((), head) = change::make(store, scene, |change| {
+            store::practice::put(change.tx, row)?;
+            let made = store::staff::insert(change.tx, manager)?;
+            if made != id {
+                return Err(Error::Unreadable("staff"));
+            }
+            change.trace.object(made.get()).note("demo", row.demo);
+            Ok(())
+        })?;
+        Ok(head)
     }
 
     pub(crate) fn vault_dir(&self) -> PathBuf {
@@ -201,7 +213,9 @@ impl Home {
         self.vault_dir().join(DATABASE)
     }
 
+    /// Refuses a folder that cannot hold a database, and takes the others for this process.
     pub(crate) fn lock(&self) -> Result<HomeLock, Error> {
+        place::check(&self.dir).map_err(|problem| Error::refused(problem.to_string()))?;
         fs::create_dir_all(&self.dir).map_err(|error| Error::File(error.kind()))?;
         Ok(HomeLock::take(&self.dir)?)
     }
@@ -237,26 +251,6 @@ fn first_rows(form: &FirstRun, now: DateTime<Utc>) -> Result<(PracticeRow, NewSt
         created_at: now,
     };
     Ok((practice, manager))
-}
-
-fn first_change(
-    store: &mut Store,
-    row: &PracticeRow,
-    manager: &NewStaff,
-    id: StaffId,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    store.write(|tx| -> Result<(), Error> { Ok(store::practice::put(tx, row)?) })?;
-    let practice = store.read(Practice::load)?;
-    let actor = Actor { staff: id, name: manager.name.clone(), access: Access::Manager };
-    change::make(store, &practice, now, &actor, Op::SetUp, |change| {
-        let made = store::staff::insert(change.tx, manager)?;
-        if made != id {
-            return Err(Error::Unreadable("staff"));
-        }
-        change.trace.object(made.get()).note("demo", row.demo);
-        Ok(())
-    })
 }
 
 /// What a failed unlock must not say apart: an unknown name and a wrong password.

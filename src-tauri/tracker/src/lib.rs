@@ -7,6 +7,9 @@ use std::sync::Arc;
 use store::{StaffId, Store};
 use vault::{DataKey, HomeLock, Password, VaultFile};
 
+use health::Trust;
+use marks::OpenMark;
+
 pub mod bar;
 mod case;
 mod change;
@@ -18,26 +21,33 @@ pub mod enrollments;
 pub mod entries;
 mod error;
 pub mod export;
+pub mod health;
 pub mod home;
 pub mod import;
+mod marks;
 mod month;
 mod op;
+mod opening;
 pub mod packs;
 pub mod patient_month;
 pub mod patients;
 pub mod practice;
+mod record;
 mod recovery;
 pub mod running;
 pub mod staff;
+mod stamp;
 pub mod tcm;
 mod text;
 pub mod timers;
 pub mod today;
 pub mod typed_time;
 pub mod verify;
+pub mod view;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
+pub use health::{AnchorState, Health, ReadOnly};
 pub use home::{FirstRun, Home, Standing};
 pub use op::{Access, Actor, Op};
 pub use practice::Practice;
@@ -51,6 +61,11 @@ pub struct Tracker {
     home: Home,
     practice: Practice,
     clock: Arc<dyn Clock>,
+    // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
+    // then another process may come.
+    trust: Trust,
+    #[expect(dead_code, reason = "dropping it says that the program ended in good order")]
+    mark: OpenMark,
     #[expect(dead_code, reason = "held for its life: dropping it lets another process in")]
     lock: HomeLock,
 }
@@ -87,9 +102,11 @@ impl Tracker {
     /// # Errors
     /// Wrong password; a person who no longer works here.
     pub fn sign_in(&mut self, sign_in: &str, password: &str) -> Result<Actor, Error> {
-        let (staff, _) = self.vault.unlock(sign_in, &Password::new(password))?;
-        let actor = self.actor(StaffId(staff))?;
-        self.change(&actor, Op::SignIn, |_| Ok(()))?;
+        let now = self.clock.now().timestamp();
+        let unlocked = self.vault.unlock(&self.home.vault_dir(), sign_in, &Password::new(password), now)?;
+        let actor = self.actor(StaffId(unlocked.staff_id))?;
+        self.trust.stamper.begin_session();
+        self.record_sign_in(&actor)?;
         Ok(actor)
     }
 
@@ -115,11 +132,14 @@ impl Tracker {
         Ok(Actor { staff, name: row.name, access })
     }
 
-    /// Writes what is still in the journal into the database file: on lock and at exit.
+    /// Writes what is still in the journal into the database file, and the newest head beside it: on lock, when nothing
+    /// happens, and at exit.
     ///
     /// # Errors
     /// The disk.
     pub fn settle_journal(&self) -> Result<(), Error> {
-        Ok(self.store.checkpoint()?)
+        self.store.checkpoint_unless_read()?;
+        let flushed = self.trust.anchor.as_ref().map_or(Ok(()), vault::AnchorWriter::flush);
+        flushed.map_err(|error| Error::File(error.kind()))
     }
 }

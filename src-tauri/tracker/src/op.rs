@@ -96,6 +96,8 @@ pub enum Op {
     ExportClaims,
     /// The demo practice filled.
     MakeDemo,
+    /// A new note, outside of the database, of where the record ends.
+    RenewAnchor,
 }
 
 impl Op {
@@ -121,6 +123,7 @@ impl Op {
             Self::LogContact => ("log_contact", "tcm"),
             Self::ExportClaims => ("export_claims", "claims"),
             Self::MakeDemo => ("make_demo", "users"),
+            Self::RenewAnchor => ("renew_anchor", "audit"),
         }
     }
 
@@ -129,9 +132,12 @@ impl Op {
         use Access::{Biller, CareTeam, Manager, Practitioner};
         match self {
             Self::SignIn | Self::Recover => true,
-            Self::SetUp | Self::SavePractice | Self::SaveStaff | Self::ImportPatients | Self::MakeDemo => {
-                access == Manager
-            }
+            Self::SetUp
+            | Self::SavePractice
+            | Self::SaveStaff
+            | Self::ImportPatients
+            | Self::MakeDemo
+            | Self::RenewAnchor => access == Manager,
             Self::ExportClaims => matches!(access, Manager | Biller),
             Self::SavePatient
             | Self::SaveEnrollment

@@ -31,12 +31,18 @@ impl Practice {
     /// Reads it from an open vault.
     pub(crate) fn load(conn: &Conn) -> Result<Self, Error> {
         let row = store::practice::get(conn)?.ok_or(Error::Unreadable("practice"))?;
+        let closures = closures::all(conn)?.into_iter().map(|closure| closure.day).collect();
+        Ok(Self { closures, ..Self::of(&row)? })
+    }
+
+    /// Reads its row; a new practice has no closures.
+    pub(crate) fn of(row: &PracticeRow) -> Result<Self, Error> {
         Ok(Self {
-            zone: zone(&row.time_zone, "time_zone")?,
+            zone: Tz::from_str(&row.time_zone).map_err(|_| Error::Unreadable("time_zone"))?,
             place: Place::from_str(&row.place).map_err(|_| Error::Unreadable("place"))?,
             settings: serde_json::from_str(&row.rules_json).map_err(|_| Error::Unreadable("settings"))?,
-            closures: closures::all(conn)?.into_iter().map(|closure| closure.day).collect(),
-            name: row.name,
+            closures: Vec::new(),
+            name: row.name.clone(),
             demo: row.demo,
         })
     }

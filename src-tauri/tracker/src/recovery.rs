@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use chrono::SecondsFormat;
 use store::{StaffId, Store};
-use vault::{RecoveryKey, SlotRequest, VaultFile};
+use vault::{Anchor, RecoveryKey, SlotRequest, Space, VaultFile};
 
-use crate::change;
+use crate::change::{self, Scene};
 use crate::clock::Clock;
 use crate::home::checked_password;
 use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
-use crate::{Error, Home};
+use crate::stamp::Stamper;
+use crate::{Error, Home, health};
 
 impl Home {
     /// Sets a new password for somebody who signs in here, and gives the recovery key that takes the used one's place.
@@ -36,13 +37,31 @@ impl Home {
         let now = clock.now();
         let created_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
         let staff_id = actor.staff.get();
-        keys.put_slot(&key, SlotRequest { staff_id, sign_in, password: &password, created_at: &created_at })?;
+        let request = SlotRequest {
+            staff_id,
+            sign_in,
+            password: &password,
+            created_at: &created_at,
+            must_change: false,
+        };
+        keys.put_slot(&key, request)?;
         let replaced = keys.replace_recovery(&key);
-        change::make(&mut store, &practice, now, &actor, Op::Recover, |change| {
+        let mut stamper = Stamper::new(self.dir(), None, now);
+        let stamp = stamper.stamp(now, clock.mono_ms(), &practice);
+        let (anchor, reading) = Anchor::open(&self.vault_dir(), key.anchor_key(), keys.vault_id())
+            .map_err(|error| Error::File(error.kind()))?;
+        let state = store.read(|conn| health::compare(conn, reading))?;
+        let scene = Scene { actor: &actor, op: Op::Recover, now, practice, stamp };
+        let ((), head) = change::make(&mut store, scene, |change| {
             change.trace.object(staff_id);
             // The key file last: a failed save rolls the audit line back, and the old key still opens.
             Ok(keys.save(&self.vault_dir())?)
         })?;
+        // Where actions are missing, the note must go on saying so.
+        if let (Some(mut anchor), None) = (anchor, health::read_only(state, Space::Plenty)) {
+            // A note that is one action old is no fault.
+            let _ = anchor.write(health::noted(head));
+        }
         store.checkpoint()?;
         Ok(replaced)
     }

@@ -68,14 +68,11 @@ impl Tracker {
         let row = self.checked(form)?;
         let password = self.checked_sign_in(form, &row)?;
         let mut keys = self.vault.clone();
-        let (key, vault_dir) = (&self.key, self.home.vault_dir());
+        let vault_dir = self.home.vault_dir();
         let id = form.id.map(StaffId);
-        let practice = &self.practice;
-        if !Op::SaveStaff.allows(actor.access) {
-            return Err(Error::Forbidden);
-        }
-        let now = self.clock.now();
-        let saved = crate::change::make(&mut self.store, practice, now, actor, Op::SaveStaff, |change| {
+        let scene = self.scene(actor, Op::SaveStaff)?;
+        let (now, key) = (scene.now, &self.key);
+        let saved = crate::change::make(&mut self.store, scene, |change| {
             let saved = match id {
                 None => store::staff::insert(change.tx, &row)?,
                 Some(id) => update(change, id, &row)?,
@@ -94,7 +91,8 @@ impl Tracker {
             slot.write(&mut keys, key, password.as_ref(), now)?;
             // The key file last: a failed save rolls the database back, and nobody has a key without a row.
             Ok(keys.save(&vault_dir).map(|()| saved)?)
-        })?;
+        });
+        let saved = self.concluded(saved)?;
         self.vault = keys;
         Ok(saved)
     }
@@ -165,7 +163,9 @@ impl Slot<'_> {
         match password {
             Some(password) => {
                 let created_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
-                keys.put_slot(key, SlotRequest { staff_id, sign_in, password, created_at: &created_at })?;
+                let request =
+                    SlotRequest { staff_id, sign_in, password, created_at: &created_at, must_change: false };
+                keys.put_slot(key, request)?;
             }
             None => keys.enable(staff_id)?,
         }

@@ -51,11 +51,16 @@ impl Tracker {
     /// # Errors
     /// The disk.
     pub fn beat(&mut self) -> Result<(), Error> {
+        self.trust.stamper.compare(self.clock.now(), self.clock.mono_ms());
+        if self.trust.is_read_only() {
+            return Ok(());
+        }
         let now = second_passed(self.clock.now());
-        self.store.write(|tx| -> Result<(), Error> {
+        let beaten = self.store.write(|tx| -> Result<(), Error> {
             store::timers::interrupt_older(tx, now - GAP)?;
             Ok(store::timers::beat(tx, now)?)
-        })
+        });
+        beaten.inspect_err(|error| self.trust.failed(error, &self.home.vault_dir()))
     }
 
     /// At opening: no timer of an earlier run of the program can have gone on.

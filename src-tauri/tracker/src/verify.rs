@@ -1,10 +1,20 @@
-//! Proves that what is kept is sound: the file, the audit chain, and every statement against its entries.
+//! Proves that what is kept is sound: the file, the audit chain, every row against its events, every statement against its
+//! entries. In the open vault, or beside it on another thread.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use rules::Month;
+use store::audit::{ChainReport, RowFault};
 use store::statements::StatementRow;
+use store::{Conn, PatientId, Reader};
+use vault::HeadReading;
+use zeroize::Zeroizing;
 
 use crate::case::{self, Charts};
-use crate::{Error, Tracker, month, packs};
+use crate::health::{self, AnchorState, ReadOnly};
+use crate::practice::Practice;
+use crate::{Error, Tracker, marks, month, packs};
 
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
@@ -13,10 +23,46 @@ pub struct Verification {
     pub events: i64,
     /// Position and first 16 hex digits of the newest.
     pub head: Option<(i64, String)>,
+    /// Rows compared with the events that tell of them.
+    pub rows: u64,
+    /// The first event that is not what it was.
+    pub first_bad: Option<i64>,
     /// Statements made again and compared.
     pub statements: usize,
     /// What is wrong, a sentence each; empty when all is sound.
     pub faults: Vec<String>,
+    /// A page or an index of the file itself is damaged.
+    pub file_damaged: bool,
+}
+
+/// A full check that can run on another thread, on a connection of its own, while work goes on.
+pub struct FullCheck {
+    database: PathBuf,
+    key: Zeroizing<String>,
+    practice: Practice,
+    noted: Option<vault::Head>,
+}
+
+impl std::fmt::Debug for FullCheck {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FullCheck")
+    }
+}
+
+impl FullCheck {
+    /// Checks everything, as it stands when it starts. Changes nothing.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn run(self) -> Result<Verification, Error> {
+        let mut reader = Reader::open(&self.database, &self.key)?;
+        let found = reader.read(|conn| check(conn, &self.practice, self.noted))?;
+        if !found.file_damaged {
+            return Ok(found);
+        }
+        // A page that was on its way from the journal into the file is no damage, and has arrived by now.
+        reader.read(|conn| check(conn, &self.practice, self.noted))
+    }
 }
 
 impl Tracker {
@@ -25,50 +71,159 @@ impl Tracker {
     /// # Errors
     /// The disk.
     pub fn verify(&self) -> Result<Verification, Error> {
-        let mut found = Verification::default();
-        for fault in self.store.integrity()? {
-            found.faults.push(format!("The database file: {fault}"));
-        }
-        let chain = self.store.read(store::audit::verify)?;
-        found.events = chain.events;
-        found.head = chain.head.map(|(seq, hash)| (seq, short(&hash)));
-        if let Some(seq) = chain.first_bad {
-            found.faults.push(format!("The audit chain is broken at event {seq}."));
-        }
-        self.verify_statements(&mut found)?;
-        Ok(found)
+        self.full_check()?.run()
     }
 
-    fn verify_statements(&self, found: &mut Verification) -> Result<(), Error> {
-        self.store.read(|conn| {
-            let staff = case::staff(conn)?;
-            let mut charts = Charts::default();
-            for (month, patient) in store::statements::keys(conn)? {
-                let Some(kept) = store::statements::of_patient_month(conn, patient, &month)? else {
-                    continue;
-                };
-                let month: Month = case::word(&month, "month")?;
-                let chart = charts.of(conn, patient)?;
-                let case = chart.case(conn, &self.practice, &staff, month, kept.submitted_on)?;
-                found.statements += 1;
-                if !agrees(&kept, &case)? {
-                    found.faults.push(format!(
-                        "The statement of patient {} for {month} is not what the rules say of the entries.",
-                        patient.get()
-                    ));
-                }
-            }
-            Ok(())
+    /// A full check to be run on another thread; hand its result to [`Tracker::note_check`].
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn full_check(&self) -> Result<FullCheck, Error> {
+        let (_, reading) =
+            vault::Anchor::open(&self.home.vault_dir(), self.key.anchor_key(), self.vault.vault_id())
+                .map_err(|error| Error::File(error.kind()))?;
+        Ok(FullCheck {
+            database: self.home.database(),
+            key: self.key.hex(),
+            practice: self.practice.clone(),
+            noted: reading.newest(),
         })
     }
+
+    /// Is it time for a full check: once a day, after a bad end, and where the file is too large for the look at opening?
+    pub fn full_check_due(&self) -> bool {
+        self.trust.health.check_due(self.clock.now())
+    }
+
+    /// What a full check found: for the banner, and so that the next one waits a day. A damaged file is not written to any
+    /// more.
+    pub fn note_check(&mut self, found: &Verification) {
+        let now = self.clock.now();
+        let health = &mut self.trust.health;
+        health.faults.clone_from(&found.faults);
+        (health.checked, health.unclean_exit, health.unseen) = (Some(now), false, false);
+        if found.file_damaged {
+            health.read_only = Some(ReadOnly::Damaged);
+        }
+        if found.faults.is_empty() {
+            marks::set_checked(&self.home.vault_dir(), now);
+        }
+    }
 }
 
-fn agrees(kept: &StatementRow, case: &rules::Case) -> Result<bool, Error> {
-    // A statement that cannot even be read is a fault to report, not a reason to stop looking.
-    let stated = month::read(kept).ok();
-    Ok(kept.inputs_sha == month::sha(case)? && stated == Some(rules::evaluate(case, packs::shipped())))
+/// Everything, on a connection whose journal is empty.
+fn check(conn: &Conn, practice: &Practice, noted: Option<vault::Head>) -> Result<Verification, Error> {
+    let mut found = Verification::default();
+    for fault in store::problems(conn)? {
+        found.file_damaged = true;
+        found.faults.push(format!("The database file: {fault}."));
+    }
+    chain(&mut found, &store::audit::verify(conn)?);
+    if let Some(head) = noted {
+        found.faults.extend(anchor(health::compare(conn, HeadReading::Sound(head))?));
+    }
+    statements(&mut found, conn, practice)?;
+    Ok(found)
 }
 
-fn short(hash: &[u8; 32]) -> String {
+fn chain(found: &mut Verification, report: &ChainReport) {
+    found.events = report.events;
+    found.rows = report.rows;
+    found.first_bad = report.first_bad;
+    found.head = report.head.map(|(seq, hash)| (seq, short(&hash)));
+    if let Some(seq) = report.first_bad {
+        found.faults.push(format!("The audit chain is broken at event {seq}."));
+    }
+    found.faults.extend(report.faults.iter().map(in_words));
+    let untold = report.fault_count - report.faults.len() as u64;
+    if untold > 0 {
+        found.faults.push(format!("{untold} more rows are not what their events left."));
+    }
+}
+
+fn in_words(fault: &RowFault) -> String {
+    match fault {
+        RowFault::Changed { table, key, seq } => {
+            format!(
+                "The row {key} of {table} is not what event {seq} left: it was changed outside of Caretally."
+            )
+        }
+        RowFault::Unrecorded { table, key } => {
+            format!("The row {key} of {table} is in no event: it was added outside of Caretally.")
+        }
+        RowFault::Missing { table, key, seq } => {
+            format!("The row {key} of {table}, which event {seq} left, is gone.")
+        }
+        RowFault::ChangedBefore { table, key, seq } => format!(
+            "The row {key} of {table} was not what its events had left when event {seq} changed it: it had been changed outside \
+             of Caretally."
+        ),
+        RowFault::Heartbeat { timer } => {
+            format!("The last heartbeat of timer {timer} was not written by Caretally.")
+        }
+        RowFault::Numbers { table } => format!("The numbers of {table} would be given out a second time."),
+        RowFault::Unreadable { seq } => format!("What event {seq} says of its rows cannot be read."),
+    }
+}
+
+fn anchor(state: AnchorState) -> Option<String> {
+    match state {
+        AnchorState::Behind { events } => Some(format!(
+            "{events} recorded actions are missing (rollback or damaged journal): the note beside the database knows them."
+        )),
+        AnchorState::Forked { seq } => Some(format!(
+            "The record was rewritten: event {seq} is not the one that the note beside the database knows."
+        )),
+        AnchorState::Agrees | AnchorState::Ahead { .. } | AnchorState::Missing | AnchorState::Damaged => None,
+    }
+}
+
+fn statements(found: &mut Verification, conn: &Conn, practice: &Practice) -> Result<(), Error> {
+    let staff = case::staff(conn);
+    let mut charts = Charts::default();
+    let mut keys: BTreeSet<(String, PatientId)> = store::statements::keys(conn)?.into_iter().collect();
+    keys.extend(store::accounts::keys(conn)?);
+    for (month, patient) in keys {
+        found.statements += 1;
+        let agrees = match &staff {
+            Ok(staff) => agrees(conn, practice, staff, &mut charts, (&month, patient)),
+            Err(_) => Ok(false),
+        };
+        // What cannot even be read is a fault to report, not a reason to stop looking.
+        if !agrees.unwrap_or(false) {
+            found.faults.push(format!(
+                "The statement of patient {} for {month} is not what the rules say of the entries.",
+                patient.get()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn agrees(
+    conn: &Conn,
+    practice: &Practice,
+    staff: &case::Staff,
+    charts: &mut Charts,
+    (text, patient): (&str, PatientId),
+) -> Result<bool, Error> {
+    let Some(kept) = store::statements::of_patient_month(conn, patient, text)? else { return Ok(false) };
+    let month: Month = case::word(text, "month")?;
+    let chart = charts.of(conn, patient)?;
+    let case = chart.case(conn, practice, staff, month, kept.submitted_on)?;
+    let statement = rules::evaluate(&case, packs::shipped());
+    let mut accounts = month::glances(&statement, &chart.patient, practice, month)?;
+    accounts.sort_by_key(|account| account.enrollment_id);
+    Ok(is_of(&kept, &case)?
+        && month::read(&kept)? == statement
+        && store::accounts::of_patient_month(conn, patient, text)? == accounts)
+}
+
+fn is_of(kept: &StatementRow, case: &rules::Case) -> Result<bool, Error> {
+    Ok(kept.inputs_sha == month::sha(case)? && kept.pack == packs::version(case.payer))
+}
+
+/// The first 16 hex digits of a hash.
+pub(crate) fn short(hash: &[u8; 32]) -> String {
     hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,4 @@
-//! Writing the key file so that an interruption leaves the old one or the new one, never half of either.
+//! Writing a small file so that an interruption leaves the old one or the new one, never half of either.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -12,15 +12,22 @@ pub(crate) fn private_dir(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts `bytes` under this name: a temporary file, flushed, then renamed over the old one, and the folder flushed.
+/// Puts `bytes` under this name: a temporary file, flushed, then renamed over the old one, and the folder flushed. On a
+/// failure the old file is as it was and the temporary one is gone.
 pub(crate) fn replace(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let temporary = dir.join(format!("{name}.new"));
-    let mut file = private_file(&temporary)?;
+    let renamed = write_new(&temporary, bytes).and_then(|()| fs::rename(&temporary, dir.join(name)));
+    if renamed.is_err() {
+        // On a full disk a half-written file takes the room that others need; the first error is the one to tell.
+        let _ = fs::remove_file(&temporary);
+    }
+    renamed.and_then(|()| sync_dir(dir))
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = private_file(path)?;
     file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&temporary, dir.join(name))?;
-    sync_dir(dir)
+    file.sync_all()
 }
 
 /// A file left over from an interruption is taken away first: it may have been open to others.

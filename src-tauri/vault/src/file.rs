@@ -8,28 +8,28 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
-use crate::bytes::Hex;
+use crate::bytes::{self, Hex};
 use crate::slot::{RecoverySlot, Slot};
-use crate::{DataKey, Password, RecoveryKey, VaultError, disk};
+use crate::tries::Tries;
+use crate::{DataKey, RecoveryKey, VaultError, disk};
+
+mod people;
+mod sign_in;
+
+pub use people::{SlotRequest, SlotState};
+pub use sign_in::Unlocked;
 
 const NAME: &str = "vault.json";
 const PREVIOUS: &str = "vault.json.1";
-const FORMAT: u32 = 1;
+const DAMAGED: &str = "vault.json.damaged";
 
-/// A person who shall be able to sign in.
-#[derive(Debug, Clone, Copy)]
-pub struct SlotRequest<'a> {
-    /// Which staff member.
-    pub staff_id: i64,
-    /// The name typed at sign-in.
-    pub sign_in: &'a str,
-    /// The password.
-    pub password: &'a Password,
-    /// Now, as RFC 3339 text.
-    pub created_at: &'a str,
-}
+/// The second format counts changes and failed tries, and knows passwords that must be changed.
+const FORMAT: u32 = 2;
+const FIRST_FORMAT: u32 = 1;
+
+/// Of a fingerprint, in bytes.
+const FINGERPRINT_LEN: usize = 8;
 
 /// Who can open the database. It holds no key that is not wrapped.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,8 +41,13 @@ pub struct VaultFile {
 #[serde(deny_unknown_fields)]
 struct Contents {
     vault_id: Hex<16>,
+    /// Grows with every change of names and keys: the database remembers it, and sees when the file is an old one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    generation: u64,
     slots: Vec<Slot>,
     recovery: RecoverySlot,
+    #[serde(default, skip_serializing_if = "Tries::is_untouched")]
+    tries: Tries,
 }
 
 /// What is on disk.
@@ -73,33 +78,60 @@ impl VaultFile {
         let recovery = RecoveryKey::random();
         let contents = Contents {
             vault_id,
-            slots: vec![slot(&vault_id, &data_key, &first)],
+            generation: 1,
+            slots: vec![Slot::wrap(&vault_id, &first, &data_key)],
             recovery: RecoverySlot::wrap(&vault_id, &recovery, &data_key),
+            tries: Tries::default(),
         };
         (Self { contents }, data_key, recovery)
     }
 
     /// Reads the vault of a folder.
+    ///
+    /// # Errors
+    /// No key file, a damaged one, or one of a newer version; [`VaultError::DamagedPreviousKept`] when
+    /// [`VaultFile::restore_previous`] can help; the disk.
     pub fn read(dir: &Path) -> Result<Self, VaultError> {
-        match fs::read(dir.join(NAME)) {
-            Ok(bytes) => Self::from_bytes(&bytes),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(missing(dir)),
-            Err(error) => Err(VaultError::Io(error)),
+        match Self::read_named(dir, NAME) {
+            Err(VaultError::Damaged(what)) if Self::read_previous(dir).is_ok() => {
+                Err(VaultError::DamagedPreviousKept(what))
+            }
+            read => read,
         }
     }
 
-    /// Opens the vault for a person. An unknown name, a disabled one and a wrong password take the same time and give
-    /// the same answer.
-    pub fn unlock(&self, sign_in: &str, password: &Password) -> Result<(i64, DataKey), VaultError> {
-        let vault_id = &self.contents.vault_id;
-        let enabled = self.slot_named(sign_in).filter(|slot| !slot.disabled);
-        match enabled {
-            Some(slot) => Ok((slot.staff_id, slot.unwrap(vault_id, password)?)),
-            None => Err(self.refuse_slowly(password)),
+    /// Reads the copy from before the last change of names and keys.
+    ///
+    /// # Errors
+    /// No such copy, or a damaged one; the disk.
+    pub fn read_previous(dir: &Path) -> Result<Self, VaultError> {
+        Self::read_named(dir, PREVIOUS)
+    }
+
+    /// Puts the previous copy in the place of a damaged key file, which stays beside it under another name. A key file
+    /// that is sound, or that is of a newer version, is left alone.
+    ///
+    /// # Errors
+    /// A previous copy that is missing or damaged too, and then nothing is changed; the disk.
+    pub fn restore_previous(dir: &Path) -> Result<Self, VaultError> {
+        match Self::read_named(dir, NAME) {
+            Err(VaultError::Damaged(_)) => {}
+            sound_or_unreadable => return sound_or_unreadable,
         }
+        let previous = Self::read_previous(dir)?;
+        match fs::copy(dir.join(NAME), dir.join(DAMAGED)) {
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(VaultError::Io(error)),
+        }
+        disk::replace(dir, NAME, &previous.to_bytes())?;
+        Ok(previous)
     }
 
     /// Opens the vault with the printed key.
+    ///
+    /// # Errors
+    /// Another key than the one last made for this vault.
     pub fn unlock_with_recovery(&self, recovery: &RecoveryKey) -> Result<DataKey, VaultError> {
         self.contents.recovery.unwrap(&self.contents.vault_id, recovery)
     }
@@ -108,74 +140,48 @@ impl VaultFile {
     pub fn replace_recovery(&mut self, data_key: &DataKey) -> RecoveryKey {
         let recovery = RecoveryKey::random();
         self.contents.recovery = RecoverySlot::wrap(&self.contents.vault_id, &recovery, data_key);
+        self.contents.generation += 1;
         recovery
     }
 
-    /// Lets a person sign in, or gives a person who could another name or password.
-    pub fn put_slot(&mut self, data_key: &DataKey, request: SlotRequest<'_>) -> Result<(), VaultError> {
-        let holder = self.slot_named(request.sign_in);
-        if holder.is_some_and(|slot| slot.staff_id != request.staff_id) {
-            return Err(VaultError::NameTaken);
-        }
-        let new = slot(&self.contents.vault_id, data_key, &request);
-        match self.slot_of(request.staff_id) {
-            Ok(old) => *old = new,
-            Err(_) => self.contents.slots.push(new),
-        }
-        Ok(())
+    /// Which vault this is: the same for its whole life and in all its copies.
+    pub fn vault_id(&self) -> [u8; 16] {
+        self.contents.vault_id.0
     }
 
-    /// Keeps a person out.
-    pub fn disable(&mut self, staff_id: i64) -> Result<(), VaultError> {
-        self.slot_of(staff_id)?.disabled = true;
-        Ok(())
+    /// How often names and keys have been changed. The database remembers the newest one it saw: a file with a smaller
+    /// number, or with the same number and another fingerprint, is an old one or a foreign one.
+    pub fn generation(&self) -> u64 {
+        self.contents.generation
     }
 
-    /// Lets a person in again, with the password from before.
-    pub fn enable(&mut self, staff_id: i64) -> Result<(), VaultError> {
-        self.slot_of(staff_id)?.disabled = false;
-        Ok(())
+    /// 16 hexadecimal digits that stand for names and keys, failed tries left out.
+    pub fn fingerprint(&self) -> String {
+        bytes::hex(&self.contents.keys().checksum().0[..FINGERPRINT_LEN])
     }
 
-    /// Whether this person has a sign-in, disabled or not.
-    pub fn has_slot(&self, staff_id: i64) -> bool {
-        self.contents.slots.iter().any(|slot| slot.staff_id == staff_id)
-    }
-
-    /// The names of everyone who can sign in.
-    pub fn sign_ins(&self) -> Vec<&str> {
-        let enabled = self.contents.slots.iter().filter(|slot| !slot.disabled);
-        enabled.map(|slot| slot.sign_in.as_str()).collect()
-    }
-
-    /// Writes the vault into a folder; the copy that was there stays beside it.
+    /// Writes the vault into a folder; the copy that was there stays beside it if its names or keys were others.
+    ///
+    /// # Errors
+    /// The disk. The file is as it was then.
     pub fn save(&self, dir: &Path) -> Result<(), VaultError> {
         disk::private_dir(dir)?;
-        // A damaged copy must not push out the last good one.
-        if let Ok(previous) = Self::read(dir) {
+        // A damaged copy must not push out the last good one, and neither may a count of wrong passwords.
+        if let Ok(previous) = Self::read_named(dir, NAME)
+            && previous.contents.keys() != self.contents.keys()
+        {
             disk::replace(dir, PREVIOUS, &previous.to_bytes())?;
         }
         disk::replace(dir, NAME, &self.to_bytes())?;
         Ok(())
     }
 
-    fn slot_named(&self, sign_in: &str) -> Option<&Slot> {
-        let wanted = folded(sign_in);
-        self.contents.slots.iter().find(|slot| folded(&slot.sign_in) == wanted)
-    }
-
-    fn slot_of(&mut self, staff_id: i64) -> Result<&mut Slot, VaultError> {
-        let mut slots = self.contents.slots.iter_mut();
-        slots.find(|slot| slot.staff_id == staff_id).ok_or(VaultError::NoSuchSlot)
-    }
-
-    /// Does the work of a real try on somebody's slot, for nobody.
-    fn refuse_slowly(&self, password: &Password) -> VaultError {
-        if let Some(decoy) = self.contents.slots.first() {
-            let nobody = Slot { salt: Hex::random(), staff_id: i64::MIN, ..decoy.clone() };
-            let _ = nobody.unwrap(&self.contents.vault_id, password);
+    fn read_named(dir: &Path, name: &str) -> Result<Self, VaultError> {
+        match fs::read(dir.join(name)) {
+            Ok(bytes) => Self::from_bytes(&bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(missing(dir)),
+            Err(error) => Err(VaultError::Io(error)),
         }
-        VaultError::WrongPassword
     }
 
     fn to_bytes(&self) -> Vec<u8> {
@@ -184,19 +190,18 @@ impl VaultFile {
 
     fn from_bytes(bytes: &[u8]) -> Result<Self, VaultError> {
         let Versioned { format } = parse(bytes)?;
-        match format {
-            FORMAT => {}
-            0 => return Err(VaultError::Damaged("it has no format")),
-            newer => {
-                return Err(VaultError::Newer { found: newer, supported: FORMAT });
-            }
+        if format > FORMAT && !is_ours(bytes) {
+            return Err(VaultError::Newer { found: format, supported: FORMAT });
+        }
+        if !(FIRST_FORMAT..=FORMAT).contains(&format) {
+            return Err(VaultError::Damaged("its format number is not what was written"));
         }
         let on_disk: OnDisk = parse(bytes)?;
         // Byte for byte what we would have written: not even a letter's case may have changed.
         if on_disk.sha256 != on_disk.vault.checksum() || serialize(&on_disk) != bytes {
             return Err(VaultError::Damaged("its checksum does not fit"));
         }
-        on_disk.vault.check()?;
+        on_disk.vault.slots.iter().try_for_each(Slot::check)?;
         Ok(Self { contents: on_disk.vault })
     }
 }
@@ -206,14 +211,15 @@ impl Contents {
         Hex(Sha256::digest(serialize(self)).into())
     }
 
-    fn check(&self) -> Result<(), VaultError> {
-        self.slots.iter().try_for_each(|slot| slot.kdf.check())
+    /// Without what changes when somebody mistypes a password.
+    fn keys(&self) -> Self {
+        Self { tries: Tries::default(), ..self.clone() }
     }
 }
 
-fn slot(vault_id: &Hex<16>, data_key: &DataKey, request: &SlotRequest<'_>) -> Slot {
-    let whose = (request.staff_id, request.sign_in, request.created_at);
-    Slot::wrap(vault_id, whose, request.password, data_key)
+/// Whether everything but the number of the format is what this program writes: then the number is the damage.
+fn is_ours(bytes: &[u8]) -> bool {
+    parse::<OnDisk>(bytes).is_ok_and(|on_disk| on_disk.sha256 == on_disk.vault.checksum())
 }
 
 /// With a previous copy there has been a vault, and nobody should be invited to set up a new one.
@@ -225,9 +231,8 @@ fn missing(dir: &Path) -> VaultError {
     }
 }
 
-/// Names are compared without case, in one Unicode form, without spaces around them.
-fn folded(sign_in: &str) -> String {
-    sign_in.trim().nfkc().flat_map(char::to_lowercase).collect()
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 fn serialize(value: &impl Serialize) -> Vec<u8> {

@@ -61,6 +61,8 @@ impl Kdf {
         salt: &Hex<16>,
     ) -> Result<Zeroizing<[u8; KEY_LEN]>, VaultError> {
         self.check()?;
+        #[cfg(test)]
+        STRETCHED.set(STRETCHED.get() + 1);
         let params = Params::new(self.m_kib, self.t, self.p, Some(KEY_LEN))
             .expect("the cost lies between the floor and the ceiling");
         let mut key = Zeroizing::new([0; KEY_LEN]);
@@ -69,6 +71,17 @@ impl Kdf {
             .expect("salt, output and password have lengths that Argon2 accepts");
         Ok(key)
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    static STRETCHED: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+}
+
+/// How often this thread has done the slow part.
+#[cfg(test)]
+pub(crate) fn stretched() -> u32 {
+    STRETCHED.get()
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ use crate::bytes;
 /// Length of every key here, in bytes: AES-256 and SQLCipher's raw key.
 pub(crate) const KEY_LEN: usize = 32;
 
-/// The 256-bit key that encrypts the database. It is random, never typed, and wiped from memory when dropped.
+/// The 256-bit key that encrypts the database. It is random, never typed, and wiped from memory when dropped, as is
+/// every copy of it.
+#[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; KEY_LEN]>);
 
 impl DataKey {

@@ -4,6 +4,10 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
+use zxcvbn::feedback::Warning;
+use zxcvbn::{Score, zxcvbn};
+
+mod suggest;
 
 /// A password that stands alone has at least 15 characters: SP 800-63B-4, section 3.1.1.2 (NIST, 2025).
 const SHORTEST: usize = 15;
@@ -11,10 +15,14 @@ const SHORTEST: usize = 15;
 /// Verifiers should allow at least 64 characters (same section); more than this only slows the PC.
 const LONGEST: usize = 256;
 
-/// A password made of one to four characters over and over is as good as those.
-const LONGEST_REPEAT: usize = 4;
+/// More than 10^8 guesses for somebody who knows words, names, dates and keyboards (Daniel Wheeler, "zxcvbn", USENIX
+/// Security 2016): the scale's "safely unguessable".
+const GOOD_ENOUGH: Score = Score::Three;
 
-/// Long enough and still among the first guesses, without spaces and in lower case.
+/// Long enough and still among the first guesses, without spaces and in lower case: hence some are shorter here than what
+/// is typed. Made for this program from what the
+/// published lists of common passwords have in common: well-known words doubled, tripled and counted up, rows and columns
+/// of the keyboard, runs of digits, sayings, titles and prayers, and the words of a practice.
 const COMMON: &str = include_str!("common.txt");
 
 /// What a person typed, in one Unicode form (NFKC), so that every keyboard gives the same bytes. Wiped when dropped.
@@ -39,15 +47,38 @@ pub enum PasswordProblem {
         /// How many characters it may have.
         allowed: usize,
     },
-    /// The same few characters over and over.
-    #[error("This is the same few characters over and over. Please choose something else.")]
+    /// The same characters, or the same words, over and over.
+    #[error("This is the same over and over. Please choose something else.")]
     Repeated,
     /// Among the first that anybody would try.
     #[error("Many people use this password, so it is guessed first. Please choose another.")]
     Common,
+    /// Long enough, and made of what is tried early.
+    #[error(
+        "This would be guessed too soon. Please take four or five words that have nothing to do with one another."
+    )]
+    Guessable,
     /// Nothing but the name of a person or of the practice.
     #[error("This is only a name that others know. Please add something they do not.")]
     OnlyNames,
+}
+
+impl PasswordProblem {
+    /// Whether it would be guessed without any effort.
+    fn is_known(self) -> bool {
+        matches!(self, Self::Repeated | Self::Common | Self::OnlyNames)
+    }
+}
+
+/// How good a password is, for the screen on which it is chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strength {
+    /// From 0, guessed at once, to 4; 3 is enough.
+    pub score: u8,
+    /// Why it cannot be used, if it cannot.
+    pub problem: Option<PasswordProblem>,
+    /// What about it is easy to guess. Never holds a part of it.
+    pub hint: Option<String>,
 }
 
 impl Password {
@@ -60,7 +91,29 @@ impl Password {
     }
 
     /// Whether it may be chosen. `names` are the person's and the practice's.
+    ///
+    /// # Errors
+    /// What is wrong with it.
     pub fn check_rules(&self, names: &[&str]) -> Result<(), PasswordProblem> {
+        self.check_listed(names)?;
+        let (score, _) = self.judge(names);
+        if score < GOOD_ENOUGH { Err(PasswordProblem::Guessable) } else { Ok(()) }
+    }
+
+    /// How good it is, to be shown while it is typed. `names` are the person's and the practice's.
+    pub fn strength(&self, names: &[&str]) -> Strength {
+        let (score, warning) = self.judge(names);
+        let listed = self.check_listed(names).err();
+        let guessable = (score < GOOD_ENOUGH).then_some(PasswordProblem::Guessable);
+        Strength {
+            score: if listed.is_some_and(PasswordProblem::is_known) { 0 } else { score.into() },
+            problem: listed.or(guessable),
+            hint: warning.map(|warning| warning.to_string()),
+        }
+    }
+
+    /// The rules that need no estimate.
+    fn check_listed(&self, names: &[&str]) -> Result<(), PasswordProblem> {
         let found = self.0.chars().count();
         if found < SHORTEST {
             return Err(PasswordProblem::TooShort { found, needed: SHORTEST });
@@ -69,7 +122,7 @@ impl Password {
             return Err(PasswordProblem::TooLong { allowed: LONGEST });
         }
         let bare = bare(&self.0);
-        if is_repeated(&self.0) || is_repeated(&bare) {
+        if is_repeated(&self.0) || is_repeated(&bare) || is_repeated(bare.trim_matches(char::is_numeric)) {
             Err(PasswordProblem::Repeated)
         } else if COMMON.lines().any(|common| common == bare.as_str()) {
             Err(PasswordProblem::Common)
@@ -78,6 +131,15 @@ impl Password {
         } else {
             Ok(())
         }
+    }
+
+    /// How hard it is to guess, by the easier of two readings: spaces and marks between well-known words add little, and
+    /// the estimate takes them for secrets. The estimate's own copies of the password are not wiped.
+    fn judge(&self, names: &[&str]) -> (Score, Option<Warning>) {
+        let names = known(names);
+        let typed = zxcvbn(&self.0, &names);
+        let warning = typed.feedback().and_then(|feedback| feedback.warning());
+        (typed.score().min(zxcvbn(&bare(&self.0), &names).score()), warning)
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
@@ -91,16 +153,21 @@ impl fmt::Debug for Password {
     }
 }
 
+/// Each name, and each of its words: half of a name is no secret either.
+fn known<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    names.iter().flat_map(|name| name.split_whitespace().chain([*name])).collect()
+}
+
 /// Letters and digits in lower case: spaces and marks between well-known words do not make them less known.
 fn bare(text: &str) -> Zeroizing<String> {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     Zeroizing::new(letters.flat_map(char::to_lowercase).collect())
 }
 
+/// Whether it is one part over and over: such a password is as good as the part.
 fn is_repeated(text: &str) -> bool {
     let chars = Zeroizing::new(text.chars().collect::<Vec<_>>());
-    (1..=LONGEST_REPEAT)
-        .any(|unit| chars.len() > unit && chars.iter().zip(&chars[unit..]).all(|(a, b)| a == b))
+    (1..=chars.len() / 2).any(|part| chars.iter().zip(&chars[part..]).all(|(a, b)| a == b))
 }
 
 /// Whether nothing but digits is left once the words of the names are taken out.
@@ -119,65 +186,4 @@ fn only_names(bare_password: &str, names: &[&str]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn verdict(typed: &str) -> Result<(), PasswordProblem> {
-        Password::new(typed).check_rules(&["Nora Quinn", "nora", "Maple Street Clinic"])
-    }
-
-    #[test]
-    fn fifteen_characters_are_enough_and_fourteen_are_not() {
-        assert_eq!(verdict("fern otter lamp"), Ok(()));
-        assert_eq!(verdict("fern otter lam"), Err(PasswordProblem::TooShort { found: 14, needed: 15 }));
-    }
-
-    #[test]
-    fn characters_are_counted_not_bytes() {
-        assert!(verdict("äöüäöüßéèêçñ").is_err());
-        assert_eq!(verdict("Überraschungseimer"), Ok(()));
-    }
-
-    #[test]
-    fn no_kind_of_character_is_asked_for() {
-        assert_eq!(verdict("fernotterlampchalk"), Ok(()));
-    }
-
-    #[test]
-    fn a_password_longer_than_a_page_is_refused() {
-        let long = "fern otter lamp chalk ".repeat(12);
-        assert_eq!(verdict(&long), Err(PasswordProblem::TooLong { allowed: 256 }));
-        assert_eq!(verdict(&long[..256]), Ok(()));
-    }
-
-    #[test]
-    fn what_everybody_tries_first_is_refused_however_it_is_spaced() {
-        assert_eq!(verdict("Correct Horse Battery Staple"), Err(PasswordProblem::Common));
-        assert_eq!(verdict("1q2w3e4r5t6y7u8i"), Err(PasswordProblem::Common));
-    }
-
-    #[test]
-    fn a_few_characters_over_and_over_are_refused() {
-        assert_eq!(verdict("aaaaaaaaaaaaaaaa"), Err(PasswordProblem::Repeated));
-        assert_eq!(verdict("abc abc abc abc abc"), Err(PasswordProblem::Repeated));
-    }
-
-    #[test]
-    fn the_name_of_the_practice_alone_is_refused_and_with_something_else_it_is_not() {
-        assert_eq!(verdict("Maple Street Clinic 2026!"), Err(PasswordProblem::OnlyNames));
-        assert_eq!(verdict("Maple Street otter lamp"), Ok(()));
-    }
-
-    #[test]
-    fn the_shipped_list_holds_only_what_it_can_catch() {
-        for common in COMMON.lines() {
-            assert!(common.chars().count() >= SHORTEST, "{common} is too short anyway");
-            assert_eq!(bare(common).as_str(), common);
-        }
-    }
-
-    #[test]
-    fn a_password_is_never_printed() {
-        assert_eq!(format!("{:?}", Password::new("fern otter lamp")), "Password");
-    }
-}
+mod tests;

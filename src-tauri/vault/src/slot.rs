@@ -9,10 +9,12 @@ use zeroize::Zeroizing;
 
 use crate::bytes::Hex;
 use crate::key::KEY_LEN;
-use crate::{DataKey, Kdf, Password, RecoveryKey, VaultError};
+use crate::{DataKey, Kdf, Password, RecoveryKey, SlotRequest, VaultError};
 
-/// The way slots are wrapped; bound into each of them.
-const SLOT_VERSION: u32 = 1;
+/// The way slots are wrapped; bound into each of them. The first way knew no passwords that must be changed.
+const SLOT_VERSION: u32 = 2;
+const FIRST_SLOT_VERSION: u32 = 1;
+const RECOVERY_VERSION: u32 = 1;
 
 /// The key and its 16-byte tag.
 const WRAPPED_LEN: usize = KEY_LEN + 16;
@@ -29,6 +31,10 @@ pub(crate) struct Slot {
     pub(crate) sign_in: String,
     pub(crate) created_at: String,
     pub(crate) disabled: bool,
+    /// The password was given by somebody else. Bound into the slot: before it is opened there is no database to ask, and
+    /// afterwards nobody shall have been able to take the duty off with a text editor.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) must_change: bool,
     pub(crate) kdf: Kdf,
     pub(crate) salt: Hex<16>,
     pub(crate) nonce: Hex<12>,
@@ -45,24 +51,33 @@ pub(crate) struct RecoverySlot {
 }
 
 impl Slot {
-    pub(crate) fn wrap(
-        vault_id: &Hex<16>,
-        (staff_id, sign_in, created_at): (i64, &str, &str),
-        password: &Password,
-        data_key: &DataKey,
-    ) -> Self {
+    pub(crate) fn wrap(vault_id: &Hex<16>, request: &SlotRequest<'_>, data_key: &DataKey) -> Self {
         let mut slot = Self {
             version: SLOT_VERSION,
-            staff_id,
-            sign_in: sign_in.to_owned(),
-            created_at: created_at.to_owned(),
+            staff_id: request.staff_id,
+            sign_in: request.sign_in.to_owned(),
+            created_at: request.created_at.to_owned(),
             disabled: false,
+            must_change: request.must_change,
             kdf: Kdf::default(),
             salt: Hex::random(),
             nonce: Hex::random(),
             wrapped: Hex([0; WRAPPED_LEN]),
         };
-        let kek = slot.kek(password).expect("the default cost is allowed");
+        let kek = slot.kek(request.password).expect("the default cost is allowed");
+        slot.wrapped = seal(&kek, &slot.nonce, &slot.bound(vault_id), data_key);
+        slot
+    }
+
+    /// As the first version of the program did it.
+    #[cfg(test)]
+    pub(crate) fn wrap_first_version(
+        vault_id: &Hex<16>,
+        request: &SlotRequest<'_>,
+        data_key: &DataKey,
+    ) -> Self {
+        let mut slot = Self { version: FIRST_SLOT_VERSION, ..Self::wrap(vault_id, request, data_key) };
+        let kek = slot.kek(request.password).expect("the default cost is allowed");
         slot.wrapped = seal(&kek, &slot.nonce, &slot.bound(vault_id), data_key);
         slot
     }
@@ -87,7 +102,19 @@ impl Slot {
             bound.extend(number.to_be_bytes());
         }
         bound.extend(self.kdf.id.as_bytes());
+        if self.version > FIRST_SLOT_VERSION {
+            bound.push(0);
+            bound.push(u8::from(self.must_change));
+        }
         bound
+    }
+
+    /// Whether this program could have written it.
+    pub(crate) fn check(&self) -> Result<(), VaultError> {
+        match (self.version, self.must_change) {
+            (SLOT_VERSION, _) | (FIRST_SLOT_VERSION, false) => self.kdf.check(),
+            _ => Err(VaultError::Damaged("a sign-in in it is of a kind that does not exist")),
+        }
     }
 }
 
@@ -96,9 +123,9 @@ impl RecoverySlot {
         let nonce = Hex::random();
         let kek = derive(recovery.as_bytes(), FROM_RECOVERY);
         Self {
-            version: SLOT_VERSION,
+            version: RECOVERY_VERSION,
             nonce,
-            wrapped: seal(&kek, &nonce, &bound_recovery(vault_id, SLOT_VERSION), data_key),
+            wrapped: seal(&kek, &nonce, &bound_recovery(vault_id, RECOVERY_VERSION), data_key),
         }
     }
 

@@ -2,6 +2,12 @@
 -- Instants are milliseconds UTC in whole seconds; civil dates are YYYY-MM-DD; months YYYY-MM.
 -- Ids are never reused (AUTOINCREMENT), so an audit line never points at the wrong patient.
 
+CREATE TABLE database (                        -- where the audit chain starts: no chain fits into another database
+  id            INTEGER PRIMARY KEY CHECK (id = 1),
+  db_id         BLOB    NOT NULL
+) STRICT;
+INSERT INTO database (id, db_id) VALUES (1, randomblob(16));
+
 CREATE TABLE practice (
   id            INTEGER PRIMARY KEY CHECK (id = 1),
   name          TEXT    NOT NULL,
@@ -94,6 +100,7 @@ CREATE TABLE timer (                           -- a running timer is a row from 
   started_at    INTEGER NOT NULL,
   heartbeat_at  INTEGER NOT NULL,              -- last proof that it ran
   interrupted   INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1)), -- left by a crash or a sleep: stands at its last proof until answered
+  proof         BLOB    NOT NULL,              -- of the two columns before, which are rewritten without an audit line
   CHECK (heartbeat_at >= started_at)
 ) STRICT;
 
@@ -195,17 +202,25 @@ CREATE TABLE claim_export (
 CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
   seq         INTEGER PRIMARY KEY,
   event_id    BLOB    NOT NULL UNIQUE,         -- UUID v7
+  device_id   BLOB    NOT NULL,                -- which installation
+  boot_id     BLOB    NOT NULL,                -- which run of the computer
+  session_id  BLOB    NOT NULL,                -- which sign-in
   wall_ms     INTEGER NOT NULL,
   tz          TEXT    NOT NULL,
+  mono_ms     INTEGER NOT NULL,                -- of a clock that nobody can set
+  clock_q     TEXT    NOT NULL,                -- whether the two agree: ok, skew, jump
   staff_id    INTEGER,                         -- NULL: the program itself
   staff_label TEXT    NOT NULL,
+  role        TEXT    NOT NULL,                -- what the person was allowed to do then
   action      TEXT    NOT NULL,                -- the name of the Op
   category    TEXT    NOT NULL,
   patient_id  INTEGER,
   object_id   INTEGER,
   detail      TEXT    NOT NULL,                -- canonical JSON, integers only
   reason      TEXT,
+  outcome     TEXT    NOT NULL,                -- done, refused
   app_version TEXT    NOT NULL,
+  rows        BLOB    NOT NULL,                -- the rows it changed: table, key, SHA-256 before and after
   prev        BLOB    NOT NULL,
   hash        BLOB    NOT NULL
 ) STRICT;
@@ -216,8 +231,19 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 -- INSERT OR REPLACE walks through the two triggers above; this one stops it, and gaps.
 CREATE TRIGGER audit_in_order BEFORE INSERT ON audit
   WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_event_once BEFORE INSERT ON audit
+  WHEN EXISTS (SELECT 1 FROM audit WHERE event_id = NEW.event_id) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+-- These say which rule they stand for, as SQLite's own message would.
+CREATE TRIGGER entry_once BEFORE INSERT ON entry
+  WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only: entry.id'); END;
+CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry
+  WHEN NEW.replaces_id IS NOT NULL AND EXISTS (SELECT 1 FROM entry WHERE replaces_id = NEW.replaces_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: entry.replaces_id'); END;
+CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
+  WHEN EXISTS (SELECT 1 FROM entry_void WHERE entry_id = NEW.entry_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: entry_void.entry_id'); END;

@@ -16,4 +16,5 @@ mod kill;
 mod sign_in;
 mod tcm;
 mod timers;
+mod trust;
 mod years;

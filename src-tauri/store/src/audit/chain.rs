@@ -1,0 +1,313 @@
+//! Proves the chain, and each row against the newest event that tells of it, in both directions, in one reading of the file.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rusqlite::Row;
+use rusqlite::types::ValueRef;
+use sha2::{Digest, Sha256};
+
+use super::{HASHED, begin_hash, genesis};
+use crate::catalog::{self, Sha, Table, push_value};
+use crate::columns::{row_opt, rows};
+use crate::row_changes::{RowChange, RowChanges};
+use crate::{Conn, StoreError, timers};
+
+/// That many faults are told one by one; the rest are only counted.
+const TOLD: usize = 100;
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowFault {
+    /// It is not what the newest event that tells of it left.
+    Changed {
+        /// Its table.
+        table: String,
+        /// Its primary key.
+        key: String,
+        /// The newest event that tells of it.
+        seq: i64,
+    },
+    /// No event tells of it.
+    Unrecorded {
+        /// Its table.
+        table: String,
+        /// Its primary key.
+        key: String,
+    },
+    /// An event left it there, and it is gone.
+    Missing {
+        /// Its table.
+        table: String,
+        /// Its primary key.
+        key: String,
+        /// The newest event that tells of it.
+        seq: i64,
+    },
+    /// An event found it otherwise than the event before had left it.
+    ChangedBefore {
+        /// Its table.
+        table: String,
+        /// Its primary key.
+        key: String,
+        /// The event that found it so.
+        seq: i64,
+    },
+    /// The last heartbeat of a running timer was not written by the program.
+    Heartbeat {
+        /// Which timer.
+        timer: i64,
+    },
+    /// The numbers of a table would be given out again.
+    Numbers {
+        /// Which table.
+        table: String,
+    },
+    /// What an event says of its rows cannot be read.
+    Unreadable {
+        /// Which event.
+        seq: i64,
+    },
+}
+
+/// What a walk along the whole chain and over every row found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainReport {
+    /// How many events there are.
+    pub events: i64,
+    /// The first place where the chain is not what it was: a changed, missing or inserted event.
+    pub first_bad: Option<i64>,
+    /// Place and hash of the last event.
+    pub head: Option<(i64, [u8; 32])>,
+    /// How many rows were compared with their events.
+    pub rows: u64,
+    /// What is wrong with rows; at most a hundred are told.
+    pub faults: Vec<RowFault>,
+    /// How many faults there are, told or not.
+    pub fault_count: u64,
+}
+
+impl ChainReport {
+    /// Nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.first_bad.is_none() && self.fault_count == 0
+    }
+
+    fn found(&mut self, fault: RowFault) {
+        self.fault_count += 1;
+        if self.faults.len() < TOLD {
+            self.faults.push(fault);
+        }
+    }
+}
+
+/// What the newest event that tells of a row left.
+struct Left {
+    /// The first half of the digest: 128 bits tell two rows apart, and half a million of them have to fit into memory.
+    digest: [u8; 16],
+    seq: i64,
+}
+
+struct Walk {
+    tables: Vec<Table>,
+    left: HashMap<(usize, u64), Left>,
+    highest: Vec<i64>,
+    report: ChainReport,
+}
+
+/// Walks along the whole chain, computes every hash again, and compares every row with the newest event that tells of it.
+pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
+    let tables = catalog::load(conn)?;
+    let mut walk = Walk {
+        left: HashMap::new(),
+        highest: vec![0; tables.len()],
+        tables,
+        report: ChainReport {
+            events: 0,
+            first_bad: None,
+            head: None,
+            rows: 0,
+            faults: Vec::new(),
+            fault_count: 0,
+        },
+    };
+    walk.events(conn)?;
+    walk.rows(conn)?;
+    walk.missing(conn)?;
+    walk.numbers(conn)?;
+    timers::broken_proofs(conn)?
+        .into_iter()
+        .for_each(|timer| walk.report.found(RowFault::Heartbeat { timer }));
+    Ok(walk.report)
+}
+
+impl Walk {
+    fn events(&mut self, conn: &Conn) -> Result<(), StoreError> {
+        let mut statement =
+            conn.prepare(&format!("SELECT {}, prev, hash FROM audit ORDER BY seq", HASHED.join(", ")))?;
+        let mut rows = statement.query([])?;
+        // Without the number of the database no first event can be right.
+        let (mut prev, mut buffer) = (genesis(conn).unwrap_or_default(), Vec::with_capacity(1024));
+        while let Some(row) = rows.next()? {
+            self.report.events += 1;
+            let seq = row.get_ref(0)?.as_i64().unwrap_or_default();
+            let stored = sha(row.get_ref(HASHED.len() + 1)?);
+            let sound = seq == self.report.events
+                && sha(row.get_ref(HASHED.len())?) == Some(prev)
+                && stored == Some(event_hash(row, &prev, &mut buffer)?);
+            if !sound && self.report.first_bad.is_none() {
+                self.report.first_bad = Some(self.report.events);
+            }
+            if let Some(hash) = stored {
+                prev = hash;
+                self.report.head = Some((seq, hash));
+            }
+            self.follow(seq, row.get_ref(HASHED.len() - 1)?.as_blob().unwrap_or(&[0]));
+        }
+        Ok(())
+    }
+
+    /// Keeps in mind what an event left of each row that it changed.
+    fn follow(&mut self, seq: i64, changes: &[u8]) {
+        for change in RowChanges(changes) {
+            let known = change.and_then(|change| {
+                Some((change, self.tables.iter().position(|table| table.name == change.table)?))
+            });
+            match known {
+                Some((change, table)) => self.follow_row(seq, table, &change),
+                None => self.report.found(RowFault::Unreadable { seq }),
+            }
+        }
+    }
+
+    fn follow_row(&mut self, seq: i64, table: usize, change: &RowChange<'_>) {
+        let short = short_key(change.key);
+        self.highest[table] = self.highest[table].max(short.cast_signed());
+        let after = change.after.as_ref().map(|digest| Left { digest: half(digest), seq });
+        let before = change.before.as_ref().map(half);
+        let entry = self.left.entry((table, short));
+        let known = match &entry {
+            Entry::Occupied(left) => Some(left.get().digest),
+            Entry::Vacant(_) => None,
+        };
+        match (entry, after) {
+            (Entry::Occupied(mut entry), Some(after)) => {
+                entry.insert(after);
+            }
+            (Entry::Occupied(entry), None) => {
+                entry.remove();
+            }
+            (Entry::Vacant(entry), Some(after)) => {
+                entry.insert(after);
+            }
+            (Entry::Vacant(_), None) => {}
+        }
+        if known != before {
+            let (table, key) = (change.table.to_owned(), change.key());
+            self.report.found(RowFault::ChangedBefore { table, key, seq });
+        }
+    }
+
+    /// Compares every row with what its newest event left, and strikes it out.
+    fn rows(&mut self, conn: &Conn) -> Result<(), StoreError> {
+        let (mut key, mut buffer) = (Vec::new(), Vec::new());
+        for (number, table) in self.tables.iter().enumerate() {
+            let mut statement = conn.prepare(&table.select())?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                self.report.rows += 1;
+                table.key(|at| column(row, at), &mut key);
+                let digest = table.digest(|at| column(row, at), &mut buffer);
+                let name = || (table.name.clone(), catalog::key_in_words(&key));
+                match self.left.remove(&(number, short_key(&key))) {
+                    Some(left) if left.digest == half(&digest) => {}
+                    Some(Left { seq, .. }) => {
+                        let (table, key) = name();
+                        self.report.found(RowFault::Changed { table, key, seq });
+                    }
+                    None => {
+                        let (table, key) = name();
+                        self.report.found(RowFault::Unrecorded { table, key });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What events left and no table holds.
+    fn missing(&mut self, conn: &Conn) -> Result<(), StoreError> {
+        let mut missing: Vec<_> =
+            self.left.drain().map(|((table, short), left)| (left.seq, table, short)).collect();
+        missing.sort_unstable();
+        for (seq, table, short) in missing {
+            let table = self.tables[table].name.clone();
+            // A hundred names are looked up; whatever is more is only counted.
+            let key = match self.report.faults.len() {
+                TOLD.. => String::new(),
+                _ => key_told(conn, seq, &table, short)?,
+            };
+            self.report.found(RowFault::Missing { table, key, seq });
+        }
+        Ok(())
+    }
+
+    /// SQLite keeps the last number it gave out: were it lower than one that has been used, a removed row's number would
+    /// come again.
+    fn numbers(&mut self, conn: &Conn) -> Result<(), StoreError> {
+        let given: HashMap<String, i64> =
+            rows(conn, "SELECT name, seq FROM sqlite_sequence", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .into_iter()
+                .collect();
+        for (table, highest) in self.tables.iter().zip(&self.highest) {
+            let given = given.get(&table.name).copied().unwrap_or_default();
+            if table.numbered && given < *highest {
+                self.report.found(RowFault::Numbers { table: table.name.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn event_hash(row: &Row<'_>, prev: &Sha, buffer: &mut Vec<u8>) -> Result<Sha, StoreError> {
+    begin_hash(prev, buffer);
+    for at in 0..HASHED.len() {
+        push_value(buffer, row.get_ref(at)?);
+    }
+    Ok(Sha256::digest(buffer).into())
+}
+
+/// The statement names as many columns as the table has.
+fn column<'row>(row: &'row Row<'_>, at: usize) -> ValueRef<'row> {
+    row.get_ref(at).unwrap_or(ValueRef::Null)
+}
+
+fn sha(value: ValueRef<'_>) -> Option<Sha> {
+    value.as_blob().ok()?.try_into().ok()
+}
+
+fn half(digest: &Sha) -> [u8; 16] {
+    std::array::from_fn(|at| digest[at])
+}
+
+/// The number of a row; of a key that is not one number, eight bytes of its hash: rows that share them have other digests.
+fn short_key(key: &[u8]) -> u64 {
+    let number = if key.len() == 9 && key[0] == 1 { key[1..].first_chunk::<8>() } else { None };
+    match number {
+        Some(number) => u64::from_be_bytes(*number),
+        None => {
+            let digest: Sha = Sha256::digest(key).into();
+            u64::from_be_bytes(std::array::from_fn(|at| digest[at]))
+        }
+    }
+}
+
+/// The key of a row that an event tells of.
+fn key_told(conn: &Conn, seq: i64, table: &str, short: u64) -> Result<String, StoreError> {
+    let changes: Vec<u8> =
+        row_opt(conn, "SELECT rows FROM audit WHERE seq = ?1", [seq], |row| row.get("rows"))?
+            .unwrap_or_default();
+    let mut told = RowChanges(&changes).flatten();
+    let change = told.find(|change| change.table == table && short_key(change.key) == short);
+    Ok(change.map(|change| change.key()).unwrap_or_default())
+}

@@ -1,0 +1,59 @@
+//! The audit as a person reads it: by patient, by staff member, by kind and by period, page after page.
+
+use rusqlite::named_params;
+
+use super::{EventRow, from_row};
+use crate::columns::rows;
+use crate::{Conn, PatientId, StaffId, StoreError};
+
+/// Which events; nothing set means all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// About this patient.
+    pub patient: Option<PatientId>,
+    /// By this staff member.
+    pub staff: Option<StaffId>,
+    /// Of this category.
+    pub category: Option<String>,
+    /// Of this name.
+    pub action: Option<String>,
+    /// Not before this instant, in milliseconds UTC.
+    pub from_ms: Option<i64>,
+    /// Before this instant, in milliseconds UTC.
+    pub until_ms: Option<i64>,
+    /// Before this place in the chain: the last one of the page before.
+    pub before_seq: Option<i64>,
+}
+
+/// Events that the filter lets through, newest first.
+pub fn page(conn: &Conn, filter: &Filter, limit: i64) -> Result<Vec<EventRow>, StoreError> {
+    // By patient there is an index, which SQLite does not take where the patient may be any.
+    let patient = if filter.patient.is_some() { "patient_id = :patient" } else { ":patient IS NULL" };
+    let sql = format!(
+        "SELECT * FROM audit
+          WHERE {patient}
+            AND (:staff IS NULL OR staff_id = :staff)
+            AND (:category IS NULL OR category = :category)
+            AND (:action IS NULL OR action = :action)
+            AND (:from_ms IS NULL OR wall_ms >= :from_ms)
+            AND (:until_ms IS NULL OR wall_ms < :until_ms)
+            AND seq < coalesce(:before_seq, 9223372036854775807)
+          ORDER BY seq DESC
+          LIMIT :limit"
+    );
+    rows(
+        conn,
+        &sql,
+        named_params! {
+            ":patient": filter.patient,
+            ":staff": filter.staff,
+            ":category": filter.category,
+            ":action": filter.action,
+            ":from_ms": filter.from_ms,
+            ":until_ms": filter.until_ms,
+            ":before_seq": filter.before_seq,
+            ":limit": limit,
+        },
+        from_row,
+    )
+}

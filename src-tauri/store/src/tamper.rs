@@ -1,0 +1,183 @@
+//! For tests: what somebody who has the key can do to a database with another program. Never part of the program itself.
+
+use std::path::Path;
+
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+
+use crate::columns::rows;
+use crate::{Conn, Sha, Store, StoreError, audit, open};
+
+/// A way to falsify the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One event says something else.
+    Edit,
+    /// One event is taken out.
+    Delete,
+    /// One event is taken out and the gap closed.
+    Close,
+    /// An event is put in, the later ones move on.
+    Insert,
+    /// Two events change places.
+    Swap,
+    /// An event is moved to the end.
+    Renumber,
+    /// An event takes the place of another.
+    Replace,
+    /// The events from one on are gone.
+    CutTail,
+    /// The triggers that keep the record append-only are gone.
+    DropTriggers,
+    /// One event says something else, and every hash from there on is computed again.
+    Rehash,
+}
+
+impl Kind {
+    /// Every way.
+    pub const ALL: [Self; 10] = [
+        Self::Edit,
+        Self::Delete,
+        Self::Close,
+        Self::Insert,
+        Self::Swap,
+        Self::Renumber,
+        Self::Replace,
+        Self::CutTail,
+        Self::DropTriggers,
+        Self::Rehash,
+    ];
+}
+
+/// Runs statements on a closed database, without triggers and without checks. The triggers are put back, so that they do not
+/// give it away.
+///
+/// # Errors
+/// The database.
+pub fn run(file: &Path, key_hex: &str, statements: &str) -> Result<(), StoreError> {
+    let conn = outside(file, key_hex)?;
+    without_triggers(&conn, |conn| Ok(conn.execute_batch(statements)?))
+}
+
+/// Falsifies the record at an event; there must be two more after it.
+///
+/// # Errors
+/// The database.
+pub fn falsify(file: &Path, key_hex: &str, kind: Kind, seq: i64) -> Result<(), StoreError> {
+    let conn = outside(file, key_hex)?;
+    if kind == Kind::DropTriggers {
+        return Ok(conn.execute_batch("DROP TRIGGER audit_no_update; DROP TRIGGER entry_no_delete")?);
+    }
+    without_triggers(&conn, |conn| {
+        conn.execute_batch(&statements(kind, seq))?;
+        if kind == Kind::Rehash { rehash(conn, seq) } else { Ok(()) }
+    })
+}
+
+/// For every column of every table but the record: table, column, and a statement that edits it in one row.
+///
+/// # Errors
+/// The database.
+pub fn edits() -> Result<Vec<(String, String, String)>, StoreError> {
+    let store = Store::in_memory().map_err(|_| StoreError::NotFound)?;
+    store.read(|conn| {
+        rows(
+            conn,
+            "SELECT t.name, c.name, c.type, (SELECT k.name FROM pragma_table_info(t.name) AS k WHERE k.pk = 1)
+               FROM main.sqlite_master AS t, pragma_table_info(t.name) AS c
+              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'audit'
+              ORDER BY t.name, c.cid",
+            [],
+            |row| {
+                let (table, column, kind, key): (String, String, String, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+                let edit = edit(&table, &column, &kind, &key);
+                Ok((table, column, edit))
+            },
+        )
+    })
+}
+
+fn edit(table: &str, column: &str, kind: &str, key: &str) -> String {
+    let other = match kind {
+        "INTEGER" => format!("coalesce({column}, 0) + 1"),
+        "TEXT" => format!("coalesce({column}, '') || 'x'"),
+        _ => format!("zeroblob(length({column}))"),
+    };
+    format!("UPDATE {table} SET {column} = {other} WHERE {key} = (SELECT max({key}) FROM {table})")
+}
+
+fn statements(kind: Kind, seq: i64) -> String {
+    let copied = copied();
+    let fresh = copied.replacen("event_id", "randomblob(16)", 1);
+    match kind {
+        Kind::Edit | Kind::Rehash => {
+            format!("UPDATE audit SET detail = '{{\"seconds\":1}}' WHERE seq = {seq}")
+        }
+        Kind::Delete => format!("DELETE FROM audit WHERE seq = {seq}"),
+        Kind::Close => format!(
+            "DELETE FROM audit WHERE seq = {seq}; UPDATE audit SET seq = -seq WHERE seq > {seq};
+             UPDATE audit SET seq = -seq - 1 WHERE seq < 0"
+        ),
+        Kind::Insert => format!(
+            "UPDATE audit SET seq = -seq WHERE seq >= {seq}; UPDATE audit SET seq = 1 - seq WHERE seq < 0;
+             INSERT INTO audit (seq, {copied}) SELECT {seq}, {fresh} FROM audit WHERE seq = {seq} + 1"
+        ),
+        Kind::Swap => format!(
+            "UPDATE audit SET seq = -1 WHERE seq = {seq}; UPDATE audit SET seq = {seq} WHERE seq = {seq} + 1;
+             UPDATE audit SET seq = {seq} + 1 WHERE seq = -1"
+        ),
+        Kind::Renumber => {
+            format!("UPDATE audit SET seq = (SELECT max(seq) + 1 FROM audit) WHERE seq = {seq}")
+        }
+        Kind::Replace => format!(
+            "INSERT OR REPLACE INTO audit (seq, {copied}) SELECT {seq}, {fresh} FROM audit WHERE seq = {seq} + 1"
+        ),
+        Kind::CutTail => format!("DELETE FROM audit WHERE seq >= {seq}"),
+        Kind::DropTriggers => String::new(),
+    }
+}
+
+/// Every column of an event but its place.
+fn copied() -> String {
+    format!("{}, prev, hash", audit::HASHED[1..].join(", "))
+}
+
+/// Makes every link from here on a true one again.
+fn rehash(conn: &Conn, from: i64) -> Result<(), StoreError> {
+    let mut prev: Sha = conn.query_row("SELECT prev FROM audit WHERE seq = ?1", [from], |row| row.get(0))?;
+    let sql = format!("SELECT {} FROM audit WHERE seq = ?1", audit::HASHED.join(", "));
+    let last: i64 = conn.query_row("SELECT max(seq) FROM audit", [], |row| row.get(0))?;
+    for seq in from..=last {
+        let values: Vec<Value> =
+            conn.query_row(&sql, [seq], |row| (0..audit::HASHED.len()).map(|at| row.get(at)).collect())?;
+        let hash =
+            audit::hash_of(&prev, &std::array::from_fn(|at| ValueRef::from(&values[at])), &mut Vec::new());
+        let blobs = [ValueRef::Blob(&prev), ValueRef::Blob(&hash), ValueRef::Integer(seq)];
+        conn.execute(
+            "UPDATE audit SET prev = ?1, hash = ?2 WHERE seq = ?3",
+            rusqlite::params_from_iter(blobs.map(ToSqlOutput::Borrowed)),
+        )?;
+        prev = hash;
+    }
+    Ok(())
+}
+
+fn outside(file: &Path, key_hex: &str) -> Result<Conn, StoreError> {
+    let conn = open::open(file, key_hex).map_err(|_| StoreError::NotFound)?;
+    conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")?;
+    Ok(conn)
+}
+
+fn without_triggers(
+    conn: &Conn,
+    work: impl FnOnce(&Conn) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let triggers: Vec<(String, String)> =
+        rows(conn, "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    triggers.iter().try_for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER main.{name}")))?;
+    work(conn)?;
+    triggers.iter().try_for_each(|(_, sql)| conn.execute_batch(sql))?;
+    open::checkpoint(conn)
+}

@@ -1,0 +1,139 @@
+//! Opening a vault, in an order in which nothing is written before it is known that it may be.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use store::audit::Event;
+use store::{StaffId, Store};
+use vault::{Anchor, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
+
+use crate::clock::Clock;
+use crate::health::{self, Health, Trust};
+use crate::marks::{self, OpenMark};
+use crate::op::{Actor, Op};
+use crate::practice::Practice;
+use crate::stamp::Stamper;
+use crate::{Error, Home, Tracker};
+
+/// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
+/// looks for them.
+const LOOKED_BACK: i64 = 1_000;
+
+impl Home {
+    pub(crate) fn open(
+        &self,
+        lock: HomeLock,
+        sign_in: &str,
+        password: &Password,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Tracker, Actor), Error> {
+        let dir = self.vault_dir();
+        let mut vault = VaultFile::read(&dir)?;
+        let unlocked = vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
+        let Unlocked { staff_id, key, .. } = unlocked;
+        lock.set_who(sign_in);
+        let store = Store::open(&self.database(), &key.hex())?;
+        let practice = store.read(Practice::load)?;
+        let (anchor, reading) = Anchor::open(&dir, key.anchor_key(), vault.vault_id())
+            .map_err(|error| Error::File(error.kind()))?;
+        let state = store.read(|conn| health::compare(conn, reading))?;
+        let space = place::space(&dir).map_err(|error| Error::File(error.kind()))?;
+        let (mark, unclean_exit) = OpenMark::set(&dir);
+        if unclean_exit {
+            marks::forget_checked(&dir);
+        }
+        let newest = store.read(store::audit::head)?.map(|head| head.wall_ms);
+        let health = Health {
+            anchor: state,
+            read_only: health::read_only(state, space),
+            unclean_exit,
+            low_space: low(space),
+            checked: marks::checked(&dir),
+            faults: Vec::new(),
+            unseen: store.is_unseen()?,
+        };
+        let stamper = Stamper::new(self.dir(), newest, clock.now());
+        let trust = Trust { stamper, anchor: None, health };
+        let mut tracker =
+            Tracker { store, vault, key, home: self.clone(), practice, clock, trust, mark, lock };
+        let actor = tracker.actor(StaffId(staff_id))?;
+        if let (Some(anchor), false) = (anchor, tracker.trust.is_read_only()) {
+            tracker.trust.follow(anchor)?;
+        }
+        tracker.record_sign_in(&actor)?;
+        tracker.interrupt_all()?;
+        Ok((tracker, actor))
+    }
+}
+
+fn low(space: Space) -> Option<u64> {
+    match space {
+        Space::Plenty => None,
+        Space::Low { mib } | Space::TooLow { mib } => Some(mib),
+    }
+}
+
+impl Tracker {
+    /// Writes that somebody signed in, and who had tried in vain before. Where nothing may be written, nothing is.
+    pub(crate) fn record_sign_in(&mut self, actor: &Actor) -> Result<(), Error> {
+        if self.trust.is_read_only() {
+            return Ok(());
+        }
+        self.record_failures()?;
+        self.change(actor, Op::SignIn, |_| Ok(()))
+    }
+
+    /// Failed tries are kept with the keys until somebody can write them into the audit.
+    fn record_failures(&mut self) -> Result<(), Error> {
+        let mut keys = self.vault.clone();
+        let failures = keys.take_failures();
+        if failures.tries.is_empty() && failures.dropped == 0 {
+            return Ok(());
+        }
+        let known = self.last_failure_known()?;
+        let news = failures.tries.iter().filter(|failure| known.is_none_or(|known| failure.number > known));
+        let mut events: Vec<Event> = news.map(|failure| self.failed_sign_in(failure)).collect();
+        if failures.dropped > 0 {
+            let detail = format!("{{\"further\":{}}}", failures.dropped);
+            events.push(Event { detail, ..self.event(None, "sign_in_failed", "users", "refused") });
+        }
+        self.append(&events)?;
+        // The key file last: if it fails, the tries are told again, and their numbers say that they were.
+        keys.save(&self.home.vault_dir())?;
+        self.vault = keys;
+        Ok(())
+    }
+
+    fn failed_sign_in(&mut self, failure: &FailedTry) -> Event {
+        let at = chrono::DateTime::from_timestamp(failure.at, 0).map(|at| at.to_rfc3339());
+        let detail =
+            serde_json::json!({ "at": at, "number": failure.number, "why": failure.refusal.as_str() });
+        Event {
+            staff_id: failure.staff_id.map(StaffId),
+            detail: detail.to_string(),
+            ..self.event(None, "sign_in_failed", "users", "refused")
+        }
+    }
+
+    /// The number of the newest failed try that the audit has.
+    fn last_failure_known(&self) -> Result<Option<u64>, Error> {
+        let events = self.store.read(|conn| store::audit::latest(conn, LOOKED_BACK))?;
+        let told = events.iter().filter(|row| row.event.action == "sign_in_failed");
+        Ok(told.filter_map(|row| number_of(&row.event.detail)).max())
+    }
+}
+
+fn number_of(detail: &str) -> Option<u64> {
+    serde_json::from_str::<serde_json::Value>(detail).ok()?.get("number")?.as_u64()
+}
+
+impl Home {
+    /// Sets 16 MiB aside, to be given back when the disk is full.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn set_room_aside(&self) -> Result<(), Error> {
+        let dir: &Path = &self.vault_dir();
+        vault::Reserve::make(dir).map_err(|error| Error::File(error.kind()))
+    }
+}

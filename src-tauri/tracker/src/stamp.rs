@@ -1,0 +1,155 @@
+//! Where and when, as every audit line says it: the device, the run of the program, the sign-in, and two clocks compared.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Utc};
+use store::audit::{Stamp, new_id};
+
+use crate::practice::Practice;
+
+/// The file that numbers this installation. It lies outside of the vault, so that a vault carried elsewhere shows.
+const DEVICE: &str = "device";
+
+/// The clock that cannot be set starts with the program, so its readings belong to one run.
+static RUN: LazyLock<[u8; 16]> = LazyLock::new(new_id);
+
+/// Clocks drift: 500 millionths, the worst of PC clocks, are 2 s in little more than an hour, and beats come every 15 s.
+const SKEW_MS: i64 = 2_000;
+
+/// A wall clock that leaps by more than a minute was set by somebody, or the computer slept.
+const JUMP_MS: i64 = 60_000;
+
+/// A new event that would be so much older than the newest one.
+const BACK_MS: i64 = 120_000;
+
+/// How well the two clocks agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Agreement {
+    Ok,
+    Skew,
+    Jump,
+}
+
+impl Agreement {
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Skew => "skew",
+            Self::Jump => "jump",
+        }
+    }
+
+    fn of(apart_ms: i64) -> Self {
+        let apart_ms = apart_ms.abs();
+        if apart_ms <= SKEW_MS {
+            Self::Ok
+        } else if apart_ms <= JUMP_MS {
+            Self::Skew
+        } else {
+            Self::Jump
+        }
+    }
+}
+
+/// Makes the stamps of the events.
+#[derive(Debug)]
+pub(crate) struct Stamper {
+    device: [u8; 16],
+    session: [u8; 16],
+    last: Option<(i64, i64)>,
+    /// The worst since the last event.
+    agreement: Agreement,
+}
+
+impl Stamper {
+    /// On this device; the newest event, if there is one, was written at `newest_ms`.
+    pub(crate) fn new(home: &Path, newest_ms: Option<i64>, now: DateTime<Utc>) -> Self {
+        let back = newest_ms.is_some_and(|newest| now.timestamp_millis() < newest - BACK_MS);
+        let agreement = if back { Agreement::Jump } else { Agreement::Ok };
+        Self { device: device(home), session: new_id(), last: None, agreement }
+    }
+
+    /// Somebody signed in.
+    pub(crate) fn begin_session(&mut self) {
+        self.session = new_id();
+    }
+
+    /// Compares how far both clocks went since the last time.
+    pub(crate) fn compare(&mut self, now: DateTime<Utc>, mono_ms: i64) {
+        let wall_ms = now.timestamp_millis();
+        if let Some((wall, mono)) = self.last {
+            self.agreement = self.agreement.max(Agreement::of((wall_ms - wall) - (mono_ms - mono)));
+        }
+        self.last = Some((wall_ms, mono_ms));
+    }
+
+    /// The stamp of an event at this moment; what was found of the clocks since the last one is told once.
+    pub(crate) fn stamp(&mut self, now: DateTime<Utc>, mono_ms: i64, practice: &Practice) -> Stamp {
+        self.compare(now, mono_ms);
+        let agreement = std::mem::replace(&mut self.agreement, Agreement::Ok);
+        Stamp {
+            device_id: self.device,
+            boot_id: *RUN,
+            session_id: self.session,
+            wall_ms: now.timestamp_millis(),
+            tz: practice.zone.name().to_owned(),
+            mono_ms,
+            clock_q: agreement.slug().to_owned(),
+        }
+    }
+}
+
+/// The number of this installation, made the first time. One that cannot be kept holds for this run.
+fn device(home: &Path) -> [u8; 16] {
+    let file = home.join(DEVICE);
+    if let Some(known) =
+        fs::read_to_string(&file).ok().and_then(|text| u128::from_str_radix(text.trim(), 16).ok())
+    {
+        return known.to_be_bytes();
+    }
+    let new = new_id();
+    let _ = fs::write(&file, format!("{:032x}\n", u128::from_be_bytes(new)));
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(1_772_636_400_000 + ms).unwrap()
+    }
+
+    fn agreement(steps: &[(i64, i64)]) -> Agreement {
+        let dir = tempfile::tempdir().unwrap();
+        let mut stamper = Stamper::new(dir.path(), None, at(0));
+        for (wall, mono) in steps {
+            stamper.compare(at(*wall), *mono);
+        }
+        stamper.agreement
+    }
+
+    #[test]
+    fn clocks_that_drift_agree_and_a_clock_that_was_set_does_not() {
+        assert_eq!(agreement(&[(0, 0), (15_007, 15_000), (30_014, 30_000)]), Agreement::Ok);
+        assert_eq!(agreement(&[(0, 0), (20_000, 15_000)]), Agreement::Skew);
+        assert_eq!(agreement(&[(0, 0), (-46_000, 15_000), (-31_000, 30_000)]), Agreement::Jump);
+        assert_eq!(agreement(&[(0, 0), (3_600_000, 15_000)]), Agreement::Jump);
+    }
+
+    #[test]
+    fn a_clock_behind_the_newest_event_shows_from_the_first_stamp_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let newest = |ms| Stamper::new(dir.path(), Some(at(ms).timestamp_millis()), at(0)).agreement;
+        assert_eq!((newest(60_000), newest(180_000)), (Agreement::Ok, Agreement::Jump));
+    }
+
+    #[test]
+    fn an_installation_keeps_its_number() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(device(dir.path()), device(dir.path()));
+        assert_ne!(device(dir.path()), device(tempfile::tempdir().unwrap().path()));
+    }
+}

@@ -1,0 +1,145 @@
+//! What was looked at: opening a patient, a list with names, a search. Each is a line in the audit, one commit for a screen.
+
+use serde_json::{Value, json};
+use store::PatientId;
+use store::audit::{self, Event};
+
+use crate::op::Actor;
+use crate::{Error, Tracker};
+
+/// Something with patients' data that was put before somebody's eyes.
+#[derive(Clone, PartialEq, Eq)]
+pub enum View {
+    /// A patient's page.
+    Patient(PatientId),
+    /// A list with names.
+    List {
+        /// Which one: `today`, `claims`, `patients`.
+        list: &'static str,
+        /// What it was narrowed to: a month, a status; never a name.
+        filter: String,
+        /// How many names it had.
+        rows: usize,
+    },
+    /// A search among patients. Only a keyed digest of the term is kept, which tells whether two searches were the same.
+    Search {
+        /// What was typed.
+        term: String,
+        /// How many were found.
+        rows: usize,
+    },
+    /// The audit itself.
+    Audit {
+        /// Whose lines, if one patient's.
+        patient: Option<PatientId>,
+        /// How many lines were shown.
+        rows: usize,
+    },
+    /// Something printed or copied.
+    Print {
+        /// What.
+        what: &'static str,
+        /// Whose, if one patient's.
+        patient: Option<PatientId>,
+    },
+}
+
+impl std::fmt::Debug for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Patient(patient) => patient.fmt(f),
+            Self::List { list, rows, .. } => write!(f, "List({list}, {rows})"),
+            Self::Search { rows, .. } => write!(f, "Search({rows})"),
+            Self::Audit { rows, .. } => write!(f, "Audit({rows})"),
+            Self::Print { what, .. } => write!(f, "Print({what})"),
+        }
+    }
+}
+
+impl Tracker {
+    /// Writes what somebody is about to see, all of it in one commit. Call it once for the opening of a screen, not for its
+    /// refreshing. Where nothing may be written, nothing is.
+    ///
+    /// # Errors
+    /// The disk: then nothing should be shown.
+    pub fn view(&mut self, actor: &Actor, views: &[View]) -> Result<(), Error> {
+        if self.trust.is_read_only() || views.is_empty() {
+            return Ok(());
+        }
+        let events: Vec<Event> = views.iter().map(|view| self.view_event(actor, view)).collect();
+        self.append(&events)
+    }
+
+    fn view_event(&mut self, actor: &Actor, view: &View) -> Event {
+        let (action, category, patient, detail) = match view {
+            View::Patient(patient) => ("view", "demographics", Some(*patient), json!({})),
+            View::List { list, filter, rows } => {
+                ("view", "demographics", None, json!({ "filter": filter, "list": list, "rows": rows }))
+            }
+            View::Search { term, rows } => {
+                let term: Value = self.key.log_key().term(term).into();
+                ("query", "demographics", None, json!({ "rows": rows, "term": term }))
+            }
+            View::Audit { patient, rows } => ("view", "audit", *patient, json!({ "rows": rows })),
+            View::Print { what, patient } => ("print", "demographics", *patient, json!({ "what": what })),
+        };
+        Event {
+            patient_id: patient,
+            detail: detail.to_string(),
+            ..self.event(Some(actor), action, category, "done")
+        }
+    }
+
+    /// An event about nothing in particular, by somebody or by the program itself.
+    pub(crate) fn event(
+        &mut self,
+        actor: Option<&Actor>,
+        action: &str,
+        category: &str,
+        outcome: &str,
+    ) -> Event {
+        Event {
+            stamp: self.trust.stamper.stamp(self.clock.now(), self.clock.mono_ms(), &self.practice),
+            staff_id: actor.map(|actor| actor.staff),
+            staff_label: actor.map(|actor| actor.name.clone()).unwrap_or_default(),
+            role: actor.map(|actor| actor.access.slug().to_owned()).unwrap_or_default(),
+            action: action.to_owned(),
+            category: category.to_owned(),
+            patient_id: None,
+            object_id: None,
+            detail: "{}".to_owned(),
+            reason: None,
+            outcome: outcome.to_owned(),
+            app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// Writes events that change no row, in one commit.
+    pub(crate) fn append(&mut self, events: &[Event]) -> Result<(), Error> {
+        let written = self.store.write(|tx| -> Result<_, Error> {
+            let mut head = None;
+            for event in events {
+                head = Some(audit::append(tx, event)?);
+            }
+            Ok(head)
+        });
+        match written {
+            Ok(Some(head)) => self.concluded(Ok(((), head))),
+            Ok(None) => Ok(()),
+            Err(error) => self.concluded(Err(error)),
+        }
+    }
+
+    /// Writes that somebody was refused something: the command's name, and why.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn record_refusal(&mut self, actor: Option<&Actor>, command: &str, why: &str) -> Result<(), Error> {
+        if self.trust.is_read_only() {
+            return Ok(());
+        }
+        let detail = json!({ "command": command, "why": why }).to_string();
+        let event = Event { detail, ..self.event(actor, "refused", "users", "refused") };
+        self.append(&[event])
+    }
+}
