@@ -52,7 +52,7 @@ macro_rules! words {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::case::read::parsed(deserializer, concat!("a word of the list ", stringify!($name)))
+                $crate::case::read::parsed(deserializer, concat!("one of", $(" ", $word),+))
             }
         }
     };

@@ -11,6 +11,8 @@ pub mod find;
 pub mod mdm;
 pub mod patients;
 pub mod practice;
+pub mod rule_packs;
+pub mod rule_sets;
 pub mod staff;
 pub mod statements;
 pub mod tcm;
@@ -32,7 +34,8 @@ use rusqlite::TransactionBehavior;
 
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
-    ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId,
+    ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId, StaffId,
+    TimerId,
 };
 
 /// An open database, for reading.

@@ -14,7 +14,7 @@ use crate::change;
 use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
 use crate::practice::{self, Practice};
-use crate::{Error, Tracker, text};
+use crate::{Error, Tracker, rule_packs, text};
 
 /// The folder of the vault: key file and database, made and moved together.
 const VAULT: &str = "practice";
@@ -188,7 +188,7 @@ impl Home {
         let practice = store.read(Practice::load)?;
         let mut tracker = Tracker { store, vault, key, home: self.clone(), practice, clock, lock };
         let actor = tracker.actor(StaffId(staff))?;
-        tracker.change(&actor, Op::SignIn, |_| Ok(()))?;
+        tracker.change(&actor, Op::SignIn, rule_packs::record)?;
         tracker.interrupt_all()?;
         Ok((tracker, actor))
     }

@@ -1,4 +1,4 @@
-//! The practice: its zone, its place of service, its own settings of the rules, its closures.
+//! The practice: its zone, its place of service, its settings of the rules and the packs that judge it, its closures.
 
 use std::str::FromStr;
 
@@ -8,6 +8,7 @@ use rules::{Month, Place, Settings};
 use store::{Conn, closures, practice::PracticeRow};
 
 use crate::op::{Actor, Op};
+use crate::rule_packs::Rules;
 use crate::{Error, Tracker, typed_time};
 
 /// What every use case needs to know of the practice.
@@ -25,6 +26,8 @@ pub struct Practice {
     pub settings: Settings,
     /// Days it is closed besides federal holidays.
     pub closures: Vec<NaiveDate>,
+    /// The rule packs that judge its months.
+    pub rules: Rules,
 }
 
 impl Practice {
@@ -35,6 +38,7 @@ impl Practice {
             zone: zone(&row.time_zone, "time_zone")?,
             place: Place::from_str(&row.place).map_err(|_| Error::Unreadable("place"))?,
             settings: serde_json::from_str(&row.rules_json).map_err(|_| Error::Unreadable("settings"))?,
+            rules: Rules::load(conn)?,
             closures: closures::all(conn)?.into_iter().map(|closure| closure.day).collect(),
             name: row.name,
             demo: row.demo,

@@ -1,10 +1,15 @@
 //! Proves that what is kept is sound: the file, the audit chain, and every statement against its entries.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+
 use rules::Month;
 use store::statements::StatementRow;
 
 use crate::case::{self, Charts};
-use crate::{Error, Tracker, month, packs};
+use crate::packs::RuleSet;
+use crate::rule_packs::of_record;
+use crate::{Error, Tracker, month};
 
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +40,7 @@ impl Tracker {
         if let Some(seq) = chain.first_bad {
             found.faults.push(format!("The audit chain is broken at event {seq}."));
         }
+        found.faults.extend(self.practice.rules.faults().iter().cloned());
         self.verify_statements(&mut found)?;
         Ok(found)
     }
@@ -43,6 +49,7 @@ impl Tracker {
         self.store.read(|conn| {
             let staff = case::staff(conn)?;
             let mut charts = Charts::default();
+            let mut sets = BTreeMap::new();
             for (month, patient) in store::statements::keys(conn)? {
                 let Some(kept) = store::statements::of_patient_month(conn, patient, &month)? else {
                     continue;
@@ -51,7 +58,20 @@ impl Tracker {
                 let chart = charts.of(conn, patient)?;
                 let case = chart.case(conn, &self.practice, &staff, month, kept.submitted_on)?;
                 found.statements += 1;
-                if !agrees(&kept, &case)? {
+                let judged_by = match sets.entry(kept.rule_set.clone()) {
+                    Slot::Occupied(set) => set.into_mut(),
+                    Slot::Vacant(place) => {
+                        place.insert(of_record(conn, &kept.rule_set, self.practice.rules.now())?)
+                    }
+                };
+                let Some(judged_by) = judged_by else {
+                    found.faults.push(format!(
+                        "The rule packs of the statement of patient {} for {month} cannot be read.",
+                        patient.get()
+                    ));
+                    continue;
+                };
+                if !agrees(&kept, &case, judged_by)? {
                     found.faults.push(format!(
                         "The statement of patient {} for {month} is not what the rules say of the entries.",
                         patient.get()
@@ -63,10 +83,13 @@ impl Tracker {
     }
 }
 
-fn agrees(kept: &StatementRow, case: &rules::Case) -> Result<bool, Error> {
+/// The same case, judged by the packs the statement names, comes to the same statement.
+fn agrees(kept: &StatementRow, case: &rules::Case, judged_by: &RuleSet) -> Result<bool, Error> {
     // A statement that cannot even be read is a fault to report, not a reason to stop looking.
     let stated = month::read(kept).ok();
-    Ok(kept.inputs_sha == month::sha(case)? && stated == Some(rules::evaluate(case, packs::shipped())))
+    let named = kept.pack == judged_by.version(case.payer);
+    let again = rules::evaluate(case, judged_by.rules());
+    Ok(named && kept.inputs_sha == month::sha(case)? && stated == Some(again))
 }
 
 fn short(hash: &[u8; 32]) -> String {

@@ -1,7 +1,8 @@
 //! Dated fee tables.
 
-use super::{Evidence, Packs};
+use super::{Evidence, Packs, checked};
 use crate::case::Place;
+use crate::case::read::date;
 use crate::code::Code;
 use crate::money::Cents;
 use chrono::NaiveDate;
@@ -12,10 +13,12 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct FeeTable {
     /// The first date of service it applies to.
+    #[serde(deserialize_with = "date")]
     pub from: NaiveDate,
     /// The amounts.
     pub rate: Vec<Rate>,
     /// Who says so.
+    #[serde(deserialize_with = "checked::source")]
     pub source: String,
     /// How far that was checked.
     pub verified: Evidence,
@@ -28,14 +31,16 @@ pub struct Rate {
     /// The code.
     pub code: Code,
     /// Outside a facility.
+    #[serde(deserialize_with = "checked::cents")]
     pub non_facility: Cents,
     /// In a facility.
+    #[serde(deserialize_with = "checked::cents")]
     pub facility: Cents,
     /// Outside a facility with the QP conversion factor, where there is one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::cents_or_none")]
     pub qp_non_facility: Option<Cents>,
     /// In a facility with the QP conversion factor, where there is one.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::cents_or_none")]
     pub qp_facility: Option<Cents>,
 }
 
