@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::evaluate::evaluate_by;
 use crate::exit::{Exit, Failure};
-use crate::rules::PackFiles;
+use crate::rules::JudgedBy;
 use crate::{Console, streams};
 
 /// Evaluate billing cases: one JSON case per line in, one statement or error per line out. Needs no vault.
@@ -18,21 +18,14 @@ pub(crate) struct EvaluateArgs {
     /// Add to each statement what `check` needs to check it
     #[arg(long)]
     certificate: bool,
-    /// Judge by this rule pack too, laid over the shipped ones; may be given more than once
-    #[arg(long, value_name = "FILE")]
-    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    by: JudgedBy,
 }
 
 impl EvaluateArgs {
     pub(crate) fn run(&self, console: &mut Console<'_>) -> Result<Exit, Failure> {
-        let set = match PackFiles::read(&self.rules)?.over_shipped() {
-            Ok(set) => set,
-            Err(errors) => {
-                for error in errors {
-                    writeln!(console.errors, "{error}")?;
-                }
-                return Ok(Exit::FoundWrong);
-            }
+        let Some(set) = self.by.set(console)? else {
+            return Ok(Exit::FoundWrong);
         };
         streams::run(self.file.as_deref(), console, |input, mut output| {
             evaluate_by(&set, input, &mut output, self.certificate)

@@ -79,7 +79,7 @@ pub(crate) fn is_blank(line: &[u8]) -> bool {
 
 /// Writes the statement of a line, or what is wrong with it.
 fn answer(set: &RuleSet, line: &[u8], out: &mut Vec<u8>, certified: bool) -> io::Result<bool> {
-    match read_by(set.rules(), line) {
+    match read(set.rules(), line) {
         Ok(case) => {
             let statement = statement(&case, set.rules());
             if certified {
@@ -99,12 +99,7 @@ fn answer(set: &RuleSet, line: &[u8], out: &mut Vec<u8>, certified: bool) -> io:
 }
 
 /// Reads a case from a line, with the activities of the shipped packs.
-pub(crate) fn read(line: &[u8]) -> Result<Case, LineError> {
-    read_by(packs::shipped(), line)
-}
-
-/// Reads a case from a line.
-fn read_by(packs: &Packs, line: &[u8]) -> Result<Case, LineError> {
+pub(crate) fn read(packs: &Packs, line: &[u8]) -> Result<Case, LineError> {
     let text = std::str::from_utf8(line).map_err(|error| bad_json(error.to_string()))?;
     let case = match serde_json::from_str::<Line>(text) {
         Ok(line) => line.0,

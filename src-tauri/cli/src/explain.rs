@@ -12,10 +12,11 @@ use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use rules::{Case, Code, Explanation, Track, explanation};
+use rules::{Case, Code, Explanation, Packs, Track, explanation};
 
 use crate::evaluate::{LineError, is_blank, read};
 use crate::exit::{Exit, Failure};
+use crate::rules::JudgedBy;
 use crate::{Console, streams};
 use page::Page;
 
@@ -28,6 +29,8 @@ pub(crate) struct ExplainArgs {
     file: Option<PathBuf>,
     #[command(flatten)]
     only: Only,
+    #[command(flatten)]
+    by: JudgedBy,
 }
 
 /// What to leave out.
@@ -57,12 +60,16 @@ impl Only {
 
 impl ExplainArgs {
     pub(crate) fn run(&self, console: &mut Console<'_>) -> Result<Exit, Failure> {
-        streams::run(self.file.as_deref(), console, |input, output| explain(input, output, &self.only))
+        let Some(set) = self.by.set(console)? else {
+            return Ok(Exit::FoundWrong);
+        };
+        let packs = set.rules();
+        streams::run(self.file.as_deref(), console, |input, output| explain(packs, input, output, &self.only))
     }
 }
 
 /// Explains every line that is not blank; tells whether all of them were good.
-fn explain(input: &mut dyn BufRead, output: &mut dyn Write, only: &Only) -> io::Result<bool> {
+fn explain(packs: &Packs, input: &mut dyn BufRead, output: &mut dyn Write, only: &Only) -> io::Result<bool> {
     let (mut all_good, mut line, mut number) = (true, Vec::new(), 0_u64);
     let mut is_first = true;
     while input.read_until(b'\n', &mut line)? > 0 {
@@ -70,8 +77,8 @@ fn explain(input: &mut dyn BufRead, output: &mut dyn Write, only: &Only) -> io::
         if !is_blank(&line) {
             let gap = if is_first { "" } else { "\n" };
             is_first = false;
-            let text = match read(&line) {
-                Ok(case) => of_case(&case, only),
+            let text = match read(packs, &line) {
+                Ok(case) => of_case(packs, &case, only),
                 Err(error) => {
                     all_good = false;
                     bad_line(number, &error)
@@ -91,9 +98,9 @@ fn bad_line(number: u64, error: &LineError) -> String {
     format!("Line {number} is not a case: {code}{place}: {message}\n")
 }
 
-fn of_case(case: &Case, only: &Only) -> String {
-    let explained = explanation(case, tracker::packs::shipped());
-    let mut page = Page::new(case);
+fn of_case(packs: &Packs, case: &Case, only: &Only) -> String {
+    let explained = explanation(case, packs);
+    let mut page = Page::new(case, packs);
     page.line(0, &words::case_title(case));
     page.rule('=');
     let before = page.length();

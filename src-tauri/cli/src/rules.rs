@@ -66,11 +66,32 @@ impl RulesArgs {
     }
 }
 
+/// The packs a command without a vault judges by.
+#[derive(Args)]
+pub(crate) struct JudgedBy {
+    /// Judge by this rule pack too, laid over the shipped ones; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    rules: Vec<PathBuf>,
+}
+
+impl JudgedBy {
+    /// The packs; nothing where a file is no pack, and what is wrong with it has been said.
+    pub(crate) fn set(&self, console: &mut Console<'_>) -> Result<Option<Arc<RuleSet>>, Failure> {
+        let set = PackFiles::read(&self.rules)?.over_shipped();
+        if let Err(errors) = &set {
+            for error in errors {
+                writeln!(console.errors, "{error}")?;
+            }
+        }
+        Ok(set.ok())
+    }
+}
+
 /// Pack files that were read to be in force together.
-pub(crate) struct PackFiles(Vec<(String, String)>);
+struct PackFiles(Vec<(String, String)>);
 
 impl PackFiles {
-    pub(crate) fn read(files: &[PathBuf]) -> Result<Self, Failure> {
+    fn read(files: &[PathBuf]) -> Result<Self, Failure> {
         files
             .iter()
             .map(|file| Ok((file.display().to_string(), text_of(file)?)))
@@ -79,7 +100,7 @@ impl PackFiles {
     }
 
     /// The shipped packs with these over them.
-    pub(crate) fn over_shipped(&self) -> Result<Arc<RuleSet>, Vec<PackError>> {
+    fn over_shipped(&self) -> Result<Arc<RuleSet>, Vec<PackError>> {
         if self.0.is_empty() {
             return Ok(Arc::clone(packs::shipped_set()));
         }

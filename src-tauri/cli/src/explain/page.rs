@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rules::{Activity, Because, Case, Evidence, FeeUsed, Instant, Reason, Refusal, local_midnight};
+use rules::{Activity, Because, Case, Evidence, FeeUsed, Instant, Packs, Reason, Refusal, local_midnight};
 use tracker::reasons::catalog;
 
 use super::words::evidence;
@@ -12,6 +12,7 @@ const WIDTH: usize = 100;
 /// The text so far, and what it cites.
 pub(super) struct Page<'c> {
     case: &'c Case,
+    packs: &'c Packs,
     /// Whether the month has a clock change, so that a time alone may be two.
     has_clock_change: bool,
     text: String,
@@ -19,13 +20,14 @@ pub(super) struct Page<'c> {
 }
 
 impl<'c> Page<'c> {
-    pub(super) fn new(case: &'c Case) -> Self {
+    pub(super) fn new(case: &'c Case, packs: &'c Packs) -> Self {
         let offset = |date| {
             local_midnight(date, case.time_zone).utc().with_timezone(&case.time_zone).format("%z").to_string()
         };
         let (first, next) = (case.month.first_day(), case.month.next().first_day());
         Self {
             case,
+            packs,
             has_clock_change: offset(first) != offset(next),
             text: String::new(),
             cited: BTreeMap::new(),
@@ -93,7 +95,7 @@ impl<'c> Page<'c> {
     pub(super) fn cite(&mut self, reason: Reason) -> String {
         let text = catalog().text(reason);
         if reason == Reason::Refusal(Refusal::Payer) {
-            let payer = tracker::packs::shipped().payer(self.case.payer);
+            let payer = self.packs.payer(self.case.payer);
             self.cite_as(&format!("payer {}", self.case.payer), &payer.source, payer.verified);
         }
         let rules = text.rules.join(", ");

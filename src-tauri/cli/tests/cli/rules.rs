@@ -125,6 +125,8 @@ fn a_case_is_judged_by_a_pack_of_the_practice_where_one_is_given() {
     let lines = |run: Run| json(&run.input(CASE.as_bytes()).go())["accounts"][0]["lines"].clone();
     assert_eq!(lines(Run::new(["evaluate"]))[0]["code"], "99490");
     assert_eq!(lines(Run::new(["evaluate", "--rules"]).arg(&path)), serde_json::json!([]));
+    let explained = Run::new(["explain", "--rules"]).arg(&path).input(CASE.as_bytes()).go().output;
+    assert!(explained.contains("99490 at 25:00"), "{explained}");
     let (_other, bad) = file("bad.toml", &LARCH.replace("1500", "0"));
     let ran = Run::new(["evaluate", "--rules"]).arg(&bad).input(CASE.as_bytes()).go();
     assert_eq!((ran.exit, ran.output.as_str()), (Exit::FoundWrong, ""));

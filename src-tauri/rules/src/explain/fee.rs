@@ -4,7 +4,7 @@ use crate::case_month::CaseMonth;
 use crate::code::Code;
 use crate::money::Cents;
 use crate::pack::Evidence;
-use crate::pack::fees::fee;
+use crate::pack::fees::rate;
 use chrono::NaiveDate;
 
 /// The amount of one unit and the table it is in.
@@ -22,10 +22,9 @@ pub struct FeeUsed {
 
 /// The fee of a code on a date; nothing for a code without a rate.
 pub(super) fn fee_used(month: &CaseMonth<'_>, code: Code, dos: NaiveDate) -> Option<FeeUsed> {
-    let tables = month.packs.fee_tables();
-    let table = tables.iter().rev().find(|table| table.from <= dos).or(tables.first())?;
-    table.rate.iter().any(|rate| rate.code == code).then(|| FeeUsed {
-        cents: fee(code, dos, month.case.place, month.case.settings.qp, month.packs),
+    let (table, rate) = rate(code, dos, month.packs)?;
+    Some(FeeUsed {
+        cents: rate.amount(month.case.place, month.case.settings.qp),
         table_from: table.from,
         source: table.source.clone(),
         verified: table.verified,

@@ -45,7 +45,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    fn amount(&self, place: Place, qp: bool) -> Cents {
+    pub(crate) fn amount(&self, place: Place, qp: bool) -> Cents {
         let (usual, with_qp) = match place {
             Place::NonFacility => (self.non_facility, self.qp_non_facility),
             Place::Facility => (self.facility, self.qp_facility),
@@ -54,11 +54,14 @@ impl Rate {
     }
 }
 
-/// The estimated amount of one unit: from the table with the latest start not after the date of service, else the
-/// earliest; nothing for a code without a rate.
+/// The estimated amount of one unit; zero for a code without a rate.
 pub fn fee(code: Code, dos: NaiveDate, place: Place, qp: bool, packs: &Packs) -> Cents {
+    rate(code, dos, packs).map_or(Cents::ZERO, |(_, rate)| rate.amount(place, qp))
+}
+
+/// The rate of a code and its table: the one with the latest start not after the date of service, else the earliest.
+pub(crate) fn rate(code: Code, dos: NaiveDate, packs: &Packs) -> Option<(&FeeTable, &Rate)> {
     let tables = packs.fee_tables();
-    let table = tables.iter().rev().find(|table| table.from <= dos).or(tables.first());
-    let rate = table.and_then(|table| table.rate.iter().find(|rate| rate.code == code));
-    rate.map_or(Cents::ZERO, |rate| rate.amount(place, qp))
+    let table = tables.iter().rev().find(|table| table.from <= dos).or(tables.first())?;
+    Some((table, table.rate.iter().find(|rate| rate.code == code)?))
 }
