@@ -82,9 +82,6 @@ impl Asked<'_, '_, '_> {
         let code = self.ladder().add_on;
         let billed = self.billed(code);
         let mut against: Vec<Because> = self.next_unit().into_iter().collect();
-        if billed > 0 {
-            return CodeExplanation::new(code, billed, against);
-        }
         let is_own = |refusal: &TrackRefusal| refusal.code == code && refusal.reason != Refusal::Cap;
         against.extend(self.track_refusals(is_own));
         if base.billed == 0 {
