@@ -3,6 +3,7 @@
 #![allow(
     clippy::as_conversions,
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "criterion reckons in fractions, and the system counts the time in a file"
 )]
 
