@@ -97,12 +97,14 @@ fn case(rng: &mut Rng, number: usize, entries: &[Value]) -> Value {
             {"id": "dr1", "role": "physician", "team_training": "2025-03-01"},
             {"id": "rn1", "role": "rn", "team_training": "2025-03-01"},
             {"id": "lpn1", "role": "lpn", "team_training": "2025-03-01"},
+            {"id": "dr2", "role": "physician"},
         ],
         "patient": {"enrollments": [enrollment(pick(rng, &PROGRAMS))]},
         "entries": entries,
     });
     if rng.u8(0..20) == 0 {
-        case["acp"] = json!([{"id": "t1", "staff": "dr1",
+        // By somebody without entries: the seconds of a talk are taken from the performer's own.
+        case["acp"] = json!([{"id": "t1", "staff": "dr2",
             "start": "2026-01-14T15:00:00Z", "end": "2026-01-14T15:31:00Z"}]);
     }
     if rng.u8(0..20) == 0 {
