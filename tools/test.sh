@@ -35,7 +35,7 @@ step "Billing rules" nextest -p rules
 if [[ ${1:-} == fast ]]; then
     exit
 fi
-step "Rust tests" nextest --workspace
+step "Rust tests" nextest --workspace --exclude rules
 step "Examples in the documentation" cargo test --workspace --doc --quiet
 step "Packages of the screens" need_ui_packages
 step "Types of the screens" ui check

@@ -3,21 +3,25 @@
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-use rules::{Case, evaluate as statement};
+use rules::{Case, Packs, Statement, evaluate as statement};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_path_to_error::Segment;
+use tracker::packs::{self, RuleSet};
+
+use crate::certificate::certificate;
+use crate::certificate::format::Certificate;
 
 /// Top-level keys that say something about a case and are no part of it.
 const REMARKS: [&str; 2] = ["expect", "comment"];
 
 /// Why a line could not be evaluated.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-struct LineError {
-    code: &'static str,
-    message: String,
-    pointer: String,
+pub(crate) struct LineError {
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) pointer: String,
 }
 
 #[derive(Serialize)]
@@ -25,34 +29,67 @@ struct BadLine {
     error: LineError,
 }
 
-/// Evaluates every line that is not blank; tells whether all of them were good.
+/// A statement with what a second checker needs.
+#[derive(Serialize)]
+struct Certified {
+    #[serde(flatten)]
+    statement: Statement,
+    certificate: Certificate,
+}
+
+/// Evaluates every line that is not blank by the shipped packs, as [`evaluate_by`].
+///
+/// # Errors
+///
+/// As there.
+pub fn evaluate(input: impl BufRead, out: &mut impl Write, certified: bool) -> io::Result<bool> {
+    evaluate_by(packs::shipped_set(), input, out, certified)
+}
+
+/// Evaluates every line that is not blank, with certificates if asked for; tells whether all of them were good.
 ///
 /// # Errors
 ///
 /// When the input cannot be read or the output cannot be written.
-pub(crate) fn evaluate(mut input: impl BufRead, out: &mut impl Write) -> io::Result<bool> {
+pub(crate) fn evaluate_by(
+    set: &RuleSet,
+    mut input: impl BufRead,
+    out: &mut impl Write,
+    certified: bool,
+) -> io::Result<bool> {
     let mut all_good = true;
-    let mut line = Vec::new();
+    let (mut line, mut text) = (Vec::new(), Vec::new());
     while input.read_until(b'\n', &mut line)? > 0 {
         if !is_blank(&line) {
-            all_good &= answer(&line, out)?;
-            out.write_all(b"\n")?;
+            all_good &= answer(set, &line, &mut text, certified)?;
+            text.push(b'\n');
+            // The whole line at once: standard output looks for a line end in every piece it is given.
+            out.write_all(&text)?;
             out.flush()?;
+            text.clear();
         }
         line.clear();
     }
     Ok(all_good)
 }
 
-fn is_blank(line: &[u8]) -> bool {
+pub(crate) fn is_blank(line: &[u8]) -> bool {
     std::str::from_utf8(line).is_ok_and(|text| text.trim().is_empty())
 }
 
 /// Writes the statement of a line, or what is wrong with it.
-fn answer(line: &[u8], out: &mut impl Write) -> io::Result<bool> {
-    let packs = tracker::packs::shipped();
-    match read(line) {
-        Ok(case) => serde_json::to_writer(out, &statement(&case, packs))?,
+fn answer(set: &RuleSet, line: &[u8], out: &mut Vec<u8>, certified: bool) -> io::Result<bool> {
+    match read(set.rules(), line) {
+        Ok(case) => {
+            let statement = statement(&case, set.rules());
+            if certified {
+                let version = set.version(case.payer);
+                let certificate = certificate(&case, &statement, set.rules(), version);
+                serde_json::to_writer(out, &Certified { statement, certificate })?;
+            } else {
+                serde_json::to_writer(out, &statement)?;
+            }
+        }
         Err(error) => {
             serde_json::to_writer(out, &BadLine { error })?;
             return Ok(false);
@@ -61,13 +98,14 @@ fn answer(line: &[u8], out: &mut impl Write) -> io::Result<bool> {
     Ok(true)
 }
 
-fn read(line: &[u8]) -> Result<Case, LineError> {
+/// Reads a case from a line, with the activities of the shipped packs.
+pub(crate) fn read(packs: &Packs, line: &[u8]) -> Result<Case, LineError> {
     let text = std::str::from_utf8(line).map_err(|error| bad_json(error.to_string()))?;
     let case = match serde_json::from_str::<Line>(text) {
         Ok(line) => line.0,
         Err(_) => return Err(reading_error(text)),
     };
-    case.check(tracker::packs::shipped()).map_err(|fault| LineError {
+    case.check(packs).map_err(|fault| LineError {
         code: fault.code.as_str(),
         message: fault.message,
         pointer: fault.pointer,
@@ -97,7 +135,7 @@ fn reading_error(text: &str) -> LineError {
 }
 
 /// The place of the offending value; of a missing key, the place it should be (RFC 6901).
-fn pointer(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
+pub(crate) fn pointer(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     let mut pointer = String::new();
     for segment in error.path() {
         match segment {

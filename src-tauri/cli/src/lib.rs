@@ -11,15 +11,24 @@ use tracker::{Clock, SystemClock};
 #[macro_use]
 mod exit;
 mod cases;
+mod certificate;
+mod certificates;
+mod check;
 mod demo;
 mod evaluate;
+mod explain;
 mod export;
 mod opening;
 mod password;
+mod place;
+mod published;
 mod recover;
 mod report;
+mod rules;
+mod streams;
 mod verify;
 
+pub use evaluate::evaluate;
 pub use exit::Exit;
 use exit::Failure;
 use opening::Opening;
@@ -45,7 +54,7 @@ pub struct Console<'a> {
     pub clock: Arc<dyn Clock>,
 }
 
-/// Caretally with no window: evaluate cases, report and export a month, verify a vault, recover a lost
+/// Caretally with no window: evaluate and explain cases, report and export a month, verify a vault, recover a lost
 /// password, make the demo practice.
 #[derive(Parser)]
 #[command(name = "caretally-cli", version, arg_required_else_help = true)]
@@ -60,9 +69,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Evaluate(cases::EvaluateArgs),
+    Explain(explain::ExplainArgs),
+    Check(certificates::CheckArgs),
     Demo(demo::DemoArgs),
     Report(report::ReportArgs),
     Export(export::ExportArgs),
+    Rules(rules::RulesArgs),
     Verify(verify::VerifyArgs),
     Recover(recover::RecoverArgs),
 }
@@ -100,9 +112,12 @@ fn act(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
     let opening = &arguments.opening;
     match &arguments.command {
         Command::Evaluate(args) => args.run(console),
+        Command::Explain(args) => args.run(console),
+        Command::Check(args) => args.run(console),
         Command::Demo(args) => args.run(opening, console),
         Command::Report(args) => args.run(opening, console),
         Command::Export(args) => args.run(opening, console),
+        Command::Rules(args) => args.run(opening, console),
         Command::Verify(args) => args.run(opening, console),
         Command::Recover(args) => args.run(opening, console),
     }

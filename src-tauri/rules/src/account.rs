@@ -24,6 +24,8 @@ pub(crate) struct Account<'m, 'a> {
     /// Holds and warnings that come from the patient's other accounts.
     pub(crate) shared_holds: Vec<Hold>,
     pub(crate) shared_warnings: Vec<Warning>,
+    /// The accounts these and some refusals come from.
+    pub(crate) clashes_with: Vec<&'a str>,
 }
 
 impl<'m, 'a> Account<'m, 'a> {
@@ -45,6 +47,7 @@ impl<'m, 'a> Account<'m, 'a> {
             refusals,
             shared_holds: Vec::new(),
             shared_warnings: Vec::new(),
+            clashes_with: Vec::new(),
         }
     }
 

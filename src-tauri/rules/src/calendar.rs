@@ -198,6 +198,45 @@ mod tests {
     }
 
     #[test]
+    fn midnight_has_the_offset_before_a_change_of_the_same_day_and_after_one_of_the_evening_before() {
+        let sydney = calendar(chrono_tz::Australia::Sydney, "2026-10");
+        assert_eq!(sydney.midnight(day("2026-10-04")), second("2026-10-04T00:00:00+10:00"));
+        assert_eq!(sydney.midnight(day("2026-10-05")), second("2026-10-05T00:00:00+11:00"));
+        let easter = calendar(chrono_tz::Pacific::Easter, "2026-09");
+        assert_eq!(easter.midnight(day("2026-09-05")), second("2026-09-05T00:00:00-06:00"));
+        assert_eq!(easter.midnight(day("2026-09-06")), second("2026-09-06T00:00:00-05:00"));
+    }
+
+    #[test]
+    fn an_offset_that_is_back_before_the_end_was_not_missed() {
+        // Morocco, 2012: summer time, none in Ramadan (20 July to 20 August), and summer time again.
+        let summer = Span::new(second("2012-07-01T00:00:00Z"), second("2012-09-01T00:00:00Z"));
+        let found = stretches(chrono_tz::Africa::Casablanca, summer);
+        let offsets: Vec<_> = found.iter().map(|stretch| stretch.offset / 3600).collect();
+        assert_eq!(offsets, [1, 0, 1]);
+        assert_eq!(found[1].span.from, second("2012-07-20T02:00:00Z"));
+        assert_eq!(found[1].span.to, second("2012-08-20T02:00:00Z"));
+    }
+
+    #[test]
+    fn the_date_of_an_instant_is_the_zones_with_or_without_a_month_at_hand() {
+        let late = "2026-01-05T23:30:00-05:00";
+        let detroit = chrono_tz::America::Detroit;
+        assert_eq!(Calendar::date_in(detroit, late.parse().unwrap()), day("2026-01-05"));
+        for month in ["2026-01", "2026-08"] {
+            assert_eq!(calendar(detroit, month).date(second(late)), day("2026-01-05"));
+        }
+    }
+
+    #[test]
+    fn days_are_told_apart_far_from_the_month_at_hand() {
+        let august = calendar(chrono_tz::America::Detroit, "2026-08");
+        let span = Span::new(second("2026-01-05T23:59:58-05:00"), second("2026-01-06T00:00:01-05:00"));
+        let days: Vec<_> = august.days(span).map(|(part, date)| (part.length().0, date)).collect();
+        assert_eq!(days, [(1, day("2026-01-05")), (1, day("2026-01-05")), (1, day("2026-01-06"))]);
+    }
+
+    #[test]
     fn midnights_outside_the_month_at_hand_are_right_too() {
         let calendar = calendar(chrono_tz::America::New_York, "2026-03");
         assert_eq!(calendar.midnight(day("2026-11-02")), second("2026-11-02T00:00:00-05:00"));

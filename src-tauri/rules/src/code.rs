@@ -71,3 +71,18 @@ impl<'de> Deserialize<'de> for Code {
         crate::case::read::parsed(deserializer, "a code of five letters or digits")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_five_letters_or_digits_and_reads_as_written() {
+        let code: Code = "G0557".parse().unwrap();
+        assert!(code == "G0557" && code != "G0556" && code == *"G0557");
+        assert_eq!(format!("{code} {code:?}"), "G0557 G0557");
+        for text in ["9949", "994900", "9949 ", "9949é"] {
+            assert_eq!(text.parse::<Code>().unwrap_err().to_string(), "a code has five letters or digits");
+        }
+    }
+}

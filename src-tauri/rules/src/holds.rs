@@ -26,7 +26,7 @@ pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Account<'_, '_>) -> Ve
         (!light && copy.is_none_or(|given| given > case.submitted_on), Hold::PlanCopy),
         (!light && !enrollment.attested, Hold::Attest),
         (lacks_supervision(account), Hold::NoSupervision),
-        (lacks_diagnoses(month, enrollment, light), Hold::Dx),
+        (lacks_diagnoses(month, enrollment), Hold::Dx),
         (needs_renewal(month, account), Hold::NoConsent),
         (is_early(month, account), Hold::Early),
         (
@@ -101,10 +101,14 @@ fn lacks_supervision(account: &Account<'_, '_>) -> bool {
 // Rule: Two diagnoses on a CCM claim, one on others
 //
 // Source: EmblemHealth, Care management services page, 2018
-fn lacks_diagnoses(month: &CaseMonth<'_>, enrollment: &Enrollment, light: bool) -> bool {
-    let many = enrollment.program.is_ccm_family() && !light;
-    let needed = if many { month.case.settings.dx_min_ccm } else { ONE_DIAGNOSIS };
-    u32::try_from(diagnoses(enrollment)).unwrap_or(u32::MAX) < needed
+fn lacks_diagnoses(month: &CaseMonth<'_>, enrollment: &Enrollment) -> bool {
+    u32::try_from(diagnoses(enrollment)).unwrap_or(u32::MAX) < diagnoses_needed(month, enrollment)
+}
+
+/// How many diagnoses the claim needs.
+pub(crate) fn diagnoses_needed(month: &CaseMonth<'_>, enrollment: &Enrollment) -> u32 {
+    let many = enrollment.program.is_ccm_family() && !month.is_light(enrollment);
+    if many { month.case.settings.dx_min_ccm } else { ONE_DIAGNOSIS }
 }
 
 // Rule: Consent is given once; some carriers want it renewed

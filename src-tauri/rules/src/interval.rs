@@ -127,5 +127,8 @@ mod tests {
         let steps = depths(spans(&[(0, 10), (10, 20), (5, 8)]).into_iter());
         let expected = [(Span::new(0, 5), 1), (Span::new(5, 8), 2), (Span::new(8, 20), 1)];
         assert_eq!(steps, expected);
+        let relieved = spans(&[(0, 10), (0, 10), (10, 20), (10, 20), (30, 40), (40, 40)]);
+        let steps = depths(relieved.into_iter().filter(|span| !span.is_empty()));
+        assert_eq!(steps, [(Span::new(0, 20), 2), (Span::new(30, 40), 1)]);
     }
 }

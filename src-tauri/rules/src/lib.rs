@@ -49,7 +49,12 @@ pub use case::{Case, Payer, Place};
 pub use code::{Code, NotACode};
 pub use codes::tcm_deadlines::{Deadlines, tcm_deadlines};
 pub use evaluate::evaluate;
-pub use explain::{Outcome, Piece, explain};
+pub use explain::{
+    Absence, AccountExplanation, AcpExplanation, Because, CodeExplanation, ContactExplanation, ContactWorth,
+    EntryExplanation, Explanation, Fact, FeeUsed, OncologyExplanation, Outcome, Part, Piece, Reason,
+    ReasonCatalog, ReasonText, Talk, TcmExplanation, TcmTest, TrackExplanation, UnitExplanation, explain,
+    explanation,
+};
 pub use holidays::is_business_day;
 pub use ladder::{Rung, ladder};
 pub use minutes::Seconds;
@@ -57,9 +62,11 @@ pub use money::Cents;
 pub use month::Month;
 pub use pack::activity::{Activity, Column};
 pub use pack::fees::{FeeTable, Rate, fee};
+pub use pack::file::{PackFault, PackFile, PackHeader};
 pub use pack::payer::{CoverageSpan, PayerPack};
+pub use pack::shipped::SHIPPED_PACKS;
 pub use pack::track::{Bands, MdmNeed, Performers, TrackPack};
-pub use pack::{Evidence, Packs};
+pub use pack::{Apart, Evidence, Packs};
 pub use reasons::{Exclusion, Hold, Refusal, Warning};
 pub use statement::{
     AccountStatement, AcpStatement, ExcludedTime, Line, NextUnit, OncologyStatement, Statement, TcmStatement,

@@ -5,6 +5,7 @@ use crate::case::settings::DosPolicy;
 use crate::case_month::CaseMonth;
 use crate::code::Code;
 use crate::gates::Sifted;
+use crate::interval::Span;
 use crate::ladder::Ladder;
 use crate::pack::fees::fee;
 use crate::statement::Line;
@@ -26,10 +27,15 @@ impl Work<'_, '_> {
         Some(month.calendar.date(crossing - 1))
     }
 
+    /// The instants between which the counted seconds lie that a unit owns.
+    pub(crate) fn window(&self, unit: u32) -> Option<Span> {
+        let (from, to) = self.ladder.range(unit);
+        self.timeline.window(from, to)
+    }
+
     /// The entries with counted seconds a unit owns.
     fn entries(&self, unit: u32) -> impl Iterator<Item = &str> {
-        let (from, to) = self.ladder.range(unit);
-        let window = self.timeline.window(from, to);
+        let window = self.window(unit);
         let inside = move |sifted: &&Sifted<'_, '_>| {
             window.is_some_and(|window| sifted.left.iter().any(|span| span.common(window).is_some()))
         };
@@ -90,7 +96,7 @@ pub(crate) fn line(
 //
 // Source: ASCO, Care management services guide, January 2025; CMS, Chronic care management FAQ Q4, as quoted by the AAFP
 // FPM Getting Paid blog (any date from the minimum to the month's end)
-fn service_dates(
+pub(crate) fn service_dates(
     month: &CaseMonth<'_>,
     account: &Enrollment,
     work: &Work<'_, '_>,

@@ -136,6 +136,9 @@ mod tests {
     fn months_follow_each_other_across_years_and_leap_days() {
         assert_eq!(month("2025-12").next(), month("2026-01"));
         assert_eq!(month("2026-01").previous(), month("2025-12"));
+        assert_eq!(month("2026-07").previous(), month("2026-06"));
+        assert_eq!((month("2026-07").year(), month("2026-07").number()), (2026, 7));
+        assert_eq!(format!("{0} {0:?}", month("2026-07")), "2026-07 2026-07");
         assert_eq!(month("2028-02").last_day(), day("2028-02-29"));
         assert_eq!(month("2099-12").last_day(), day("2099-12-31"));
         for text in ["2026-13", "2026-00", "1999-12", "2100-01", "2026-1", "+026-01"] {

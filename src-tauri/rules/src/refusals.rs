@@ -2,7 +2,7 @@
 
 use crate::case::patient::Enrollment;
 use crate::case::settings::SameGroupOversight;
-use crate::case::work::OtherService;
+use crate::case::work::{BilledElsewhere, OtherService};
 use crate::case_month::CaseMonth;
 use crate::codes::{complex, conditions};
 use crate::reasons::Refusal;
@@ -24,7 +24,7 @@ pub(crate) fn of_account(month: &CaseMonth<'_>, account: &Enrollment) -> Vec<Ref
     let reasons = [
         (lacks_consent(month, account), Refusal::NoConsent),
         (is_revoked(month, account), Refusal::Revoked),
-        (family && !light && is_billed_elsewhere(month), Refusal::OtherBiller),
+        (family && !light && billed_elsewhere(month).next().is_some(), Refusal::OtherBiller),
         (any(month, |other| month.packs.lists.esrd.contains(&other.code)), Refusal::Esrd),
         (family && any(month, |other| is_oversight(month, account, other)), Refusal::Oversight),
         (any(month, |other| is_apcm(month, account, other)), Refusal::Apcm),
@@ -56,17 +56,16 @@ fn is_revoked(month: &CaseMonth<'_>, account: &Enrollment) -> bool {
 // Rule: One practitioner bills CCM or complex CCM in a month, across practices
 //
 // Source: ASCO, Care management services guide, January 2025, scenario 3; NGS Medicare, Care management services page
-fn is_billed_elsewhere(month: &CaseMonth<'_>) -> bool {
-    let case = month.case;
-    let billed = |item: &crate::case::work::BilledElsewhere| month.packs.lists.ccm.contains(&item.code);
-    case.billed_elsewhere.iter().any(|item| case.month.contains(item.date) && billed(item))
+pub(crate) fn billed_elsewhere<'a>(month: &CaseMonth<'a>) -> impl Iterator<Item = &'a BilledElsewhere> {
+    let (case, codes) = (month.case, &month.packs.lists.ccm);
+    case.billed_elsewhere.iter().filter(|item| case.month.contains(item.date) && codes.contains(&item.code))
 }
 
 // Rule: No CCM in a month of home-health or hospice plan oversight
 //
 // Source: CMS, Chronic care management FAQ; Noridian, Chronic care management questions and answers, November 2017, Q5
 // (oversight by a colleague)
-fn is_oversight(month: &CaseMonth<'_>, account: &Enrollment, other: &OtherService) -> bool {
+pub(crate) fn is_oversight(month: &CaseMonth<'_>, account: &Enrollment, other: &OtherService) -> bool {
     let same = match month.case.settings.cpo_same_group {
         SameGroupOversight::Refuse => true,
         SameGroupOversight::Allow => other.may_be_by(&account.billing_practitioner),
@@ -77,7 +76,7 @@ fn is_oversight(month: &CaseMonth<'_>, account: &Enrollment, other: &OtherServic
 // Rule: Advanced primary care management takes the place of care management by the same practitioner
 //
 // Source: AAFP, Advanced primary care management page
-fn is_apcm(month: &CaseMonth<'_>, account: &Enrollment, other: &OtherService) -> bool {
+pub(crate) fn is_apcm(month: &CaseMonth<'_>, account: &Enrollment, other: &OtherService) -> bool {
     other.may_be_by(&account.billing_practitioner) && month.packs.lists.apcm.contains(&other.code)
 }
 

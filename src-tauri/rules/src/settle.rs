@@ -8,7 +8,9 @@ use crate::track::Track;
 
 /// What an earlier account does to a later one.
 #[derive(Default)]
-struct Clash {
+struct Clash<'a> {
+    /// The earlier accounts that do something to it.
+    with: Vec<&'a str>,
     refusals: Vec<Refusal>,
     holds: Vec<Hold>,
     warnings: Vec<Warning>,
@@ -22,9 +24,14 @@ pub(crate) fn settle(month: &CaseMonth<'_>, accounts: &mut [Account<'_, '_>]) {
     let mut accepted: Vec<&mut Account<'_, '_>> = Vec::new();
     for account in order {
         let mut clash = Clash::default();
-        accepted.iter().for_each(|earlier| compare(month, earlier, account, &mut clash));
+        for earlier in &accepted {
+            if compare(month, earlier, account, &mut clash) {
+                clash.with.push(&earlier.enrollment.id);
+            }
+        }
         let stands = clash.refusals.is_empty();
         account.refusals.extend(clash.refusals);
+        account.clashes_with.extend(clash.with);
         account.shared_holds.extend(clash.holds);
         account.shared_warnings.extend(clash.warnings);
         if stands {
@@ -41,20 +48,26 @@ pub(crate) fn settle(month: &CaseMonth<'_>, accounts: &mut [Account<'_, '_>]) {
 // Source: CMS, Chronic care management FAQ p. 7, as quoted by HANA; ASCO, Care management services guide, January 2025;
 // MICMT, Care coordination 99487/99489 page, FAQ (BCBSM: both care teams may bill complex care). Which account stands is
 // Caretally's own reading: the earlier enrollment.
-fn compare(month: &CaseMonth<'_>, earlier: &Account<'_, '_>, later: &Account<'_, '_>, clash: &mut Clash) {
+fn compare(
+    month: &CaseMonth<'_>,
+    earlier: &Account<'_, '_>,
+    later: &Account<'_, '_>,
+    clash: &mut Clash<'_>,
+) -> bool {
     let (a, b) = (earlier.enrollment, later.enrollment);
     let families = (a.program.is_ccm_family(), b.program.is_ccm_family());
     if a.billing_practitioner == b.billing_practitioner {
         clash.refusals.push(Refusal::XorFamily);
-        return;
+        return true;
     }
     match families {
-        (true, true) if is_shared(month, earlier.chosen) && is_shared(month, later.chosen) => {}
+        (true, true) if is_shared(month, earlier.chosen) && is_shared(month, later.chosen) => return false,
         (true, true) => clash.refusals.push(Refusal::OtherBiller),
         (false, false) if shared(a, b) => clash.holds.push(Hold::SameCondition),
         (true, false) | (false, true) if shared(a, b) => clash.warnings.push(Warning::SameCondition),
-        (false, false) | (true, false) | (false, true) => {}
+        (false, false) | (true, false) | (false, true) => return false,
     }
+    true
 }
 
 /// Whether the payer lets two practitioners bill the track in one month.

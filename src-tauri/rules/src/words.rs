@@ -52,7 +52,7 @@ macro_rules! words {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::case::read::parsed(deserializer, concat!("a word of the list ", stringify!($name)))
+                $crate::case::read::parsed(deserializer, concat!("one of", $(" ", $word),+))
             }
         }
     };
@@ -71,3 +71,15 @@ impl std::fmt::Display for NotInList {
 }
 
 impl std::error::Error for NotInList {}
+
+#[cfg(test)]
+mod tests {
+    use crate::track::Track;
+
+    #[test]
+    fn a_word_is_read_as_it_is_written_and_no_other_way() {
+        assert_eq!("complex".parse(), Ok(Track::Complex));
+        let unknown = "Complex".parse::<Track>().unwrap_err();
+        assert_eq!(unknown.to_string(), "not a word of the list");
+    }
+}

@@ -54,6 +54,7 @@ fn advance_care_planning_has_its_own_refusals_and_modifier() {
     assert_eq!(talk(&[16], |case| case.payer = Payer::Medicaid).refusals, [Refusal::Payer]);
     assert_eq!(talk(&[16], |case| case.other_services = on("G0439")).lines[0].modifiers, ["33"]);
     assert_eq!(talk(&[16], |case| case.submitted_on = day("2026-01-13")).warnings, [Warning::Early]);
+    assert_eq!(talk(&[16], |case| case.submitted_on = day("2026-01-14")).warnings, []);
 }
 
 #[test]

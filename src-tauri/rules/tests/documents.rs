@@ -5,7 +5,9 @@
 mod common;
 
 use common::{account, at, day, first, january, packs, statement, work};
-use rules::{AccountStatement, Case, Hold, OtherService, Payer, Program, Refusal, Warning, evaluate};
+use rules::{
+    AccountStatement, Case, Hold, OtherService, Payer, Program, Refusal, Stay, StayKind, Warning, evaluate,
+};
 
 const NOON: &str = "2026-01-14T12:00:00-05:00";
 
@@ -94,7 +96,14 @@ fn every_missing_document_holds_the_lines() {
     assert_eq!(held(&|case| first(case).supervised = false), [Hold::NoSupervision]);
     assert_eq!(held(&|case| first(case).claim_dx = Some(vec!["e119".into(), "E11.9".into()])), [Hold::Dx]);
     assert_eq!(held(&|case| case.submitted_on = day("2026-01-13")), [Hold::Early]);
-    assert_eq!(held(&|case| case.settings.consent_renewal_months = Some(7)), [Hold::NoConsent]);
+    let renewed_after_seven_months = |given: &'static str| {
+        held(&move |case| {
+            case.settings.consent_renewal_months = Some(7);
+            first(case).consent.given = Some(day(given).into());
+        })
+    };
+    assert_eq!(renewed_after_seven_months("2025-06-13"), [Hold::NoConsent]);
+    assert_eq!(renewed_after_seven_months("2025-06-14"), []);
     assert_eq!(
         held(&|case| {
             case.settings.require_contact = true;
@@ -128,6 +137,12 @@ fn warnings_never_take_a_line_away() {
     assert_eq!(warned(&|case| case.entries[0].end = at("2026-01-14T12:39:59-05:00")), []);
     let pair = OtherService { code: "99091".into(), ..visit.clone() };
     assert_eq!(warned(&|case| case.other_services = vec![pair.clone()]), [Warning::CptPair]);
+    let stay =
+        |kind| Stay { kind, admitted: day("2026-01-14").into(), discharged: Some(day("2026-01-14").into()) };
+    for kind in [StayKind::Observation, StayKind::Emergency] {
+        assert_eq!(warned(&|case| case.patient.facility_stays = vec![stay(kind)]), [Warning::OutpatientStay]);
+    }
+    assert_eq!(warned(&|case| case.patient.facility_stays = vec![stay(StayKind::AssistedLiving)]), []);
 }
 
 #[test]

@@ -54,6 +54,6 @@ pub(crate) fn settle_timer(
 pub(crate) fn activities(session: State<'_, Session>) -> Result<Vec<ActivityView>, Failure> {
     session.with(|tracker, actor| {
         let used = tracker.most_used(actor)?;
-        Ok(ActivityView::all(&used))
+        Ok(ActivityView::all(&used, tracker.practice().rules.now().rules()))
     })
 }

@@ -1,6 +1,6 @@
 //! The running timer.
 
-use rules::{Payer, Track};
+use rules::{Packs, Payer, Track};
 use serde::{Deserialize, Serialize};
 use tracker::running::Running;
 use tracker::timers::{Settle, Stopped};
@@ -167,9 +167,8 @@ impl From<SettleForm> for Settle {
 
 impl ActivityView {
     /// Every activity; the most used carry the keys 1 to 9.
-    pub(crate) fn all(used: &[String]) -> Vec<Self> {
+    pub(crate) fn all(used: &[String], packs: &Packs) -> Vec<Self> {
         let key = |slug: &str| used.iter().take(9).position(|item| item == slug);
-        let packs = tracker::packs::shipped();
         let views = packs.activities().iter().map(|activity| {
             let verdict = activity.counts(Payer::Medicare, Track::CcmStaff, packs);
             Self {

@@ -297,6 +297,12 @@ pub fn activity_counts(
     )
 }
 
+/// Every activity that an entry or a running timer has.
+pub fn activities(conn: &Conn) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT activity FROM entry UNION SELECT activity FROM timer WHERE activity IS NOT NULL";
+    rows(conn, sql, [], |row| row.get("activity"))
+}
+
 /// Adds a version: a new entry, or the correction of one.
 pub fn insert(tx: &Tx<'_>, new: &NewEntry) -> Result<EntryId, StoreError> {
     insert_row(

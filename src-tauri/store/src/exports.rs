@@ -23,6 +23,8 @@ pub struct ExportRow {
     pub sha256: String,
     /// How many claim lines.
     pub rows: i64,
+    /// SHA-256 of the rule packs that judged the month.
+    pub rule_set: String,
 }
 
 /// A claim file to note.
@@ -40,6 +42,8 @@ pub struct NewExport {
     pub sha256: String,
     /// How many claim lines.
     pub rows: i64,
+    /// SHA-256 of the rule packs that judged the month.
+    pub rule_set: String,
 }
 
 /// The exports of a month, earliest first.
@@ -47,12 +51,23 @@ pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<ExportRow>, StoreError> 
     rows(conn, "SELECT * FROM claim_export WHERE month = ?1 ORDER BY id", [month], from_row)
 }
 
+/// Months that were exported, each with the rule set of its last export.
+pub fn rule_sets(conn: &Conn) -> Result<Vec<(String, String)>, StoreError> {
+    rows(
+        conn,
+        "SELECT month, rule_set FROM claim_export
+          WHERE id IN (SELECT max(id) FROM claim_export GROUP BY month) ORDER BY month",
+        [],
+        |row| Ok((row.get("month")?, row.get("rule_set")?)),
+    )
+}
+
 /// Notes an export.
 pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
     insert_row(
         tx,
-        "INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows)
-         VALUES (:month, :made_by, :made_at, :file, :sha256, :rows)",
+        "INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows, rule_set)
+         VALUES (:month, :made_by, :made_at, :file, :sha256, :rows, :rule_set)",
         named_params! {
             ":month": new.month,
             ":made_by": new.made_by,
@@ -60,6 +75,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
             ":file": new.file,
             ":sha256": new.sha256,
             ":rows": new.rows,
+            ":rule_set": new.rule_set,
         },
     )
     .map(ExportId)
@@ -74,13 +90,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ExportRow> {
         file: row.get("file")?,
         sha256: row.get("sha256")?,
         rows: row.get("rows")?,
+        rule_set: row.get("rule_set")?,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{Sample, at};
+    use crate::sample::{RULE_SET, Sample, at};
 
     #[test]
     fn exports_of_a_month_are_listed_in_the_order_they_were_made() {
@@ -92,6 +109,7 @@ mod tests {
             file: "claims-2026-03.csv".to_owned(),
             sha256: "ab".repeat(32),
             rows: 41,
+            rule_set: RULE_SET.to_owned(),
         };
         let first = store.write(|tx| insert(tx, &new));
         new.rows = 42;
@@ -100,5 +118,6 @@ mod tests {
         let rows: Vec<_> = exports.iter().map(|export| (export.id, export.rows)).collect();
         assert_eq!(rows, [(first, 41), (second, 42)]);
         assert_eq!(store.read(|conn| of_month(conn, "2026-02")), []);
+        assert_eq!(store.read(rule_sets), [("2026-03".to_owned(), RULE_SET.to_owned())]);
     }
 }

@@ -11,6 +11,8 @@ pub mod find;
 pub mod mdm;
 pub mod patients;
 pub mod practice;
+pub mod rule_packs;
+pub mod rule_sets;
 pub mod staff;
 pub mod statements;
 #[cfg(feature = "tamper")]
@@ -41,7 +43,8 @@ use watch::Watch;
 pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
-    ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId,
+    ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId, StaffId,
+    TimerId,
 };
 pub use integrity::problems;
 pub use reader::Reader;

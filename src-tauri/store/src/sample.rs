@@ -8,7 +8,12 @@ use crate::columns::rows;
 use crate::enrollments::NewEnrollment;
 use crate::patients::NewPatient;
 use crate::staff::NewStaff;
-use crate::{Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx, enrollments, patients, staff};
+use crate::{
+    Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx, enrollments, patients, rule_sets, staff,
+};
+
+/// The rule set of this practice.
+pub(crate) const RULE_SET: &str = "aa11";
 
 /// An open database with Nora (nurse), Dr. Patel and Ana Lopez, who is in CCM from January 2026.
 pub(crate) struct Sample {
@@ -29,6 +34,7 @@ impl Sample {
                 let ana = patients::insert(tx, &new_patient("Lopez, Ana", "A-100"))?;
                 let ccm = enrollments::insert(tx, &new_enrollment(ana, patel))?;
                 audit::append(tx, &event("set_up", None))?;
+                rule_sets::insert(tx, RULE_SET, &[], at("2026-01-02T14:00:00Z"))?;
                 Ok::<_, StoreError>((nora, patel, ana, ccm))
             })
             .unwrap();

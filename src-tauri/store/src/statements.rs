@@ -21,8 +21,10 @@ pub struct StatementRow {
     pub inputs_sha: [u8; 32],
     /// The day the claim was supposed to be sent.
     pub submitted_on: NaiveDate,
-    /// Rule set: id and version.
+    /// The payer's pack: id and version.
     pub pack: String,
+    /// SHA-256 of all packs it was judged by.
+    pub rule_set: String,
 }
 
 impl std::fmt::Debug for StatementRow {
@@ -64,28 +66,32 @@ pub fn keys(conn: &Conn) -> Result<Vec<(String, PatientId)>, StoreError> {
     })
 }
 
-/// The day each statement of a month was made for.
-pub fn dates_of_month(conn: &Conn, month: &str) -> Result<BTreeMap<PatientId, NaiveDate>, StoreError> {
-    let dated = rows(
+/// The day each statement of a month was made for, and the rule set it was made by.
+pub fn made_of_month(
+    conn: &Conn,
+    month: &str,
+) -> Result<BTreeMap<PatientId, (NaiveDate, String)>, StoreError> {
+    let made = rows(
         conn,
-        "SELECT patient_id, submitted_on FROM month_statement WHERE month = ?1",
+        "SELECT patient_id, submitted_on, rule_set FROM month_statement WHERE month = ?1",
         [month],
-        |row| Ok((row.get("patient_id")?, day(row, "submitted_on")?)),
+        |row| Ok((row.get("patient_id")?, (day(row, "submitted_on")?, row.get("rule_set")?))),
     )?;
-    Ok(dated.into_iter().collect())
+    Ok(made.into_iter().collect())
 }
 
 /// Writes the statement of a patient's month over the last one.
 pub fn put(tx: &Tx<'_>, statement: &StatementRow) -> Result<(), StoreError> {
     run(
         tx,
-        "INSERT INTO month_statement (patient_id, month, statement_json, inputs_sha, submitted_on, pack)
-         VALUES (:patient_id, :month, :statement_json, :inputs_sha, :submitted_on, :pack)
+        "INSERT INTO month_statement (patient_id, month, statement_json, inputs_sha, submitted_on, pack, rule_set)
+         VALUES (:patient_id, :month, :statement_json, :inputs_sha, :submitted_on, :pack, :rule_set)
          ON CONFLICT (month, patient_id) DO UPDATE
             SET statement_json = excluded.statement_json,
                 inputs_sha = excluded.inputs_sha,
                 submitted_on = excluded.submitted_on,
-                pack = excluded.pack",
+                pack = excluded.pack,
+                rule_set = excluded.rule_set",
         named_params! {
             ":patient_id": statement.patient_id,
             ":month": statement.month,
@@ -93,6 +99,7 @@ pub fn put(tx: &Tx<'_>, statement: &StatementRow) -> Result<(), StoreError> {
             ":inputs_sha": statement.inputs_sha,
             ":submitted_on": Day(statement.submitted_on),
             ":pack": statement.pack,
+            ":rule_set": statement.rule_set,
         },
     )
 }
@@ -105,13 +112,14 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {
         inputs_sha: row.get("inputs_sha")?,
         submitted_on: day(row, "submitted_on")?,
         pack: row.get("pack")?,
+        rule_set: row.get("rule_set")?,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{Sample, day};
+    use crate::sample::{RULE_SET, Sample, day};
 
     #[test]
     fn the_last_statement_of_a_month_is_the_one_that_is_kept() {
@@ -123,7 +131,8 @@ mod tests {
             statement_json: "{\"lines\":[]}".to_owned(),
             inputs_sha: [7; 32],
             submitted_on: day("2026-03-01"),
-            pack: "medicare-2026 1".to_owned(),
+            pack: "medicare 2026.1".to_owned(),
+            rule_set: RULE_SET.to_owned(),
         };
         store.write(|tx| put(tx, &statement));
         statement.inputs_sha = [8; 32];

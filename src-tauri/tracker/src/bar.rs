@@ -4,14 +4,14 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use rules::{
-    AccountStatement, Cents, Code, Hold, Payer, Place, Program, Refusal, Seconds, Settings, Track,
-    TrackStatement,
+    AccountStatement, Cents, Code, Hold, Month, Packs, Payer, Place, Program, Refusal, Seconds, Settings,
+    Track, TrackStatement,
 };
 use store::accounts::AccountRow;
 use store::{EnrollmentId, PatientId};
 
 use crate::practice::Practice;
-use crate::{Error, case, packs};
+use crate::{Error, case};
 
 /// The next unit of a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,16 +79,19 @@ pub(crate) struct Terms<'a> {
     pub(crate) settings: &'a Settings,
     /// The day whose fees the estimates use.
     pub(crate) day: NaiveDate,
+    /// The packs of its month.
+    pub(crate) packs: &'a Packs,
 }
 
 impl<'a> Terms<'a> {
     pub(crate) fn new(practice: &'a Practice, payer: &str, day: NaiveDate) -> Result<Self, Error> {
         let payer = case::word(payer, "payer")?;
-        Ok(Self { payer, place: practice.place, settings: &practice.settings, day })
+        let packs = practice.rules.of(Month::of(day)).rules();
+        Ok(Self { payer, place: practice.place, settings: &practice.settings, day, packs })
     }
 
     fn worth(&self, code: Code) -> Cents {
-        rules::fee(code, self.day, self.place, self.settings.qp, packs::shipped())
+        rules::fee(code, self.day, self.place, self.settings.qp, self.packs)
     }
 }
 
@@ -179,7 +182,7 @@ pub(crate) fn barring(track: &TrackStatement) -> impl Iterator<Item = Refusal> {
 pub(crate) fn bar(row: &AccountRow, terms: &Terms<'_>) -> Result<Bar, Error> {
     let track = Track::from_str(&row.track).map_err(|_| Error::Unreadable("track"))?;
     let counted = Seconds(row.counted_s);
-    let rungs = rules::ladder(track, terms.payer, terms.settings, packs::shipped(), counted);
+    let rungs = rules::ladder(track, terms.payer, terms.settings, terms.packs, counted);
     let ticks = rungs.into_iter().map(|rung| Tick {
         code: rung.code.to_string(),
         at: rung.at,

@@ -1,13 +1,15 @@
 //! Time entries: typed in, corrected, voided. None changes in place; a correction is a new version beside the old.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use rules::Month;
 pub use store::entries::EntryVersion;
 use store::entries::{EntryRow, NewEntry, VoidRow};
 use store::{EnrollmentId, EntryId};
 
 use crate::change::Change;
 use crate::op::{Access, Actor, Op};
-use crate::{Error, Tracker, packs, text, typed_time};
+use crate::practice::Practice;
+use crate::{Error, Tracker, text, typed_time};
 
 /// Longest correction that may run over midnight: a longer one is a slip of AM and PM, and would be stale anyway (4 h).
 const LONGEST: TimeDelta = TimeDelta::hours(4);
@@ -56,12 +58,19 @@ pub struct Correction {
     pub first_pass: Option<bool>,
 }
 
-/// Reads an activity.
-pub(crate) fn activity(slug: &str) -> Result<String, Error> {
-    packs::shipped()
-        .activity(slug)
-        .map(|activity| activity.slug.clone())
-        .ok_or_else(|| Error::field("activity", "Choose an activity of the list."))
+/// Reads an activity, one that the rules of the day's month know.
+pub(crate) fn activity(slug: &str, practice: &Practice, at: DateTime<Utc>) -> Result<String, Error> {
+    let month = Month::of(practice.day(at));
+    if let Some(activity) = practice.rules.of(month).rules().activity(slug) {
+        return Ok(activity.slug.clone());
+    }
+    Err(match practice.rules.now().rules().activity(slug) {
+        None => Error::field("activity", "Choose an activity of the list."),
+        Some(_) => Error::field(
+            "activity",
+            "This month was exported under rule packs that do not have this activity. Choose another one.",
+        ),
+    })
 }
 
 impl Tracker {
@@ -80,7 +89,7 @@ impl Tracker {
             ended_at: start + length,
             time_zone: self.practice.zone.name().to_owned(),
             service_date: self.practice.day(start),
-            activity: activity(&form.activity)?,
+            activity: activity(&form.activity, &self.practice, start)?,
             note: text::note(&form.note, "note")?,
             origin: "typed".to_owned(),
             part_of_visit: form.part_of_visit,
@@ -111,7 +120,7 @@ impl Tracker {
             ended_at: end,
             time_zone: self.practice.zone.name().to_owned(),
             service_date: self.practice.day(start),
-            activity: activity(&form.activity)?,
+            activity: activity(&form.activity, &self.practice, start)?,
             note: text::note(&form.note, "note")?,
             origin: corrected_origin(&old, start, end),
             part_of_visit: form.part_of_visit,

@@ -12,6 +12,7 @@ use store::staff::StaffRow;
 
 use crate::claims::{Account, ClaimRow, Reason, Status};
 use crate::op::{Actor, Op};
+use crate::practice::Practice;
 use crate::{Error, Tracker, case, clock};
 
 /// An export that was made.
@@ -92,6 +93,7 @@ impl Tracker {
                     file: name.clone(),
                     sha256: sha256.clone(),
                     rows: i64::try_from(ready.len()).unwrap_or(i64::MAX),
+                    rule_set: change.practice.rules.of(month).sha256().to_owned(),
                 },
             )?;
             change.trace.object(id.get());
@@ -99,6 +101,8 @@ impl Tracker {
             write_whole(&file, &bytes).map_err(|error| Error::File(error.kind()))?;
             Ok(id)
         })?;
+        // From now on the month keeps the rules it was claimed under.
+        self.practice = self.store.read(Practice::load)?;
         Ok(Exported { id, file, rows: ready.len(), sha256 })
     }
 

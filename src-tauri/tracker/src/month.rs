@@ -14,7 +14,7 @@ use crate::bar::{self, Terms};
 use crate::case::{self, Chart, Charts, Staff};
 use crate::change::Change;
 use crate::practice::Practice;
-use crate::{Error, Tracker, packs};
+use crate::{Error, Tracker};
 
 /// Makes the statements again that a change made stale.
 pub(crate) fn refresh(change: &Change<'_>) -> Result<(), Error> {
@@ -70,7 +70,8 @@ fn keep(
 ) -> Result<(), Error> {
     let patient = &chart.patient;
     let case = chart.case(tx, practice, staff, month, today)?;
-    let statement = rules::evaluate(&case, packs::shipped());
+    let judged_by = practice.rules.of(month);
+    let statement = rules::evaluate(&case, judged_by.rules());
     store::statements::put(
         tx,
         &StatementRow {
@@ -79,7 +80,8 @@ fn keep(
             statement_json: json(&statement)?,
             inputs_sha: sha(&case)?,
             submitted_on: today,
-            pack: packs::version(case.payer),
+            pack: judged_by.version(case.payer),
+            rule_set: judged_by.sha256().to_owned(),
         },
     )?;
     let accounts = glances(&statement, patient, practice, month)?;
@@ -117,10 +119,10 @@ pub(crate) fn read(row: &StatementRow) -> Result<Statement, Error> {
 }
 
 impl Tracker {
-    /// Makes sure that every enrollment of a month has a statement as of today.
+    /// Makes sure that every enrollment of a month has a statement as of today and by the packs that judge the month.
     ///
-    /// Deadlines and submission dates move at midnight without anybody changing anything, so the first look at a month
-    /// on a new day makes its statements again.
+    /// Deadlines and submission dates move at midnight without anybody changing anything, and packs change with the
+    /// practice's own or with a new version of the program: the first look at a month makes such statements again.
     pub(crate) fn open_month(&mut self, month: Month) -> Result<(), Error> {
         let today = self.practice.day(self.clock.now());
         let (practice, first, last) = (&self.practice, month.first_day(), month.last_day());
@@ -129,9 +131,10 @@ impl Tracker {
                 .into_iter()
                 .map(|row| (month, row.patient_id))
                 .collect();
-            let dated = store::statements::dates_of_month(conn, &month.to_string())?;
-            wanted.extend(dated.keys().map(|patient| (month, *patient)));
-            wanted.retain(|(_, patient)| dated.get(patient) != Some(&today));
+            let made = store::statements::made_of_month(conn, &month.to_string())?;
+            wanted.extend(made.keys().map(|patient| (month, *patient)));
+            let as_of = (today, practice.rules.of(month).sha256().to_owned());
+            wanted.retain(|(_, patient)| made.get(patient) != Some(&as_of));
             Ok(wanted)
         })?;
         if stale.is_empty() || self.trust.is_read_only() {
@@ -146,7 +149,7 @@ impl Tracker {
         self.store.read(|conn| {
             let staff = case::staff(conn)?;
             let case = Chart::of(conn, patient)?.case(conn, &self.practice, &staff, month, today)?;
-            let statement = rules::evaluate(&case, packs::shipped());
+            let statement = rules::evaluate(&case, self.practice.rules.of(month).rules());
             Ok((case, statement))
         })
     }

@@ -62,6 +62,10 @@ pub enum Op {
     SetUp,
     /// Practice settings.
     SavePractice,
+    /// A rule pack of the practice put in force.
+    AddRulePack,
+    /// A rule pack of the practice put out of force.
+    RemoveRulePack,
     /// A staff member added or changed.
     SaveStaff,
     /// Signed in.
@@ -106,6 +110,8 @@ impl Op {
         match self {
             Self::SetUp => ("set_up", "users"),
             Self::SavePractice => ("save_practice", "users"),
+            Self::AddRulePack => ("add_rule_pack", "rules"),
+            Self::RemoveRulePack => ("remove_rule_pack", "rules"),
             Self::SaveStaff => ("save_staff", "users"),
             Self::SignIn => ("sign_in", "users"),
             Self::Recover => ("recover", "users"),
@@ -134,6 +140,8 @@ impl Op {
             Self::SignIn | Self::Recover => true,
             Self::SetUp
             | Self::SavePractice
+            | Self::AddRulePack
+            | Self::RemoveRulePack
             | Self::SaveStaff
             | Self::ImportPatients
             | Self::MakeDemo

@@ -13,7 +13,7 @@ use crate::marks::{self, OpenMark};
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::stamp::Stamper;
-use crate::{Error, Home, Tracker};
+use crate::{Error, Home, Tracker, rule_packs};
 
 /// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
 /// looks for them.
@@ -80,7 +80,7 @@ impl Tracker {
             return Ok(());
         }
         self.record_failures()?;
-        self.change(actor, Op::SignIn, |_| Ok(()))
+        self.change(actor, Op::SignIn, rule_packs::record)
     }
 
     /// Failed tries are kept with the keys until somebody can write them into the audit.

@@ -12,7 +12,7 @@ use store::{EnrollmentId, PatientId, StaffId};
 
 use crate::bar::{self, Bar, Terms};
 use crate::patients::{self, PatientLine};
-use crate::{Error, Tracker, case, packs};
+use crate::{Error, Tracker, case};
 
 /// Names of the staff by id.
 pub type Names = BTreeMap<StaffId, String>;
@@ -88,7 +88,8 @@ impl PatientMonth {
     /// What a unit of a code is worth in this month, an estimate.
     pub fn worth(&self, tracker: &Tracker, code: Code) -> Cents {
         let practice = tracker.practice();
-        rules::fee(code, self.month.last_day(), practice.place, practice.settings.qp, packs::shipped())
+        let packs = practice.rules.of(self.month).rules();
+        rules::fee(code, self.month.last_day(), practice.place, practice.settings.qp, packs)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The practice: its zone, its place of service, its own settings of the rules, its closures.
+//! The practice: its zone, its place of service, its settings of the rules and the packs that judge it, its closures.
 
 use std::str::FromStr;
 
@@ -8,6 +8,7 @@ use rules::{Month, Place, Settings};
 use store::{Conn, closures, practice::PracticeRow};
 
 use crate::op::{Actor, Op};
+use crate::rule_packs::Rules;
 use crate::{Error, Tracker, typed_time};
 
 /// What every use case needs to know of the practice.
@@ -25,6 +26,8 @@ pub struct Practice {
     pub settings: Settings,
     /// Days it is closed besides federal holidays.
     pub closures: Vec<NaiveDate>,
+    /// The rule packs that judge its months.
+    pub rules: Rules,
 }
 
 impl Practice {
@@ -32,16 +35,17 @@ impl Practice {
     pub(crate) fn load(conn: &Conn) -> Result<Self, Error> {
         let row = store::practice::get(conn)?.ok_or(Error::Unreadable("practice"))?;
         let closures = closures::all(conn)?.into_iter().map(|closure| closure.day).collect();
-        Ok(Self { closures, ..Self::of(&row)? })
+        Ok(Self { closures, rules: Rules::load(conn)?, ..Self::of(&row)? })
     }
 
-    /// Reads its row; a new practice has no closures.
+    /// Reads its row; a new practice has no closures and no packs of its own.
     pub(crate) fn of(row: &PracticeRow) -> Result<Self, Error> {
         Ok(Self {
-            zone: Tz::from_str(&row.time_zone).map_err(|_| Error::Unreadable("time_zone"))?,
+            zone: zone(&row.time_zone, "time_zone")?,
             place: Place::from_str(&row.place).map_err(|_| Error::Unreadable("place"))?,
             settings: serde_json::from_str(&row.rules_json).map_err(|_| Error::Unreadable("settings"))?,
             closures: Vec::new(),
+            rules: Rules::shipped(),
             name: row.name.clone(),
             demo: row.demo,
         })

@@ -8,7 +8,7 @@ use store::{EnrollmentId, PatientId, TimerId};
 use crate::bar::{self, Bar, Terms};
 use crate::clock::second_passed;
 use crate::practice::Practice;
-use crate::{Error, Tracker, case, packs};
+use crate::{Error, Tracker, case};
 
 /// What the bar supposes of a timer without an activity yet: work that counts with every payer. Nothing is stored of it.
 const SUPPOSED: &str = "clinician_discussion";
@@ -114,7 +114,7 @@ impl Picture {
         if end > row.started_at {
             case.entries.push(provisional(row, &account, end));
         }
-        let statement = rules::evaluate(&case, packs::shipped());
+        let statement = rules::evaluate(&case, practice.rules.of(case.month).rules());
         let account = statement
             .accounts
             .iter()

@@ -11,7 +11,7 @@ use store::{Conn, EpisodeId, PatientId};
 use crate::change::Change;
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
-use crate::{Error, Tracker, case, packs, text, typed_time};
+use crate::{Error, Tracker, case, text, typed_time};
 
 /// What the discharge form sends.
 #[derive(Clone, Default)]
@@ -151,7 +151,10 @@ impl Tracker {
     fn reachable(&self, statement: &TcmStatement, day: NaiveDate) -> Option<(String, Cents)> {
         let code = statement.code_reachable?;
         let (place, qp) = (self.practice.place, self.practice.settings.qp);
-        Some((code.to_string(), rules::fee(code, day, place, qp, packs::shipped())))
+        Some((
+            code.to_string(),
+            rules::fee(code, day, place, qp, self.practice.rules.of(Month::of(day)).rules()),
+        ))
     }
 
     /// Adds or changes a discharge and what followed.
@@ -274,7 +277,7 @@ fn outlook(
     case.tcm = case::episodes(conn, patient)?;
     case.staff = case::named(&case, &case::staff(conn)?)?;
     let id = case::episode_id(episode.id);
-    let statement = rules::evaluate(&case, packs::shipped());
+    let statement = rules::evaluate(&case, practice.rules.of(case.month).rules());
     let mine = statement.tcm.into_iter().find(|item| item.id == id);
     Ok(mine.filter(|item| episode.report && item.line.is_none() && open(item)))
 }

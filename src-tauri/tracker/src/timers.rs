@@ -100,7 +100,7 @@ impl Tracker {
         activity: Option<&str>,
     ) -> Result<(Running, Option<Stopped>), Error> {
         self.beat()?;
-        let activity = activity.map(entries::activity).transpose()?;
+        let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let stopped = self.change(actor, Op::StartTimer, |change| {
             // Under a clock that fell back to 1970 the time could not be kept when the timer stops.
             month::known(Month::of(change.today()))?;
@@ -130,6 +130,10 @@ impl Tracker {
         Ok((running, stopped))
     }
 
+    fn activity_now(&self, slug: &str) -> Result<String, Error> {
+        entries::activity(slug, &self.practice, self.clock.now())
+    }
+
     /// Sets activity and note of the running timer.
     ///
     /// # Errors
@@ -140,7 +144,7 @@ impl Tracker {
         activity: Option<&str>,
         note: &str,
     ) -> Result<Running, Error> {
-        let activity = activity.map(entries::activity).transpose()?;
+        let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let note = text::note(note, "note")?;
         self.change(actor, Op::DescribeTimer, |change| {
             let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
@@ -168,7 +172,7 @@ impl Tracker {
         note: Option<&str>,
     ) -> Result<Stopped, Error> {
         self.beat()?;
-        let activity = activity.map(entries::activity).transpose()?;
+        let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let note = note.map(|note| text::note(note, "note")).transpose()?;
         self.change(actor, Op::StopTimer, |change| {
             let mut timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;

@@ -88,8 +88,9 @@ impl Tracker {
     /// Weekdays from `from` to `to` that are no federal holiday and no closure of the practice.
     fn working_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
         let (closures, in_lieu) = (&self.practice.closures, self.practice.settings.in_lieu);
-        let works =
-            |day: &NaiveDate| rules::is_business_day(*day, closures, in_lieu, crate::packs::shipped());
+        let works = |day: &NaiveDate| {
+            rules::is_business_day(*day, closures, in_lieu, self.practice.rules.now().rules())
+        };
         let days = std::iter::successors(Some(from), |day| day.checked_add_days(Days::new(1)));
         let count = days.take_while(|day| *day <= to).filter(works).count();
         u32::try_from(count).unwrap_or(to.day())

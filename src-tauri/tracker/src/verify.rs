@@ -1,8 +1,10 @@
 //! Proves that what is kept is sound: the file, the audit chain, every row against its events, every statement against its
 //! entries. In the open vault, or beside it on another thread.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rules::Month;
 use store::audit::{ChainReport, RowFault};
@@ -13,8 +15,10 @@ use zeroize::Zeroizing;
 
 use crate::case::{self, Charts};
 use crate::health::{self, AnchorState, ReadOnly};
+use crate::packs::RuleSet;
 use crate::practice::Practice;
-use crate::{Error, Tracker, marks, month, packs};
+use crate::rule_packs::of_record;
+use crate::{Error, Tracker, marks, month};
 
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
@@ -179,48 +183,74 @@ fn anchor(state: AnchorState) -> Option<String> {
 }
 
 fn statements(found: &mut Verification, conn: &Conn, practice: &Practice) -> Result<(), Error> {
+    found.faults.extend(practice.rules.faults().iter().cloned());
     let staff = case::staff(conn);
-    let mut charts = Charts::default();
+    let mut made = MadeAgain { conn, practice, charts: Charts::default(), sets: BTreeMap::new() };
     let mut keys: BTreeSet<(String, PatientId)> = store::statements::keys(conn)?.into_iter().collect();
     keys.extend(store::accounts::keys(conn)?);
     for (month, patient) in keys {
         found.statements += 1;
-        let agrees = match &staff {
-            Ok(staff) => agrees(conn, practice, staff, &mut charts, (&month, patient)),
-            Err(_) => Ok(false),
-        };
         // What cannot even be read is a fault to report, not a reason to stop looking.
-        if !agrees.unwrap_or(false) {
-            found.faults.push(format!(
-                "The statement of patient {} for {month} is not what the rules say of the entries.",
-                patient.get()
-            ));
-        }
+        let again = staff
+            .as_ref()
+            .map_or(Again::Differs, |staff| made.compare(staff, &month, patient).unwrap_or(Again::Differs));
+        let patient = patient.get();
+        found.faults.extend(match again {
+            Again::Same => None,
+            Again::Differs => Some(format!(
+                "The statement of patient {patient} for {month} is not what the rules say of the entries."
+            )),
+            Again::NoPacks => Some(format!(
+                "The rule packs of the statement of patient {patient} for {month} cannot be read."
+            )),
+        });
     }
     Ok(())
 }
 
-fn agrees(
-    conn: &Conn,
-    practice: &Practice,
-    staff: &case::Staff,
-    charts: &mut Charts,
-    (text, patient): (&str, PatientId),
-) -> Result<bool, Error> {
-    let Some(kept) = store::statements::of_patient_month(conn, patient, text)? else { return Ok(false) };
-    let month: Month = case::word(text, "month")?;
-    let chart = charts.of(conn, patient)?;
-    let case = chart.case(conn, practice, staff, month, kept.submitted_on)?;
-    let statement = rules::evaluate(&case, packs::shipped());
-    let mut accounts = month::glances(&statement, &chart.patient, practice, month)?;
-    accounts.sort_by_key(|account| account.enrollment_id);
-    Ok(is_of(&kept, &case)?
-        && month::read(&kept)? == statement
-        && store::accounts::of_patient_month(conn, patient, text)? == accounts)
+/// What a statement made again is beside the one that is kept.
+enum Again {
+    Same,
+    Differs,
+    NoPacks,
 }
 
-fn is_of(kept: &StatementRow, case: &rules::Case) -> Result<bool, Error> {
-    Ok(kept.inputs_sha == month::sha(case)? && kept.pack == packs::version(case.payer))
+/// Statements made again from their entries, each by the packs it names.
+struct MadeAgain<'a> {
+    conn: &'a Conn,
+    practice: &'a Practice,
+    charts: Charts,
+    sets: BTreeMap<String, Option<Arc<RuleSet>>>,
+}
+
+impl MadeAgain<'_> {
+    fn compare(&mut self, staff: &case::Staff, text: &str, patient: PatientId) -> Result<Again, Error> {
+        let Some(kept) = store::statements::of_patient_month(self.conn, patient, text)? else {
+            return Ok(Again::Differs);
+        };
+        let Some(judged_by) = self.set_of(&kept)? else { return Ok(Again::NoPacks) };
+        let month: Month = case::word(text, "month")?;
+        let chart = self.charts.of(self.conn, patient)?;
+        let case = chart.case(self.conn, self.practice, staff, month, kept.submitted_on)?;
+        let statement = rules::evaluate(&case, judged_by.rules());
+        let mut accounts = month::glances(&statement, &chart.patient, self.practice, month)?;
+        accounts.sort_by_key(|account| account.enrollment_id);
+        let same = kept.pack == judged_by.version(case.payer)
+            && kept.inputs_sha == month::sha(&case)?
+            && month::read(&kept)? == statement
+            && store::accounts::of_patient_month(self.conn, patient, text)? == accounts;
+        Ok(if same { Again::Same } else { Again::Differs })
+    }
+
+    fn set_of(&mut self, kept: &StatementRow) -> Result<Option<Arc<RuleSet>>, Error> {
+        match self.sets.entry(kept.rule_set.clone()) {
+            Slot::Occupied(set) => Ok(set.get().clone()),
+            Slot::Vacant(place) => {
+                let set = of_record(self.conn, &kept.rule_set, self.practice.rules.now())?;
+                Ok(place.insert(set).clone())
+            }
+        }
+    }
 }
 
 /// The first 16 hex digits of a hash.

@@ -35,6 +35,25 @@ fn asks_the_clock_in_one_place(file: &Source) -> Vec<String> {
     file.code_with(&WORDS, "pass the time in")
 }
 
+/// The second checker of certificates, and the plain files it reads them with and knows the published numbers from.
+const CHECK: &str = "src-tauri/cli/src/check/";
+const FOR_CHECK: [&str; 3] = [
+    "src-tauri/cli/src/place.rs",
+    "src-tauri/cli/src/published.rs",
+    "src-tauri/cli/src/certificate/format.rs",
+];
+/// One person reads it in an hour.
+const CHECK_LONGEST: usize = 400;
+
+fn checks_without_the_rules(file: &Source) -> Vec<String> {
+    const WORDS: [&str; 4] = ["rules::", "tracker::", "store::", "vault::"];
+    if file.under(CHECK) || FOR_CHECK.contains(&file.path.as_str()) {
+        file.code_with(&WORDS, "who checks the rules does not ask them")
+    } else {
+        Vec::new()
+    }
+}
+
 fn keeps_tauri_in_the_shell(file: &Source) -> Vec<String> {
     let shell = file.under(SHELL) || file.path == "src-tauri/build.rs" || file.under("tests/app/");
     if file.is(&["rs"]) && !shell {
@@ -93,6 +112,25 @@ fn the_time_is_asked_only_in_the_clock() {
     let rule = asks_the_clock_in_one_place;
     catches(rule, "src-tauri/a.rs", "let a = Utc::now();", "clock.now()");
     catches(rule, "src-tauri/a.rs", "a.map(Instant::now)", "// Utc::now");
+}
+
+#[test]
+fn certificates_are_checked_without_the_rules() {
+    holds_everywhere(checks_without_the_rules);
+    let rule = checks_without_the_rules;
+    catches(rule, "src-tauri/cli/src/check/a.rs", "use rules::Case;", "// rules::Case");
+    catches(rule, "src-tauri/cli/src/published.rs", "tracker::packs::shipped()", "a();");
+}
+
+#[test]
+fn the_second_checker_stays_small_enough_to_be_read_in_one_go() {
+    let files = tree();
+    let lines: usize =
+        files.iter().filter(|file| file.under(CHECK)).map(|file| file.text.lines().count()).sum();
+    assert!((1..CHECK_LONGEST).contains(&lines), "{lines} lines in {CHECK}");
+    for path in FOR_CHECK {
+        assert!(files.iter().any(|file| file.path == path), "{path} is there");
+    }
 }
 
 #[test]

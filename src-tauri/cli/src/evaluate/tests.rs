@@ -11,7 +11,7 @@ const STORED: [&str; 3] = [
 
 fn run(input: &[u8]) -> (bool, Vec<Value>) {
     let mut out = Vec::new();
-    let good = evaluate(input, &mut out).unwrap();
+    let good = evaluate(input, &mut out, false).unwrap();
     let lines = String::from_utf8(out).unwrap();
     let parse = |line| serde_json::from_str(line).unwrap();
     (good, lines.lines().map(parse).collect())

@@ -2,10 +2,17 @@
 
 mod cases;
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod console;
+mod explain;
 mod export;
+#[cfg(test)]
+mod hostile;
 mod making;
 mod opening;
 mod recover;
 mod report;
+#[cfg(test)]
+mod rules;
 mod usage;

@@ -6,7 +6,17 @@ use crate::console::{Run, SEED, demo_home, on_demo};
 
 #[test]
 fn every_help_has_an_example_and_the_exit_codes() {
-    for command in [&[][..], &["evaluate"], &["demo"], &["report"], &["export"], &["verify"], &["recover"]] {
+    for command in [
+        &[][..],
+        &["evaluate"],
+        &["check"],
+        &["explain"],
+        &["demo"],
+        &["report"],
+        &["export"],
+        &["verify"],
+        &["recover"],
+    ] {
         for flag in ["-h", "--help"] {
             let ran = Run::new(command.iter().copied()).arg(flag).go();
             assert_eq!((ran.exit, ran.errors.as_str()), (Exit::Done, ""));

@@ -7,5 +7,5 @@ pub(crate) mod conditions;
 pub(crate) mod oncology;
 pub(crate) mod pcm;
 pub(crate) mod tcm;
-mod tcm_contact;
+pub(crate) mod tcm_contact;
 pub(crate) mod tcm_deadlines;

@@ -46,12 +46,16 @@ fn statement(month: &CaseMonth<'_>, event: &OncologyEvent) -> OncologyStatement 
 }
 
 /// The first plans of the same cancer.
-fn initials<'m>(month: &CaseMonth<'m>, event: &OncologyEvent) -> impl Iterator<Item = &'m OncologyEvent> {
+pub(crate) fn initials<'m>(
+    month: &CaseMonth<'m>,
+    event: &OncologyEvent,
+) -> impl Iterator<Item = &'m OncologyEvent> {
     let plans = month.case.oncology_events.iter().filter(|other| other.kind == OncologyKind::Initial);
     plans.filter(move |other| other.cancer == event.cancer)
 }
 
-fn code(month: &CaseMonth<'_>, kind: OncologyKind) -> Code {
+/// The code of an event.
+pub(crate) fn code(month: &CaseMonth<'_>, kind: OncologyKind) -> Code {
     match kind {
         OncologyKind::Initial => month.packs.oncology.initial,
         OncologyKind::Change => month.packs.oncology.change,

@@ -1,13 +1,14 @@
 //! Transitional care management: 99495 and 99496.
 
-use super::tcm_contact::{ContactRules, has_contact, only_caller_fails};
+use super::tcm_contact::{ContactRules, ContactWorth, has_contact, only_caller_fails, worth};
 use super::tcm_deadlines::{Deadlines, deadlines};
 use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::case::patient::MdmLevel;
 use crate::case::settings::{Day0Contact, Day0Visit, NursingFacilityRule, TcmDos, TcmList};
 use crate::case::staff::RoleClass;
-use crate::case::tcm::{DischargedFrom, DischargedTo, TcmEpisode, TcmVisit};
+use crate::case::tcm::{Contact, DischargedFrom, DischargedTo, TcmEpisode, TcmVisit};
+use crate::case::work::OtherService;
 use crate::case_month::{CaseMonth, DatePeriod};
 use crate::code::Code;
 use crate::lines::line;
@@ -19,13 +20,13 @@ use crate::track::Coverage;
 use chrono::NaiveDate;
 
 /// One discharge with everything its rules ask for.
-pub(super) struct Episode<'e> {
+pub(crate) struct Episode<'e> {
     pub(super) case: &'e Case,
     pub(super) packs: &'e Packs,
     pub(super) calendar: &'e Calendar,
-    pub(super) item: &'e TcmEpisode,
+    pub(crate) item: &'e TcmEpisode,
     /// The local day of discharge.
-    pub(super) day: NaiveDate,
+    pub(crate) day: NaiveDate,
     pub(super) dates: Deadlines,
 }
 
@@ -47,10 +48,8 @@ pub(crate) fn statements(month: &mut CaseMonth<'_>) -> Vec<TcmStatement> {
 }
 
 fn statement(month: &CaseMonth<'_>, item: &TcmEpisode) -> TcmStatement {
-    let case = month.case;
-    let day = month.calendar.date_at(item.discharged);
-    let dates = deadlines(day, &case.holidays, case.settings.in_lieu, month.packs);
-    let episode = Episode { case, packs: month.packs, calendar: &month.calendar, item, day, dates };
+    let episode = Episode::new(month, item);
+    let dates = episode.dates;
     let contact = has_contact(&episode, ContactRules::of(&episode));
     let refusals = refusals(month, &episode, contact);
     let code = episode.code(item.mdm, episode.visit_day());
@@ -77,25 +76,37 @@ fn line_of(month: &CaseMonth<'_>, code: Code, dos: NaiveDate) -> crate::statemen
     line(month, code, 1, dos, Vec::new())
 }
 
-impl Episode<'_> {
+impl<'e> Episode<'e> {
+    pub(crate) fn new(month: &'e CaseMonth<'_>, item: &'e TcmEpisode) -> Self {
+        let (case, calendar) = (month.case, &month.calendar);
+        let day = calendar.date_at(item.discharged);
+        let dates = deadlines(day, &case.holidays, case.settings.in_lieu, month.packs);
+        Self { case, packs: month.packs, calendar, item, day, dates }
+    }
+
     pub(super) fn visit(&self) -> Option<&TcmVisit> {
         self.item.visit.as_ref()
     }
 
     /// Days from discharge to the visit.
-    pub(super) fn visit_day(&self) -> Option<i64> {
+    pub(crate) fn visit_day(&self) -> Option<i64> {
         self.visit().map(|visit| (visit.date - self.day).num_days())
     }
 
-    fn period(&self) -> DatePeriod {
+    pub(crate) fn period(&self) -> DatePeriod {
         DatePeriod { from: self.day, to: self.dates.period_end }
+    }
+
+    /// What a contact is worth under the practice's reading.
+    pub(crate) fn worth(&self, contact: &Contact) -> ContactWorth {
+        worth(self, ContactRules::of(self), contact)
     }
 
     // Rule: 99496 for high decision making and a visit within 7 days, else 99495 for moderate or high within 14
     //
     // Source: Cigna, Reimbursement policy R32 update, January 2021; Manage My Practice, Transitional care management
     // article with the CMS FAQ, 2013
-    fn code(&self, mdm: Option<MdmLevel>, visit_day: Option<i64>) -> Option<Code> {
+    pub(crate) fn code(&self, mdm: Option<MdmLevel>, visit_day: Option<i64>) -> Option<Code> {
         let (pack, day) = (&self.packs.tcm, visit_day?);
         let in_time = (0..=pack.late_visit_days).contains(&day);
         match mdm? {
@@ -195,7 +206,7 @@ fn refusals(month: &CaseMonth<'_>, episode: &Episode<'_>, contact: bool) -> Vec<
         (episode.has_low_mdm(), Refusal::TcmMdm),
         (month.death_date().is_some_and(|died| died < episode.dates.period_end), Refusal::TcmDeath),
         (global.is_some_and(|global| global.meets(episode.period())), Refusal::Global),
-        (is_listed(month, episode), Refusal::TcmList),
+        (any_listed(month, episode), Refusal::TcmList),
         (month.tcm_periods.iter().any(|earlier| earlier.to >= episode.day), Refusal::TcmDuplicate),
     ]
     .into_iter()
@@ -209,15 +220,16 @@ fn refusals(month: &CaseMonth<'_>, episode: &Episode<'_>, contact: bool) -> Vec<
 //
 // Source: Manage My Practice, Transitional care management article with the CMS FAQ, 2013; CMS, CY2020 final rule,
 // 84 FR 62568, Table 20, as quoted by Caravan Health; AAFP, Advanced primary care management page
-fn is_listed(month: &CaseMonth<'_>, episode: &Episode<'_>) -> bool {
+pub(crate) fn is_listed(month: &CaseMonth<'_>, episode: &Episode<'_>, other: &OtherService) -> bool {
     let (period, lists) = (episode.period(), &month.packs.lists);
     let by_2013 = month.tcm_list() == TcmList::Seed2013;
-    let months = (Month::of(period.from), Month::of(period.to));
-    month.case.other_services.iter().any(|other| {
-        let in_months = (months.0..=months.1).contains(&Month::of(other.date));
-        (by_2013 && period.contains(other.date) && lists.tcm_2013.contains(&other.code))
-            || (in_months && other.may_be_by(&episode.item.practitioner) && lists.apcm.contains(&other.code))
-    })
+    let in_months = (Month::of(period.from)..=Month::of(period.to)).contains(&Month::of(other.date));
+    (by_2013 && period.contains(other.date) && lists.tcm_2013.contains(&other.code))
+        || (in_months && other.may_be_by(&episode.item.practitioner) && lists.apcm.contains(&other.code))
+}
+
+fn any_listed(month: &CaseMonth<'_>, episode: &Episode<'_>) -> bool {
+    month.case.other_services.iter().any(|other| is_listed(month, episode, other))
 }
 
 fn holds(episode: &Episode<'_>, dos: NaiveDate) -> Vec<Hold> {
@@ -243,9 +255,8 @@ fn billed_warnings(month: &CaseMonth<'_>, episode: &Episode<'_>) -> Vec<Warning>
     let day_0 = ContactRules { day_0: Day0Contact::Refuse, ..rules };
     let safe = ContactRules { due: episode.dates.contact_safe, ..rules };
     let visit_date = episode.visit().map(|visit| visit.date);
-    let visited = |other: &&&crate::case::work::OtherService| {
-        Some(other.date) == visit_date && other.may_be_by(&item.practitioner)
-    };
+    let visited =
+        |other: &&&OtherService| Some(other.date) == visit_date && other.may_be_by(&item.practitioner);
     let elsewhere = case.billed_elsewhere.iter().filter(|billed| episode.period().contains(billed.date));
     [
         (to_residence, Warning::TcmNursingFacility),

@@ -6,15 +6,36 @@ use crate::case::staff::RoleClass;
 use crate::case::tcm::Contact;
 use chrono::NaiveDate;
 
+/// What a contact after a discharge is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContactWorth {
+    /// It reached the patient or a caregiver in time.
+    Reached,
+    /// It reached nobody, but is an attempt in time.
+    Attempt,
+    /// It was before the discharge.
+    BeforeDischarge,
+    /// It was after the last day for it.
+    Late,
+    /// It was on the day of discharge, which the practice does not accept.
+    DischargeDay,
+    /// It was about an appointment only.
+    SchedulingOnly,
+    /// It was made by somebody outside the practice.
+    Outside,
+    /// It was made by a colleague who may not make it.
+    NotClinical,
+}
+
 /// Under which reading a contact is in time.
 #[derive(Clone, Copy)]
-pub(super) struct ContactRules {
+pub(crate) struct ContactRules {
     pub(super) due: NaiveDate,
     pub(super) day_0: Day0Contact,
 }
 
 impl ContactRules {
-    pub(super) fn of(episode: &Episode<'_>) -> Self {
+    pub(crate) fn of(episode: &Episode<'_>) -> Self {
         Self { due: episode.dates.contact_due, day_0: episode.case.settings.tcm_day0_contact }
     }
 }
@@ -28,7 +49,16 @@ pub(super) fn has_contact(episode: &Episode<'_>, rules: ContactRules) -> bool {
 }
 
 fn is_reached(episode: &Episode<'_>, rules: ContactRules) -> bool {
-    in_time(episode, rules).any(|contact| contact.reached && may_call(episode, contact))
+    of_worth(episode, rules, ContactWorth::Reached).next().is_some()
+}
+
+fn of_worth<'e>(
+    episode: &Episode<'e>,
+    rules: ContactRules,
+    wanted: ContactWorth,
+) -> impl Iterator<Item = &'e Contact> {
+    let contacts = &episode.item.contacts;
+    contacts.iter().filter(move |contact| worth(episode, rules, contact) == wanted)
 }
 
 fn are_attempts_separate(episode: &Episode<'_>, rules: ContactRules) -> bool {
@@ -38,8 +68,7 @@ fn are_attempts_separate(episode: &Episode<'_>, rules: ContactRules) -> bool {
 
 /// Seconds between the first and the last unsuccessful attempt.
 fn attempts_apart(episode: &Episode<'_>, rules: ContactRules) -> Option<i64> {
-    let tries = || in_time(episode, rules).filter(|contact| !contact.reached && may_call(episode, contact));
-    let times = || tries().map(|contact| contact.at.seconds());
+    let times = || of_worth(episode, rules, ContactWorth::Attempt).map(|contact| contact.at.seconds());
     Some(times().max()? - times().min()?)
 }
 
@@ -48,31 +77,44 @@ fn is_visited(episode: &Episode<'_>, rules: ContactRules) -> bool {
     visit.is_some() && !episode.is_day_0_refused()
 }
 
-/// Contacts in time that are about more than an appointment.
-fn in_time<'e>(episode: &Episode<'e>, rules: ContactRules) -> impl Iterator<Item = &'e Contact> {
-    let (discharged, day, calendar) = (episode.item.discharged, episode.day, episode.calendar);
-    episode.item.contacts.iter().filter(move |contact| {
-        let date = calendar.date_at(contact.at);
-        let refused = date == day && rules.day_0 == Day0Contact::Refuse;
-        contact.at >= discharged && date <= rules.due && !refused && !contact.scheduling_only
-    })
+/// What a contact is worth: when it was, what it was about, and then who made it.
+pub(crate) fn worth(episode: &Episode<'_>, rules: ContactRules, contact: &Contact) -> ContactWorth {
+    let date = episode.calendar.date_at(contact.at);
+    if contact.at < episode.item.discharged {
+        ContactWorth::BeforeDischarge
+    } else if date > rules.due {
+        ContactWorth::Late
+    } else if date == episode.day && rules.day_0 == Day0Contact::Refuse {
+        ContactWorth::DischargeDay
+    } else if contact.scheduling_only {
+        ContactWorth::SchedulingOnly
+    } else {
+        worth_of_caller(episode, contact)
+    }
 }
 
 // Rule: Practitioners and clinical staff of the practice make the contact; others only where the practice says so
 //
 // Source: NGS Medicare, Evaluation and management FAQ; CMS, MLN908628 (clinical staff); Manage My Practice, comments of
 // 2014 (front-office staff)
-fn may_call(episode: &Episode<'_>, contact: &Contact) -> bool {
-    let caller = contact.by.as_deref().and_then(|by| episode.case.staff_member(by));
-    caller.is_some_and(|caller| match caller.role.class() {
+fn worth_of_caller(episode: &Episode<'_>, contact: &Contact) -> ContactWorth {
+    let Some(caller) = contact.by.as_deref().and_then(|by| episode.case.staff_member(by)) else {
+        return ContactWorth::Outside;
+    };
+    let may_call = match caller.role.class() {
         RoleClass::Practitioner | RoleClass::Licensed | RoleClass::Unlicensed => true,
         RoleClass::Community | RoleClass::Never => episode.case.settings.tcm_caller_nonclinical,
-    })
+    };
+    match (may_call, contact.reached) {
+        (false, _) => ContactWorth::NotClinical,
+        (true, true) => ContactWorth::Reached,
+        (true, false) => ContactWorth::Attempt,
+    }
 }
 
 /// Whether a contact in time fails only because of the colleague who made it.
 pub(super) fn only_caller_fails(episode: &Episode<'_>) -> bool {
-    in_time(episode, ContactRules::of(episode)).any(|contact| contact.reached && contact.by.is_some())
+    of_worth(episode, ContactRules::of(episode), ContactWorth::NotClinical).any(|contact| contact.reached)
 }
 
 /// Whether the contact is met by two attempts alone, less than an hour apart.

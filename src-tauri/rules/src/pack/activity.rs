@@ -1,6 +1,6 @@
 //! What can be done for a patient, and whose rules count it.
 
-use super::{Evidence, Packs};
+use super::{Evidence, Packs, checked};
 use crate::case::Payer;
 use crate::case::settings::Standing;
 use crate::reasons::Exclusion;
@@ -25,6 +25,7 @@ words! {
 #[serde(deny_unknown_fields)]
 pub struct Activity {
     /// What entries call it.
+    #[serde(deserialize_with = "checked::slug")]
     pub slug: String,
     /// What people call it.
     pub label: String,
@@ -41,6 +42,7 @@ pub struct Activity {
     #[serde(default)]
     pub note: Option<String>,
     /// Who says so.
+    #[serde(deserialize_with = "checked::source")]
     pub source: String,
     /// How far that was checked.
     pub verified: Evidence,

@@ -1,6 +1,7 @@
 //! Lists of other services' codes, and the first dates of our own.
 
-use super::Evidence;
+use super::{Evidence, checked};
+use crate::case::read::date;
 use crate::code::Code;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
@@ -10,39 +11,74 @@ use serde::{Deserialize, Deserializer};
 #[serde(deny_unknown_fields)]
 pub(crate) struct FirstDate {
     pub(crate) code: Code,
+    #[serde(deserialize_with = "date")]
     pub(crate) from: NaiveDate,
-    #[serde(rename = "source")]
+    #[serde(rename = "source", deserialize_with = "checked::source")]
     _source: String,
     #[serde(rename = "verified")]
     _verified: Evidence,
 }
 
-/// Codes of other services the rules look for.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct CodeLists {
+/// Defines the lists, all of them as the rules need them and some of them as a pack may name them.
+macro_rules! code_lists {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// Codes of other services the rules look for.
+        #[derive(Clone, Debug)]
+        pub(crate) struct CodeLists {
+            $($(#[$doc])* pub(crate) $name: CodeList,)+
+        }
+
+        /// The lists a pack names.
+        #[derive(Clone, Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct SomeLists {
+            $(#[serde(default)] $name: Option<CodeList>,)+
+        }
+
+        impl SomeLists {
+            /// Each list by name, where this pack has one.
+            pub(super) fn each(&self) -> impl Iterator<Item = (&'static str, &CodeList)> {
+                [$((stringify!($name), self.$name.as_ref())),+]
+                    .into_iter()
+                    .filter_map(|(name, list)| Some((name, list?)))
+            }
+
+            /// Takes the lists of another pack in the place of its own.
+            pub(super) fn lay(&mut self, other: &Self) {
+                $(if other.$name.is_some() { self.$name.clone_from(&other.$name); })+
+            }
+
+            /// All of them, or the name of one that is missing.
+            pub(super) fn whole(self) -> Result<CodeLists, &'static str> {
+                Ok(CodeLists { $($name: self.$name.ok_or(stringify!($name))?),+ })
+            }
+        }
+    };
+}
+
+code_lists! {
     /// Office and home visits.
-    pub(crate) visits: CodeList,
+    visits,
     /// Services CPT does not pair with care management in a month.
-    pub(crate) pairs: CodeList,
+    pairs,
     /// CCM and complex CCM.
-    pub(crate) ccm: CodeList,
+    ccm,
     /// Transitional care.
-    pub(crate) tcm: CodeList,
+    tcm,
     /// Monthly kidney-failure services.
-    pub(crate) esrd: CodeList,
+    esrd,
     /// Care plan oversight.
-    pub(crate) oversight: CodeList,
+    oversight,
     /// Advanced primary care management.
-    pub(crate) apcm: CodeList,
+    apcm,
     /// Behavioral health integration.
-    pub(crate) behavioral: CodeList,
+    behavioral,
     /// Annual wellness visits.
-    pub(crate) wellness: CodeList,
+    wellness,
     /// Critical care.
-    pub(crate) critical: CodeList,
+    critical,
     /// Services that excluded transitional care in 2013.
-    pub(crate) tcm_2013: CodeList,
+    tcm_2013,
 }
 
 /// A list of codes and ranges of codes, with its source.
@@ -50,7 +86,7 @@ pub(crate) struct CodeLists {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CodeList {
     codes: Vec<CodeRange>,
-    #[serde(rename = "source")]
+    #[serde(rename = "source", deserialize_with = "checked::source")]
     _source: String,
     #[serde(rename = "verified")]
     _verified: Evidence,
@@ -60,6 +96,11 @@ impl CodeList {
     /// Whether the code is on the list.
     pub(crate) fn contains(&self, code: &str) -> bool {
         code.parse().is_ok_and(|code| self.codes.iter().any(|range| range.contains(code)))
+    }
+
+    /// Whether it names no code at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.codes.is_empty()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The federal holidays as rules.
 
-use super::Evidence;
+use super::{Evidence, checked};
 use chrono::Weekday;
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ pub(crate) struct HolidayPack {
     pub(crate) fixed: Vec<FixedHoliday>,
     /// On a weekday of a month.
     pub(crate) moving: Vec<MovingHoliday>,
-    #[serde(rename = "source")]
+    #[serde(rename = "source", deserialize_with = "checked::source")]
     _source: String,
     #[serde(rename = "verified")]
     _verified: Evidence,
@@ -22,7 +22,9 @@ pub(crate) struct HolidayPack {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FixedHoliday {
+    #[serde(deserialize_with = "checked::month")]
     pub(crate) month: u32,
+    #[serde(deserialize_with = "checked::day")]
     pub(crate) day: u32,
     #[serde(default)]
     pub(crate) from_year: i32,
@@ -32,8 +34,10 @@ pub(crate) struct FixedHoliday {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MovingHoliday {
+    #[serde(deserialize_with = "checked::month")]
     pub(crate) month: u32,
     pub(crate) weekday: Weekday,
     /// 1 = the first; 0 = the last.
+    #[serde(deserialize_with = "checked::nth")]
     pub(crate) nth: u8,
 }

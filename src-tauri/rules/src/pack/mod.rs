@@ -1,11 +1,15 @@
 //! The rules as data: codes, minutes, caps, fees and lists, each with its source.
 
 pub(crate) mod activity;
+mod checked;
 pub(crate) mod codes;
 pub(crate) mod families;
 pub(crate) mod fees;
+pub(crate) mod file;
 pub(crate) mod holidays;
+mod lay;
 pub(crate) mod payer;
+pub(crate) mod shipped;
 pub(crate) mod track;
 
 use crate::case::Payer;
@@ -40,14 +44,25 @@ words! {
     }
 }
 
+impl Evidence {
+    /// Whether somebody outside was read to say so.
+    pub fn is_verified(self) -> bool {
+        match self {
+            Self::OfficialFile | Self::Document | Self::RuleMaker | Self::Quoted => true,
+            Self::NotVerified | Self::Design => false,
+        }
+    }
+}
+
 /// All rule packs together.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "Document")]
+#[derive(Clone, Debug)]
 pub struct Packs {
     activities: Vec<Activity>,
     by_slug: BTreeMap<String, usize>,
     tracks: Vec<TrackPack>,
     payers: Vec<PayerPack>,
+    /// The id of the pack each of the payers is from.
+    payer_packs: Vec<String>,
     fees: Vec<FeeTable>,
     first_dates: Vec<FirstDate>,
     pub(crate) lists: CodeLists,
@@ -75,10 +90,13 @@ impl Packs {
 
     /// The pack of a payer.
     pub fn payer(&self, payer: Payer) -> &PayerPack {
-        self.payers
-            .iter()
-            .find(|pack| pack.payer == payer)
-            .expect("a document without every payer is not read")
+        self.payers.iter().find(|pack| pack.payer == payer).expect("packs without every payer are not laid")
+    }
+
+    /// The id of the pack that has the payer's rules.
+    pub fn pack_of(&self, payer: Payer) -> &str {
+        let place = self.payers.iter().position(|pack| pack.payer == payer);
+        place.and_then(|place| self.payer_packs.get(place)).map_or("", String::as_str)
     }
 
     /// The pack of a track, as the payer has it.
@@ -88,7 +106,7 @@ impl Packs {
         of(own)
             .and_then(|at| own.get(at))
             .or_else(|| of(&self.tracks).and_then(|at| self.tracks.get(at)))
-            .expect("a document without every track is not read")
+            .expect("packs without every track are not laid")
     }
 
     /// The first date of a code, where one is tested.
@@ -97,63 +115,18 @@ impl Packs {
     }
 }
 
-/// The pack files, one after the other, as they are written.
-#[derive(Deserialize)]
+/// A fact that somebody else says than the rest of its table, or that is verified otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Document {
-    activity: Vec<Activity>,
-    track: Vec<TrackPack>,
-    payer: Vec<PayerPack>,
-    fees: Vec<FeeTable>,
-    first_date: Vec<FirstDate>,
-    lists: CodeLists,
-    holidays: HolidayPack,
-    tcm: TcmPack,
-    acp: AcpPack,
-    oncology: OncologyPack,
-}
-
-impl TryFrom<Document> for Packs {
-    type Error = String;
-
-    fn try_from(mut document: Document) -> Result<Self, String> {
-        document.fees.sort_by_key(|table| table.from);
-        document.check()?;
-        let slugs = document.activity.iter().map(|activity| activity.slug.clone());
-        Ok(Self {
-            by_slug: slugs.zip(0..).collect(),
-            activities: document.activity,
-            tracks: document.track,
-            payers: document.payer,
-            fees: document.fees,
-            first_dates: document.first_date,
-            lists: document.lists,
-            holidays: document.holidays,
-            tcm: document.tcm,
-            acp: document.acp,
-            oncology: document.oncology,
-        })
-    }
-}
-
-impl Document {
-    /// Whatever the rules take for granted of their data.
-    fn check(&self) -> Result<(), String> {
-        let missing = Payer::ALL.iter().find(|payer| !self.payer.iter().any(|pack| pack.payer == **payer));
-        if let Some(payer) = missing {
-            return Err(format!("no pack for payer {payer}"));
-        }
-        let missing = Track::ALL.iter().find(|track| !self.track.iter().any(|pack| pack.track == **track));
-        if let Some(track) = missing {
-            return Err(format!("no pack for track {track}"));
-        }
-        if self.fees.is_empty() {
-            return Err("no fee table".to_owned());
-        }
-        let own = self.payer.iter().flat_map(|payer| &payer.track);
-        self.track.iter().chain(own).try_for_each(TrackPack::check)?;
-        self.acp.check()
-    }
+pub struct Apart {
+    /// The key in the table.
+    #[serde(deserialize_with = "checked::slug")]
+    pub key: String,
+    /// Who says so.
+    #[serde(deserialize_with = "checked::source")]
+    pub source: String,
+    /// How far that was checked.
+    pub verified: Evidence,
 }
 
 #[cfg(test)]
@@ -161,26 +134,17 @@ pub(crate) mod tests {
     use super::*;
     use crate::case::Place;
     use crate::pack::fees::fee;
+    use crate::pack::file::PackFile;
+    use crate::pack::shipped::SHIPPED_PACKS;
     use std::sync::LazyLock;
 
-    const SHIPPED: &str = concat!(
-        include_str!("../../../../assets/rules/activities.toml"),
-        include_str!("../../../../assets/rules/tracks.toml"),
-        include_str!("../../../../assets/rules/medicare.toml"),
-        include_str!("../../../../assets/rules/bcbsm.toml"),
-        include_str!("../../../../assets/rules/priority.toml"),
-        include_str!("../../../../assets/rules/cigna.toml"),
-        include_str!("../../../../assets/rules/medicaid.toml"),
-        include_str!("../../../../assets/rules/fees-2025.toml"),
-        include_str!("../../../../assets/rules/fees-2026.toml"),
-        include_str!("../../../../assets/rules/codes.toml"),
-        include_str!("../../../../assets/rules/families.toml"),
-        include_str!("../../../../assets/rules/holidays.toml"),
-    );
+    fn shipped() -> Vec<PackFile> {
+        SHIPPED_PACKS.iter().map(|(_, text)| toml::from_str(text).unwrap()).collect()
+    }
 
     /// The shipped packs, as the program embeds them.
     pub(crate) fn packs() -> &'static Packs {
-        static PACKS: LazyLock<Packs> = LazyLock::new(|| toml::from_str(SHIPPED).unwrap());
+        static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::of(&shipped(), &[]).unwrap());
         &PACKS
     }
 
@@ -201,15 +165,6 @@ pub(crate) mod tests {
             ["90951", "90960", "90970", "90971", "9096", "9096a", "90 60"].map(|code| esrd.contains(code));
         assert_eq!(has, [true, true, true, false, false, false, false]);
         assert!(packs().lists.apcm.contains("G0557"));
-    }
-
-    #[test]
-    fn a_document_that_leaves_something_out_is_not_read() {
-        let without = |text: &str| SHIPPED.replace(text, "");
-        let payer = include_str!("../../../../assets/rules/medicaid.toml");
-        assert!(toml::from_str::<Packs>(&without(payer)).is_err());
-        let endless = SHIPPED.replace("block_s = 1200", "block_s = 0");
-        assert!(toml::from_str::<Packs>(&endless).is_err());
     }
 
     #[test]

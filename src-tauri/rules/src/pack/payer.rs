@@ -1,10 +1,11 @@
 //! What a payer covers, and where it deviates from the CPT defaults.
 
-use super::Evidence;
 use super::activity::Column;
 use super::track::TrackPack;
+use super::{Apart, Evidence, checked};
 use crate::case::Payer;
 use crate::case::patient::Program;
+use crate::case::read::{date, date_or_null};
 use crate::case::settings::{DosPolicy, TcmList};
 use crate::code::Code;
 use crate::track::{Coverage, Track};
@@ -20,6 +21,7 @@ pub struct PayerPack {
     /// What people call it.
     pub label: String,
     /// The day from which these rules hold.
+    #[serde(deserialize_with = "date")]
     pub from: NaiveDate,
     /// The column of the activity table, unless a track has its own.
     pub activities: Column,
@@ -41,7 +43,11 @@ pub struct PayerPack {
     /// Tracks it has its own minutes or people for.
     #[serde(default)]
     pub track: Vec<TrackPack>,
+    /// Facts of it that somebody else says.
+    #[serde(default)]
+    pub apart: Vec<Apart>,
     /// Who says so.
+    #[serde(deserialize_with = "checked::source")]
     pub source: String,
     /// How far that was checked.
     pub verified: Evidence,
@@ -52,11 +58,12 @@ pub struct PayerPack {
 #[serde(deny_unknown_fields)]
 pub struct CoverageSpan {
     /// The first day of submission; nothing means always.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "date_or_null")]
     pub submitted_from: Option<NaiveDate>,
     /// What is covered.
     pub services: Vec<Coverage>,
     /// Who says so.
+    #[serde(deserialize_with = "checked::source")]
     pub source: String,
     /// How far that was checked.
     pub verified: Evidence,

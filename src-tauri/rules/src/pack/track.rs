@@ -1,7 +1,7 @@
 //! The numbers of a code family: codes, blocks, caps, and who and what counts.
 
-use super::Evidence;
 use super::activity::Column;
+use super::{Apart, Evidence, checked};
 use crate::code::Code;
 use crate::minutes::Seconds;
 use crate::track::Track;
@@ -43,10 +43,12 @@ pub struct TrackPack {
     /// The code of the first block.
     pub base: Code,
     /// The seconds that earn it.
+    #[serde(deserialize_with = "checked::some_time")]
     pub first_s: Seconds,
     /// The code of each further block.
     pub add_on: Code,
     /// The length of a further block.
+    #[serde(deserialize_with = "checked::some_time")]
     pub block_s: Seconds,
     /// The most add-on units a month; nothing means no cap.
     #[serde(default)]
@@ -64,7 +66,11 @@ pub struct TrackPack {
     pub performers: Performers,
     /// Whether decision making is needed.
     pub mdm: MdmNeed,
+    /// Facts of it that somebody else says.
+    #[serde(default)]
+    pub apart: Vec<Apart>,
     /// Who says so.
+    #[serde(deserialize_with = "checked::source")]
     pub source: String,
     /// How far that was checked.
     pub verified: Evidence,
@@ -75,17 +81,9 @@ pub struct TrackPack {
 #[serde(deny_unknown_fields)]
 pub struct Bands {
     /// Where the base's band ends.
+    #[serde(deserialize_with = "checked::some_time")]
     pub from_s: Seconds,
     /// How much of a block makes it a started one.
+    #[serde(deserialize_with = "checked::some_time")]
     pub started_s: Seconds,
-}
-
-impl TrackPack {
-    /// Refuses blocks no time would fill.
-    pub(super) fn check(&self) -> Result<(), String> {
-        if self.first_s <= Seconds::ZERO || self.block_s <= Seconds::ZERO {
-            return Err(format!("track {} needs blocks of at least a second", self.track));
-        }
-        Ok(())
-    }
 }

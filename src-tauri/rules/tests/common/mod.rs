@@ -5,27 +5,15 @@
 use chrono::NaiveDate;
 use rules::{
     AccountStatement, CarePlan, Case, CaseStaff, Condition, Enrollment, Entry, InitiatingVisit, Instant,
-    Line, Mdm, MdmLevel, Packs, Payer, Program, Role, VisitKind, evaluate,
+    Line, Mdm, MdmLevel, Packs, Payer, Program, Role, SHIPPED_PACKS, VisitKind, evaluate,
 };
 use std::sync::LazyLock;
 
-const SHIPPED: &str = concat!(
-    include_str!("../../../../assets/rules/activities.toml"),
-    include_str!("../../../../assets/rules/tracks.toml"),
-    include_str!("../../../../assets/rules/medicare.toml"),
-    include_str!("../../../../assets/rules/bcbsm.toml"),
-    include_str!("../../../../assets/rules/priority.toml"),
-    include_str!("../../../../assets/rules/cigna.toml"),
-    include_str!("../../../../assets/rules/medicaid.toml"),
-    include_str!("../../../../assets/rules/fees-2025.toml"),
-    include_str!("../../../../assets/rules/fees-2026.toml"),
-    include_str!("../../../../assets/rules/codes.toml"),
-    include_str!("../../../../assets/rules/families.toml"),
-    include_str!("../../../../assets/rules/holidays.toml"),
-);
-
 pub(crate) fn packs() -> &'static Packs {
-    static PACKS: LazyLock<Packs> = LazyLock::new(|| toml::from_str(SHIPPED).unwrap());
+    static PACKS: LazyLock<Packs> = LazyLock::new(|| {
+        let read = SHIPPED_PACKS.iter().map(|(_, text)| toml::from_str(text).unwrap());
+        Packs::of(&read.collect::<Vec<_>>(), &[]).unwrap()
+    });
     &PACKS
 }
 

@@ -162,13 +162,38 @@ CREATE TABLE tcm_contact (
 ) STRICT;
 CREATE INDEX tcm_contact_episode ON tcm_contact (episode_id);
 
+CREATE TABLE rule_pack (                       -- every rule pack that ever judged here, as it was: a replaced version stays
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,
+  pack        TEXT    NOT NULL,                -- its own id, such as medicare
+  version     TEXT    NOT NULL,
+  text        TEXT    NOT NULL,
+  sha256      TEXT    NOT NULL,                -- of the text, in hexadecimal
+  of_practice INTEGER NOT NULL CHECK (of_practice IN (0, 1)), -- 0: it came with the program
+  added_at    INTEGER NOT NULL,
+  added_by    INTEGER REFERENCES staff (id),   -- NULL: the program itself
+  removed_at  INTEGER,
+  removed_by  INTEGER REFERENCES staff (id),
+  CHECK ((of_practice = 1) = (added_by IS NOT NULL)),
+  CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX rule_pack_in_force ON rule_pack (pack) WHERE of_practice = 1 AND removed_at IS NULL;
+CREATE INDEX rule_pack_sha ON rule_pack (sha256);
+
+CREATE TABLE rule_set (                        -- packs that judged together, by the hash of all of them
+  sha256   TEXT    NOT NULL PRIMARY KEY,
+  packs    TEXT    NOT NULL,                   -- numbers of the packs in their order, space between
+  first_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE month_statement (                 -- what the rules said last, refreshed with every change that made it stale
   patient_id     INTEGER NOT NULL REFERENCES patient (id),
   month          TEXT    NOT NULL,
   statement_json TEXT    NOT NULL,
   inputs_sha     BLOB    NOT NULL,             -- SHA-256 of the case the statement was made from
   submitted_on   TEXT    NOT NULL,             -- the day the claim was supposed to be sent
-  pack           TEXT    NOT NULL,             -- rule set: id and version
+  pack           TEXT    NOT NULL,             -- the payer's pack: id and version
+  rule_set       TEXT    NOT NULL REFERENCES rule_set (sha256),
   PRIMARY KEY (month, patient_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -196,7 +221,8 @@ CREATE TABLE claim_export (
   made_at  INTEGER NOT NULL,
   file     TEXT    NOT NULL,
   sha256   TEXT    NOT NULL,
-  rows     INTEGER NOT NULL
+  rows     INTEGER NOT NULL,
+  rule_set TEXT    NOT NULL REFERENCES rule_set (sha256) -- the month keeps the rules it was claimed under
 ) STRICT;
 
 CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
@@ -247,3 +273,13 @@ CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry
 CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
   WHEN EXISTS (SELECT 1 FROM entry_void WHERE entry_id = NEW.entry_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: entry_void.entry_id'); END;
+
+-- A pack that judged is evidence: it can be put out of force once, and nothing else of it changes.
+CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER rule_pack_no_update BEFORE UPDATE ON rule_pack
+  WHEN OLD.removed_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.pack <> OLD.pack OR NEW.version <> OLD.version
+    OR NEW.text <> OLD.text OR NEW.sha256 <> OLD.sha256 OR NEW.of_practice <> OLD.of_practice
+    OR NEW.added_at <> OLD.added_at OR NEW.added_by IS NOT OLD.added_by
+  BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER rule_set_no_update BEFORE UPDATE ON rule_set BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER rule_set_no_delete BEFORE DELETE ON rule_set BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -7,7 +7,7 @@ use store::{EpisodeId, StaffId};
 use super::documents::DemoPatient;
 use crate::change::Change;
 use crate::clock::second_passed;
-use crate::{Error, packs, typed_time};
+use crate::{Error, typed_time};
 
 /// A call whose safe date is today, on a day on which calls can fall due.
 pub(super) const CALL_DUE: &str = "Odette Larkspur";
@@ -58,8 +58,8 @@ fn limit(change: &Change<'_>, day: NaiveDate) -> Result<NaiveDate, Error> {
     let at = discharge(change, day)?;
     let practice = &change.practice;
     let in_lieu = practice.settings.in_lieu;
-    let limits =
-        rules::tcm_deadlines(at.into(), practice.zone, &practice.closures, in_lieu, packs::shipped());
+    let packs = practice.rules.now().rules();
+    let limits = rules::tcm_deadlines(at.into(), practice.zone, &practice.closures, in_lieu, packs);
     Ok(limits.contact_safe)
 }
 

@@ -13,6 +13,7 @@ mod export;
 mod home;
 mod import;
 mod kill;
+mod rule_packs;
 mod sign_in;
 mod tcm;
 mod timers;

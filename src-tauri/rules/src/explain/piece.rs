@@ -1,14 +1,10 @@
-//! Where each number of a track comes from: which part of which entry counts, and why the rest does not.
+//! What became of every second of an entry, stretch by stretch.
 
-use crate::case::Case;
 use crate::case::instant::Instant;
-use crate::case_month::CaseMonth;
-use crate::codes::tcm;
-use crate::gates::{AccountSlices, Sifted};
+use crate::gates::Sifted;
 use crate::interval::Span;
-use crate::pack::Packs;
+use crate::minutes::Seconds;
 use crate::reasons::Exclusion;
-use crate::track::Track;
 
 /// What became of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,18 +28,15 @@ pub struct Piece {
     pub outcome: Outcome,
 }
 
-/// The stretches of an account's entries on one track, by entry (start, id) and time.
-pub fn explain(case: &Case, packs: &Packs, account: &str, track: Track) -> Vec<Piece> {
-    let mut month = CaseMonth::new(case, packs);
-    tcm::statements(&mut month);
-    let Some(enrollment) = case.patient.enrollments.iter().find(|enrollment| enrollment.id == account) else {
-        return Vec::new();
-    };
-    AccountSlices::new(&month, enrollment).sift(&month, track).iter().flat_map(pieces).collect()
+impl Piece {
+    /// How long it is.
+    pub fn length(&self) -> Seconds {
+        Seconds(self.to.seconds() - self.from.seconds())
+    }
 }
 
 /// The stretches of one entry, in order of time, neighbors of one outcome joined.
-fn pieces(sifted: &Sifted<'_, '_>) -> Vec<Piece> {
+pub(super) fn pieces(sifted: &Sifted<'_, '_>) -> Vec<Piece> {
     let counted = sifted.left.iter().map(|span| (*span, Outcome::Counted));
     let excluded = sifted.out.iter().map(|hit| (hit.span, Outcome::Excluded(hit.reason)));
     let mut all: Vec<(Span, Outcome)> = counted.chain(excluded).collect();
@@ -55,11 +48,14 @@ fn pieces(sifted: &Sifted<'_, '_>) -> Vec<Piece> {
             _ => joined.push((span, outcome)),
         }
     }
-    let piece = |(span, outcome): (Span, Outcome)| Piece {
+    joined.into_iter().map(|(span, outcome)| piece(sifted, span, outcome)).collect()
+}
+
+fn piece(sifted: &Sifted<'_, '_>, span: Span, outcome: Outcome) -> Piece {
+    Piece {
         entry: sifted.slice.entry.id.clone(),
         from: Instant::from_seconds(span.from),
         to: Instant::from_seconds(span.to),
         outcome,
-    };
-    joined.into_iter().map(piece).collect()
+    }
 }
