@@ -105,6 +105,8 @@ pub struct EntryVersion {
     pub row: EntryRow,
     /// Its void, if it was taken back.
     pub voided: Option<VoidRow>,
+    /// How far the wall clock leapt while it was timed, in milliseconds; 0 when it did not.
+    pub clock_jump_ms: i64,
 }
 
 debug_is_id!(EntryRow);
@@ -215,6 +217,11 @@ pub fn current_by_id(conn: &Conn, id: EntryId) -> Result<EntryRow, StoreError> {
     )
 }
 
+/// Notes, once, that the wall clock leapt while the entry was timed.
+pub fn note_clock_jump(tx: &Tx<'_>, id: EntryId, jump_ms: i64) -> Result<(), StoreError> {
+    run(tx, "INSERT INTO entry_clock_jump (entry_id, jump_ms) VALUES (?1, ?2)", params![id, jump_ms])
+}
+
 /// Every version of the entry that this is a version of, oldest first. No versions means no such entry.
 pub fn history(conn: &Conn, id: EntryId) -> Result<Vec<EntryVersion>, StoreError> {
     rows(
@@ -231,10 +238,11 @@ pub fn history(conn: &Conn, id: EntryId) -> Result<Vec<EntryVersion>, StoreError
              SELECT entry.id FROM entry JOIN chain ON entry.replaces_id = chain.id
            )
          SELECT entry.*, entry_void.reason AS void_reason, entry_void.written_by AS void_by,
-                entry_void.written_at AS void_at
+                entry_void.written_at AS void_at, coalesce(jump_ms, 0) AS clock_jump_ms
            FROM chain
            JOIN entry ON entry.id = chain.id
            LEFT JOIN entry_void ON entry_void.entry_id = entry.id
+           LEFT JOIN entry_clock_jump ON entry_clock_jump.entry_id = entry.id
           ORDER BY chain.id",
         [id],
         version_from_row,
@@ -265,10 +273,11 @@ pub fn history_of_patient(
              SELECT chain.first, entry.id FROM entry JOIN chain ON entry.replaces_id = chain.id
            )
          SELECT entry.*, entry_void.reason AS void_reason, entry_void.written_by AS void_by,
-                entry_void.written_at AS void_at
+                entry_void.written_at AS void_at, coalesce(jump_ms, 0) AS clock_jump_ms
            FROM chain
            JOIN entry ON entry.id = chain.id
            LEFT JOIN entry_void ON entry_void.entry_id = entry.id
+           LEFT JOIN entry_clock_jump ON entry_clock_jump.entry_id = entry.id
           ORDER BY chain.first, chain.id",
         params![patient, At(from), At(to)],
         version_from_row,
@@ -379,7 +388,7 @@ fn version_from_row(row: &Row<'_>) -> rusqlite::Result<EntryVersion> {
             written_at,
         }),
     };
-    Ok(EntryVersion { row: entry, voided })
+    Ok(EntryVersion { row: entry, voided, clock_jump_ms: row.get("clock_jump_ms")? })
 }
 
 #[cfg(test)]

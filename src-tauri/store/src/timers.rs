@@ -29,6 +29,8 @@ pub struct TimerRow {
     pub heartbeat_at: DateTime<Utc>,
     /// Left by a crash or a sleep: it stands at its last proof until its owner answers.
     pub interrupted: bool,
+    /// The largest leap of the wall clock while it ran, in milliseconds; 0 when there was none.
+    pub clock_jump_ms: i64,
 }
 
 /// A timer to start.
@@ -107,23 +109,22 @@ pub fn set_started(tx: &Tx<'_>, id: TimerId, started_at: DateTime<Utc>) -> Resul
     )
 }
 
-/// Notes that every timer that was not interrupted was running at this moment; a clock set back changes nothing.
-pub fn beat(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Notes that a timer, if it was not interrupted, was running at this moment; an earlier moment changes nothing.
+pub fn beat(tx: &Tx<'_>, id: TimerId, at: DateTime<Utc>) -> Result<(), StoreError> {
     run(
         tx,
-        "UPDATE timer SET heartbeat_at = ?1, proof = timer_proof(staff_id, started_at, ?1, interrupted)
-          WHERE heartbeat_at < ?1 AND interrupted = 0",
-        params![At(at)],
+        "UPDATE timer SET heartbeat_at = ?2, proof = timer_proof(staff_id, started_at, ?2, interrupted)
+          WHERE id = ?1 AND heartbeat_at < ?2 AND interrupted = 0",
+        params![id, At(at)],
     )
 }
 
-/// Interrupts every timer without a proof since this moment.
-pub fn interrupt_older(tx: &Tx<'_>, than: DateTime<Utc>) -> Result<(), StoreError> {
+/// Notes at every running timer that the wall clock leapt by so many milliseconds; of two leaps the larger stays.
+pub fn note_clock_jump(tx: &Tx<'_>, jump_ms: i64) -> Result<(), StoreError> {
     run(
         tx,
-        "UPDATE timer SET interrupted = 1, proof = timer_proof(staff_id, started_at, heartbeat_at, 1)
-          WHERE heartbeat_at < ?1 AND interrupted = 0",
-        params![At(than)],
+        "UPDATE timer SET clock_jump_ms = ?1 WHERE interrupted = 0 AND abs(clock_jump_ms) < abs(?1)",
+        params![jump_ms],
     )
 }
 
@@ -183,6 +184,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<TimerRow> {
         started_at: at(row, "started_at")?,
         heartbeat_at: at(row, "heartbeat_at")?,
         interrupted: row.get("interrupted")?,
+        clock_jump_ms: row.get("clock_jump_ms")?,
     })
 }
 
@@ -255,31 +257,30 @@ mod tests {
     }
 
     #[test]
-    fn a_heartbeat_reaches_every_timer_and_never_goes_back() {
-        let (mut store, _) = running();
-        let second = timer(&store, store.patel);
-        store.write(|tx| insert(tx, &second));
-        store.write(|tx| beat(tx, at("2026-03-04T15:00:15Z")));
-        store.write(|tx| beat(tx, at("2026-03-04T14:00:00Z")));
-        for row in store.read(all) {
-            assert_eq!(row.heartbeat_at, at("2026-03-04T15:00:15Z"));
-        }
+    fn a_heartbeat_never_goes_back() {
+        let (mut store, id) = running();
+        store.write(|tx| beat(tx, id, at("2026-03-04T15:00:15Z")));
+        store.write(|tx| beat(tx, id, at("2026-03-04T14:00:00Z")));
+        assert_eq!(store.read(|conn| by_id(conn, id)).heartbeat_at, at("2026-03-04T15:00:15Z"));
     }
 
     #[test]
-    fn a_timer_without_proof_is_interrupted_and_stands_still() {
-        let (mut store, silent) = running();
-        let mut proven = timer(&store, store.patel);
-        proven.heartbeat_at = at("2026-03-04T15:02:00Z");
-        let proven = store.write(|tx| insert(tx, &proven));
-        store.write(|tx| interrupt_older(tx, at("2026-03-04T15:02:00Z")));
-        store.write(|tx| beat(tx, at("2026-03-04T15:03:00Z")));
-        let silent = store.read(|conn| by_id(conn, silent));
-        assert_eq!((silent.interrupted, silent.heartbeat_at), (true, silent.started_at));
-        let proven = store.read(|conn| by_id(conn, proven));
-        assert_eq!((proven.interrupted, proven.heartbeat_at), (false, at("2026-03-04T15:03:00Z")));
-
+    fn an_interrupted_timer_stands_still() {
+        let (mut store, id) = running();
         store.write(interrupt_all);
-        assert!(store.read(all).iter().all(|row| row.interrupted));
+        store.write(|tx| beat(tx, id, at("2026-03-04T15:03:00Z")));
+        store.write(|tx| note_clock_jump(tx, 90_000));
+        let row = store.read(|conn| by_id(conn, id));
+        assert_eq!((row.interrupted, row.heartbeat_at, row.clock_jump_ms), (true, row.started_at, 0));
+    }
+
+    #[test]
+    fn the_largest_leap_of_the_clock_stays_with_the_timer() {
+        let (mut store, id) = running();
+        let mut after = |jump_ms| {
+            store.write(|tx| note_clock_jump(tx, jump_ms));
+            store.read(|conn| by_id(conn, id)).clock_jump_ms
+        };
+        assert_eq!([after(90_000), after(-120_000), after(60_001)], [90_000, -120_000, -120_000]);
     }
 }

@@ -6,6 +6,7 @@ use store::{Store, Tx};
 
 use crate::op::{Actor, Op, Trace};
 use crate::practice::Practice;
+use crate::steady::Moment;
 use crate::{Error, Tracker, month};
 
 /// A change under way.
@@ -14,6 +15,8 @@ pub(crate) struct Change<'a> {
     pub(crate) tx: &'a Tx<'a>,
     /// When it is made.
     pub(crate) now: DateTime<Utc>,
+    /// The same moment on the clock that nobody can set.
+    pub(crate) mono_ms: i64,
     /// The practice, as it will be after the change.
     pub(crate) practice: Practice,
     /// What it touched.
@@ -24,6 +27,11 @@ impl Change<'_> {
     /// Today in the practice's zone.
     pub(crate) fn today(&self) -> NaiveDate {
         self.practice.day(self.now)
+    }
+
+    /// When it is made, on both clocks.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment { wall: self.now, mono_ms: self.mono_ms }
     }
 }
 
@@ -88,7 +96,7 @@ pub(crate) fn make<T>(
 ) -> Result<(T, Head), Error> {
     let Scene { actor, op, now, practice, stamp } = scene;
     store.write(|tx| {
-        let mut change = Change { tx, now, practice, trace: Trace::default() };
+        let mut change = Change { tx, now, mono_ms: stamp.mono_ms, practice, trace: Trace::default() };
         let value = work(&mut change)?;
         month::refresh(&change)?;
         let head = audit::append(tx, &event(&change, actor, op, stamp)?)?;

@@ -1,7 +1,6 @@
 //! The only place in Caretally that asks what time it is.
 
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
@@ -10,8 +9,11 @@ pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> DateTime<Utc>;
 
-    /// Milliseconds on a clock that only goes forward and that nobody can set, since some moment of this run of the program.
+    /// Milliseconds on a clock that only goes forward and that nobody can set, since some moment before this run of the program.
     fn mono_ms(&self) -> i64;
+
+    /// Whether that clock goes on while the computer sleeps.
+    fn counts_sleep(&self) -> bool;
 }
 
 /// The clock of this computer.
@@ -24,8 +26,38 @@ impl Clock for SystemClock {
         Utc::now()
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place that may ask")]
     fn mono_ms(&self) -> i64 {
+        steady::now_ms()
+    }
+
+    fn counts_sleep(&self) -> bool {
+        steady::COUNTS_SLEEP
+    }
+}
+
+/// Linux has a clock that counts sleep; the standard library asks the one that does not.
+#[cfg(target_os = "linux")]
+mod steady {
+    use rustix::time::{ClockId, clock_gettime};
+
+    pub(super) const COUNTS_SLEEP: bool = true;
+
+    pub(super) fn now_ms() -> i64 {
+        let since_boot = clock_gettime(ClockId::Boottime);
+        since_boot.tv_sec.saturating_mul(1_000).saturating_add(since_boot.tv_nsec / 1_000_000)
+    }
+}
+
+/// Windows counts sleep (QueryPerformanceCounter), macOS does not (rust-lang/rust issue 79462).
+#[cfg(not(target_os = "linux"))]
+mod steady {
+    use std::sync::LazyLock;
+    use std::time::Instant;
+
+    pub(super) const COUNTS_SLEEP: bool = cfg!(windows);
+
+    #[expect(clippy::disallowed_methods, reason = "the one place that may ask")]
+    pub(super) fn now_ms() -> i64 {
         static START: LazyLock<Instant> = LazyLock::new(Instant::now);
         i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
@@ -39,19 +71,39 @@ pub struct ManualClock(Mutex<Hands>);
 struct Hands {
     wall: DateTime<Utc>,
     mono_ms: i64,
+    counts_sleep: bool,
 }
 
 impl ManualClock {
     /// Stands at `start`.
     pub fn at(start: DateTime<Utc>) -> Self {
-        Self(Mutex::new(Hands { wall: start, mono_ms: 0 }))
+        Self(Mutex::new(Hands { wall: start, mono_ms: 0, counts_sleep: true }))
+    }
+
+    /// Stands at `start`; only its wall clock goes on while the computer sleeps, as on a Mac.
+    pub fn still_in_sleep(start: DateTime<Utc>) -> Self {
+        Self(Mutex::new(Hands { wall: start, mono_ms: 0, counts_sleep: false }))
     }
 
     /// Time passes by whole seconds; if negative, the wall clock is set back and no time passes.
     pub fn advance(&self, seconds: i64) {
+        self.advance_ms(seconds * 1_000);
+    }
+
+    /// As `advance`, by milliseconds.
+    pub fn advance_ms(&self, ms: i64) {
+        let mut hands = self.hands();
+        hands.wall += TimeDelta::milliseconds(ms);
+        hands.mono_ms += ms.max(0);
+    }
+
+    /// The computer sleeps for whole seconds.
+    pub fn sleep(&self, seconds: i64) {
         let mut hands = self.hands();
         hands.wall += TimeDelta::seconds(seconds);
-        hands.mono_ms += seconds.max(0) * 1_000;
+        if hands.counts_sleep {
+            hands.mono_ms += seconds * 1_000;
+        }
     }
 
     /// Sets the wall clock to `instant`; no time passes.
@@ -71,6 +123,10 @@ impl Clock for ManualClock {
 
     fn mono_ms(&self) -> i64 {
         self.hands().mono_ms
+    }
+
+    fn counts_sleep(&self) -> bool {
+        self.hands().counts_sleep
     }
 }
 

@@ -9,6 +9,7 @@ use store::{Conn, StoreError};
 use vault::{Anchor, AnchorWriter, HeadReading, Reserve, Space};
 
 use crate::Error;
+use crate::heartbeat::ClockJump;
 use crate::stamp::Stamper;
 
 /// A crash between a commit and the writing of the anchor leaves a few events more; so many more are worth telling.
@@ -94,6 +95,8 @@ pub struct Health {
     pub checked: Option<DateTime<Utc>>,
     /// What the last full check found, a sentence each.
     pub faults: Vec<String>,
+    /// The last leap of the wall clock since somebody signed in.
+    pub clock: Option<ClockJump>,
     /// The file is too large for the quick look at every page while somebody waits.
     pub(crate) unseen: bool,
 }
@@ -109,6 +112,7 @@ impl Health {
         let mut told: Vec<String> = self.read_only.iter().map(ReadOnly::to_string).collect();
         told.extend(self.anchor_words());
         told.extend(self.faults.iter().cloned());
+        told.extend(self.clock.map(|jump| jump.to_string()));
         if let Some(mib) = self.low_space {
             told.push(format!("Only {mib} MiB are free on this disk. Free some room soon."));
         }

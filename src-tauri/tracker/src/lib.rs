@@ -9,6 +9,7 @@ use vault::{DataKey, HomeLock, Password, VaultFile};
 
 use health::Trust;
 use marks::OpenMark;
+use steady::Steady;
 
 pub mod bar;
 mod case;
@@ -22,6 +23,7 @@ pub mod entries;
 mod error;
 pub mod export;
 pub mod health;
+mod heartbeat;
 pub mod home;
 pub mod import;
 mod marks;
@@ -39,6 +41,7 @@ pub mod rule_packs;
 pub mod running;
 pub mod staff;
 mod stamp;
+mod steady;
 pub mod tcm;
 mod text;
 pub mod timers;
@@ -50,6 +53,7 @@ pub mod view;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
 pub use health::{AnchorState, Health, ReadOnly};
+pub use heartbeat::ClockJump;
 pub use home::{FirstRun, Home, Standing};
 pub use op::{Access, Actor, Op};
 pub use practice::Practice;
@@ -63,6 +67,7 @@ pub struct Tracker {
     home: Home,
     practice: Practice,
     clock: Arc<dyn Clock>,
+    steady: Steady,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,

@@ -13,6 +13,7 @@ use crate::marks::{self, OpenMark};
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::stamp::Stamper;
+use crate::steady::Steady;
 use crate::{Error, Home, Tracker, rule_packs};
 
 /// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
@@ -50,12 +51,23 @@ impl Home {
             low_space: low(space),
             checked: marks::checked(&dir),
             faults: Vec::new(),
+            clock: None,
             unseen: store.is_unseen()?,
         };
         let stamper = Stamper::new(self.dir(), newest, clock.now());
         let trust = Trust { stamper, anchor: None, health };
-        let mut tracker =
-            Tracker { store, vault, key, home: self.clone(), practice, clock, trust, mark, lock };
+        let mut tracker = Tracker {
+            store,
+            vault,
+            key,
+            home: self.clone(),
+            practice,
+            clock,
+            steady: Steady::default(),
+            trust,
+            mark,
+            lock,
+        };
         let actor = tracker.actor(StaffId(staff_id))?;
         if let (Some(anchor), false) = (anchor, tracker.trust.is_read_only()) {
             tracker.trust.follow(anchor)?;

@@ -6,8 +6,8 @@ use store::timers::TimerRow;
 use store::{EnrollmentId, PatientId, TimerId};
 
 use crate::bar::{self, Bar, Terms};
-use crate::clock::second_passed;
 use crate::practice::Practice;
+use crate::steady::Moment;
 use crate::{Error, Tracker, case};
 
 /// What the bar supposes of a timer without an activity yet: work that counts with every payer. Nothing is stored of it.
@@ -55,7 +55,8 @@ impl Tracker {
     /// Draws a timer.
     pub(crate) fn read_running(&self, row: TimerRow) -> Result<Running, Error> {
         let now = self.clock.now();
-        let end = if row.interrupted { row.heartbeat_at } else { second_passed(now).max(row.heartbeat_at) };
+        let at = Moment::of(&*self.clock);
+        let end = if row.interrupted { row.heartbeat_at } else { self.steady.reached(&row, at) };
         let (enrollment, patient) = self.store.read(|conn| -> Result<_, Error> {
             let enrollment = store::enrollments::by_id(conn, row.enrollment_id)?;
             Ok((enrollment.clone(), store::patients::by_id(conn, enrollment.patient_id)?))

@@ -26,14 +26,14 @@ const BACK_MS: i64 = 120_000;
 
 /// How well the two clocks agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Agreement {
+pub(crate) enum Agreement {
     Ok,
     Skew,
     Jump,
 }
 
 impl Agreement {
-    fn slug(self) -> &'static str {
+    pub(crate) fn slug(self) -> &'static str {
         match self {
             Self::Ok => "ok",
             Self::Skew => "skew",
@@ -41,7 +41,7 @@ impl Agreement {
         }
     }
 
-    fn of(apart_ms: i64) -> Self {
+    pub(crate) fn of(apart_ms: i64) -> Self {
         let apart_ms = apart_ms.abs();
         if apart_ms <= SKEW_MS {
             Self::Ok
@@ -61,14 +61,16 @@ pub(crate) struct Stamper {
     last: Option<(i64, i64)>,
     /// The worst since the last event.
     agreement: Agreement,
+    /// The largest disagreement since the last heartbeat, in milliseconds.
+    apart_ms: i64,
 }
 
 impl Stamper {
     /// On this device; the newest event, if there is one, was written at `newest_ms`.
     pub(crate) fn new(home: &Path, newest_ms: Option<i64>, now: DateTime<Utc>) -> Self {
-        let back = newest_ms.is_some_and(|newest| now.timestamp_millis() < newest - BACK_MS);
-        let agreement = if back { Agreement::Jump } else { Agreement::Ok };
-        Self { device: device(home), session: new_id(), last: None, agreement }
+        let apart_ms = behind_ms(newest_ms, now);
+        let agreement = if apart_ms < 0 { Agreement::Jump } else { Agreement::Ok };
+        Self { device: device(home), session: new_id(), last: None, agreement, apart_ms }
     }
 
     /// Somebody signed in.
@@ -80,9 +82,18 @@ impl Stamper {
     pub(crate) fn compare(&mut self, now: DateTime<Utc>, mono_ms: i64) {
         let wall_ms = now.timestamp_millis();
         if let Some((wall, mono)) = self.last {
-            self.agreement = self.agreement.max(Agreement::of((wall_ms - wall) - (mono_ms - mono)));
+            let apart_ms = (wall_ms - wall) - (mono_ms - mono);
+            self.agreement = self.agreement.max(Agreement::of(apart_ms));
+            if apart_ms.abs() > self.apart_ms.abs() {
+                self.apart_ms = apart_ms;
+            }
         }
         self.last = Some((wall_ms, mono_ms));
+    }
+
+    /// How far apart the two clocks went since this was asked last, in milliseconds: ahead is positive.
+    pub(crate) fn take_apart(&mut self) -> i64 {
+        std::mem::take(&mut self.apart_ms)
     }
 
     /// The stamp of an event at this moment; what was found of the clocks since the last one is told once.
@@ -99,6 +110,12 @@ impl Stamper {
             clock_q: agreement.slug().to_owned(),
         }
     }
+}
+
+/// How far the wall clock is behind the newest event: 0, unless it is by more than clocks of two people differ.
+fn behind_ms(newest_ms: Option<i64>, now: DateTime<Utc>) -> i64 {
+    let apart_ms = newest_ms.map_or(0, |newest| now.timestamp_millis() - newest);
+    if apart_ms < -BACK_MS { apart_ms } else { 0 }
 }
 
 /// The number of this installation, made the first time. One that cannot be kept holds for this run.

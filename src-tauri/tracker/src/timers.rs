@@ -4,19 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rules::{Month, Seconds};
 use store::entries::NewEntry;
 use store::timers::{NewTimer, TimerRow};
-use store::{EnrollmentId, EntryId, PatientId, StaffId, Tx};
+use store::{EnrollmentId, EntryId, PatientId, StaffId, TimerId, Tx};
 
 use crate::change::Change;
-use crate::clock::{second_coming, second_passed};
+use crate::clock::second_coming;
+pub use crate::heartbeat::HEARTBEAT_S;
 use crate::op::{Actor, Op, found};
 use crate::running::Running;
+use crate::steady::{Moment, Steady};
 use crate::{Error, Tracker, entries, month, text};
-
-/// Seconds between two proofs that the timers run: what a crash can cost at most.
-pub const HEARTBEAT_S: u64 = 15;
-
-/// A longer gap between two proofs means that the computer slept or the program was gone: three missed beats.
-const GAP: TimeDelta = TimeDelta::seconds(45);
 
 /// The activity of an entry for which none was chosen; it never counts.
 pub const UNLABELLED: &str = "unlabelled";
@@ -46,28 +42,6 @@ pub enum Settle {
 }
 
 impl Tracker {
-    /// Proves that the timers still run; one that was without proof for too long is interrupted at its last.
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn beat(&mut self) -> Result<(), Error> {
-        self.trust.stamper.compare(self.clock.now(), self.clock.mono_ms());
-        if self.trust.is_read_only() {
-            return Ok(());
-        }
-        let now = second_passed(self.clock.now());
-        let beaten = self.store.write(|tx| -> Result<(), Error> {
-            store::timers::interrupt_older(tx, now - GAP)?;
-            Ok(store::timers::beat(tx, now)?)
-        });
-        beaten.inspect_err(|error| self.trust.failed(error, &self.home.vault_dir()))
-    }
-
-    /// At opening: no timer of an earlier run of the program can have gone on.
-    pub(crate) fn interrupt_all(&mut self) -> Result<(), Error> {
-        self.store.write(|tx| Ok(store::timers::interrupt_all(tx)?))
-    }
-
     /// The start of any timer that runs now: shown while locked, without a name.
     ///
     /// # Errors
@@ -101,13 +75,14 @@ impl Tracker {
     ) -> Result<(Running, Option<Stopped>), Error> {
         self.beat()?;
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
-        let stopped = self.change(actor, Op::StartTimer, |change| {
+        let steady = self.steady.clone();
+        let (stopped, id, start) = self.change(actor, Op::StartTimer, |change| {
             // Under a clock that fell back to 1970 the time could not be kept when the timer stops.
             month::known(Month::of(change.today()))?;
             let patient = store::enrollments::by_id(change.tx, enrollment)
                 .map_err(|_| Error::NotFound("enrollment"))?
                 .patient_id;
-            let stopped = stop_running(change, actor)?;
+            let stopped = stop_running(change, actor, &steady)?;
             let at = second_coming(change.now);
             let id = store::timers::insert(
                 change.tx,
@@ -124,8 +99,9 @@ impl Tracker {
             if let Some(entry) = stopped.as_ref().and_then(|stopped| stopped.entry) {
                 change.trace.note("stopped_entry", entry.get());
             }
-            Ok(stopped)
+            Ok((stopped, id, change.moment()))
         })?;
+        self.steady.begin(id, start);
         let running = found(self.running(actor)?, "timer")?;
         Ok((running, stopped))
     }
@@ -174,12 +150,14 @@ impl Tracker {
         self.beat()?;
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let note = note.map(|note| text::note(note, "note")).transpose()?;
+        let steady = self.steady.clone();
         self.change(actor, Op::StopTimer, |change| {
             let mut timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
             refuse_interrupted(&timer)?;
             timer.activity = activity.or(timer.activity);
             timer.note = note.unwrap_or(timer.note);
-            write_out(change, actor, &timer, second_passed(change.now), "timed")
+            let end = steady.reached(&timer, change.moment());
+            write_out(change, actor, &timer, end, "timed")
         })
     }
 
@@ -188,13 +166,16 @@ impl Tracker {
     /// # Errors
     /// No timer is interrupted.
     pub fn settle_timer(&mut self, actor: &Actor, choice: Settle) -> Result<Option<Running>, Error> {
-        self.change(actor, Op::SettleTimer, |change| {
+        let goes_on = self.change(actor, Op::SettleTimer, |change| {
             let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
             if !timer.interrupted {
                 return Err(Error::refused("This timer was not interrupted: it runs."));
             }
             settle(change, actor, &timer, choice)
         })?;
+        if let Some((id, start)) = goes_on {
+            self.steady.begin(id, start);
+        }
         self.running(actor)
     }
 
@@ -218,10 +199,11 @@ fn refuse_interrupted(timer: &TimerRow) -> Result<(), Error> {
     ))
 }
 
-fn stop_running(change: &mut Change<'_>, actor: &Actor) -> Result<Option<Stopped>, Error> {
+fn stop_running(change: &mut Change<'_>, actor: &Actor, steady: &Steady) -> Result<Option<Stopped>, Error> {
     let Some(timer) = store::timers::of_staff(change.tx, actor.staff)? else { return Ok(None) };
     refuse_interrupted(&timer)?;
-    write_out(change, actor, &timer, second_passed(change.now), "timed").map(Some)
+    let end = steady.reached(&timer, change.moment());
+    write_out(change, actor, &timer, end, "timed").map(Some)
 }
 
 /// Stops the timer of a person who may no longer answer for it, at its last proof: nobody else ever could.
@@ -234,24 +216,32 @@ pub(crate) fn stop_for(change: &mut Change<'_>, actor: &Actor, staff: StaffId) -
     Ok(())
 }
 
-fn settle(change: &mut Change<'_>, actor: &Actor, timer: &TimerRow, choice: Settle) -> Result<(), Error> {
+/// The timer that goes on, if one does, and when it was started.
+fn settle(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    timer: &TimerRow,
+    choice: Settle,
+) -> Result<Option<(TimerId, Moment)>, Error> {
     let gap = (change.now - timer.heartbeat_at).num_seconds();
     change.trace.note("choice", format!("{choice:?}")).note("gap_s", gap);
     if choice == Settle::Discard {
         let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
         let lost = (timer.heartbeat_at - timer.started_at).num_seconds();
         change.trace.patient(patient).object(timer.id.get()).note("discarded_s", lost);
-        return Ok(store::timers::remove(change.tx, timer.id)?);
+        store::timers::remove(change.tx, timer.id)?;
+        return Ok(None);
     }
     write_out(change, actor, timer, timer.heartbeat_at, "recovered")?;
-    if choice == Settle::KeepAndGoOn {
-        go_on(change.tx, timer, second_coming(change.now))?;
+    if choice == Settle::KeepAndStop {
+        return Ok(None);
     }
-    Ok(())
+    let next = go_on(change.tx, timer, second_coming(change.now))?;
+    Ok(Some((next, change.moment())))
 }
 
-fn go_on(tx: &Tx<'_>, timer: &TimerRow, at: DateTime<Utc>) -> Result<(), Error> {
-    store::timers::insert(
+fn go_on(tx: &Tx<'_>, timer: &TimerRow, at: DateTime<Utc>) -> Result<TimerId, Error> {
+    Ok(store::timers::insert(
         tx,
         &NewTimer {
             staff_id: timer.staff_id,
@@ -261,8 +251,7 @@ fn go_on(tx: &Tx<'_>, timer: &TimerRow, at: DateTime<Utc>) -> Result<(), Error> 
             started_at: at,
             heartbeat_at: at,
         },
-    )?;
-    Ok(())
+    )?)
 }
 
 /// Turns a timer into an entry that ends at `end`; a timer without a whole second leaves none.
@@ -274,8 +263,6 @@ fn write_out(
     origin: &str,
 ) -> Result<Stopped, Error> {
     let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
-    // A clock set back must not lose what was proven before; the last proof stands.
-    let end = end.max(timer.heartbeat_at);
     // A timer forgotten for days is stale after four hours anyway; the table takes two days.
     let end = end.min(timer.started_at + TimeDelta::seconds(store::entries::LONGEST_S));
     store::timers::remove(change.tx, timer.id)?;
@@ -307,6 +294,10 @@ fn write_out(
                 written_at: change.now,
             },
         )?;
+        if timer.clock_jump_ms != 0 {
+            store::entries::note_clock_jump(change.tx, entry, timer.clock_jump_ms)?;
+            change.trace.note("clock_jump_ms", timer.clock_jump_ms);
+        }
         stopped.entry = Some(entry);
         stopped.length = Seconds((end - timer.started_at).num_seconds());
     }

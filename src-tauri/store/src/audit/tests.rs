@@ -41,8 +41,11 @@ fn filled() -> Sample {
              INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, created_at)
              VALUES (1, 2, 1000, 'inpatient_acute', 'home', 2000);
              INSERT INTO tcm_contact (episode_id, at, reached, note) VALUES (1, 3000, 1, 'spoke');
-             INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows)
-             VALUES ('2026-03', 1, 4000, 'claims.csv', 'ab', 3);",
+             INSERT INTO entry_clock_jump VALUES (1, 90000);
+             INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
+             VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
+             INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows, rule_set)
+             SELECT '2026-03', 1, 4000, 'claims.csv', 'ab', 3, sha256 FROM rule_set;",
         )?)
     });
     store
@@ -86,7 +89,7 @@ fn an_untouched_chain_is_sound_and_its_head_is_the_last_event() {
     let store = six_events();
     let report = store.read(verify);
     assert!(report.is_sound(), "{report:?}");
-    assert_eq!((report.events, report.rows), (6, 4));
+    assert_eq!((report.events, report.rows), (6, 5));
     assert_eq!(report.head, store.read(head).map(|head| (head.seq, head.hash)));
     assert_eq!(report.head.map(|(seq, _)| seq), Some(6));
     assert_eq!(store.read(|conn| hash_at(conn, 6)), report.head.map(|(_, hash)| hash));
@@ -269,7 +272,7 @@ fn an_event_tells_which_rows_it_changed() {
     let (key, before, after) = of(&events[0], "patient");
     assert_eq!((key.as_str(), before), ("1", of(&events[1], "patient").2));
     assert!(after.is_some() && after != before);
-    assert_eq!(events[1].changes().len(), 4, "two of staff, a patient, an enrollment");
+    assert_eq!(events[1].changes().len(), 5, "two of staff, a patient, an enrollment, a rule set");
 }
 
 #[test]

@@ -101,6 +101,7 @@ CREATE TABLE timer (                           -- a running timer is a row from 
   heartbeat_at  INTEGER NOT NULL,              -- last proof that it ran
   interrupted   INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1)), -- left by a crash or a sleep: stands at its last proof until answered
   proof         BLOB    NOT NULL,              -- of the two columns before, which are rewritten without an audit line
+  clock_jump_ms INTEGER NOT NULL DEFAULT 0,    -- the largest leap of the wall clock while it ran; it is counted by the other clock
   CHECK (heartbeat_at >= started_at)
 ) STRICT;
 
@@ -133,6 +134,11 @@ CREATE TABLE entry_void (
   reason     TEXT    NOT NULL,
   written_by INTEGER NOT NULL REFERENCES staff (id),
   written_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE entry_clock_jump (                -- entries during which the wall clock leapt: their length is right, their times of day may not be
+  entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
+  jump_ms  INTEGER NOT NULL CHECK (jump_ms <> 0)
 ) STRICT;
 
 CREATE TABLE tcm_episode (
@@ -264,7 +270,12 @@ CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER entry_clock_jump_no_update BEFORE UPDATE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER entry_clock_jump_no_delete BEFORE DELETE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 -- These say which rule they stand for, as SQLite's own message would.
+CREATE TRIGGER entry_clock_jump_once BEFORE INSERT ON entry_clock_jump
+  WHEN EXISTS (SELECT 1 FROM entry_clock_jump WHERE entry_id = NEW.entry_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: entry_clock_jump.entry_id'); END;
 CREATE TRIGGER entry_once BEFORE INSERT ON entry
   WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only: entry.id'); END;
 CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry

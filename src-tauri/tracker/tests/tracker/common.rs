@@ -90,9 +90,14 @@ impl Clinic {
 
     /// The practice at a moment of its life.
     pub(crate) fn on(now: &str) -> Self {
+        Self::with(Arc::new(ManualClock::at(at(now))))
+    }
+
+    /// The practice under a clock.
+    pub(crate) fn with(clock: Arc<ManualClock>) -> Self {
         let dir = tempfile::tempdir().unwrap();
         lay_out(dir.path());
-        Self::open(dir, Arc::new(ManualClock::at(at(now))))
+        Self::open(dir, clock)
     }
 
     fn open(dir: TempDir, clock: Arc<ManualClock>) -> Self {

@@ -7,6 +7,7 @@
 
 mod audit;
 mod claims;
+mod clock;
 mod common;
 mod entries;
 mod export;

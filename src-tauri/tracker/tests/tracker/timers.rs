@@ -26,7 +26,7 @@ fn a_timer_writes_whole_seconds_and_never_bills_a_fraction() {
     let nurse = clinic.nurse.clone();
     clinic.clock.set(at("2026-11-02T15:00:00.250Z"));
     clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
-    clinic.clock.set(at("2026-11-02T15:00:40.240Z"));
+    clinic.clock.advance_ms(39_990);
     let stopped = clinic.tracker.stop_timer(&nurse, None, Some("weight is stable")).unwrap();
     // 39.99 seconds of life: the start is written at :01 and the stop at :40.
     assert_eq!(stopped.length, Seconds(39));
@@ -179,7 +179,7 @@ fn a_timer_without_a_whole_second_leaves_no_entry() {
     let mut clinic = Clinic::new();
     let nurse = clinic.nurse.clone();
     clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
-    clinic.clock.set(at("2026-11-02T15:00:00.900Z"));
+    clinic.clock.advance_ms(900);
     let stopped = clinic.tracker.stop_timer(&nurse, None, None).unwrap();
     assert_eq!((stopped.entry, stopped.length), (None, Seconds::ZERO));
     assert_eq!(newest(&clinic), None);
