@@ -13,7 +13,7 @@ use crate::row_changes::RowChanges;
 use crate::{Conn, PatientId, RowChange, StaffId, StoreError, Tx, watch};
 
 pub use chain::{ChainReport, RowFault, verify};
-pub use record::{Filter, page};
+pub use record::{Column, Filter, Order, page, sorted};
 
 /// What an event's hash starts with, so that it can be the hash of nothing else.
 const EVENT_TAG: &[u8] = b"caretally/audit/v1\0";
