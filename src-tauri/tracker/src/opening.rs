@@ -13,6 +13,7 @@ use crate::marks::{self, OpenMark};
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::stamp::Stamper;
+use crate::view::Sights;
 use crate::{Error, Home, Tracker, rule_packs};
 
 /// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
@@ -55,7 +56,18 @@ impl Home {
         let stamper = Stamper::new(self.dir(), newest, clock.now());
         let trust = Trust { stamper, anchor: None, health };
         let mut tracker =
-            Tracker { store, vault, key, home: self.clone(), practice, clock, trust, mark, lock };
+            Tracker {
+            store,
+            vault,
+            key,
+            home: self.clone(),
+            practice,
+            clock,
+            trust,
+            sights: Sights::default(),
+            mark,
+            lock,
+        };
         let actor = tracker.actor(StaffId(staff_id))?;
         if let (Some(anchor), false) = (anchor, tracker.trust.is_read_only()) {
             tracker.trust.follow(anchor)?;
