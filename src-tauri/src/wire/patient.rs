@@ -7,7 +7,7 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{EnrollmentView, EntryView, EpisodeView, PersonView, instant};
+use super::{EnrollmentView, EntryView, EpisodeView, PersonView};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -53,8 +53,8 @@ pub struct PatientView {
     pub episodes: Vec<EpisodeView>,
     /// Who is on the care team.
     pub care_team: Vec<PersonView>,
-    /// The patient is hidden from who asked, who opened the page in an emergency: until then.
-    pub emergency_until: Option<String>,
+    /// The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
+    pub emergency_left_s: Option<i64>,
 }
 
 /// New or changed patient.
@@ -114,7 +114,9 @@ impl PatientView {
         };
         Ok(Self {
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
-            emergency_until: tracker.emergency_until(actor, month.patient.id)?.map(instant),
+            emergency_left_s: tracker
+                .emergency_until(actor, month.patient.id)?
+                .map(|until| (until - tracker.now()).num_seconds()),
             patient: PatientLineView::read(&month.line(tracker.today_date()), tracker.today_date()),
             call_window: month.patient.call_window.clone(),
             month: month.month.to_string(),

@@ -7,6 +7,7 @@ use store::{EmergencyId, PatientId};
 
 use crate::op::{Actor, Op};
 use crate::rights::Right;
+use crate::view::View;
 use crate::{Error, Tracker, text};
 
 /// How long it lasts.
@@ -66,13 +67,15 @@ impl Tracker {
     /// Access; the disk.
     pub fn emergencies(&mut self, actor: &Actor) -> Result<Vec<(EmergencyRow, String)>, Error> {
         self.allow(actor, Right::Manage, "emergencies")?;
-        self.store.read(|conn| {
-            store::emergencies::unacknowledged(conn)?
-                .into_iter()
-                .map(|row| Ok((store::patients::by_id(conn, row.patient_id)?.name, row)))
-                .map(|pair: Result<_, Error>| pair.map(|(name, row)| (row, name)))
-                .collect()
-        })
+        let opened = self.store.read(|conn| -> Result<Vec<_>, Error> {
+            let rows = store::emergencies::unacknowledged(conn)?.into_iter();
+            rows.map(|row| Ok((row.clone(), store::patients::by_id(conn, row.patient_id)?.name))).collect()
+        })?;
+        if !opened.is_empty() {
+            let rows = opened.len();
+            self.look(actor, View::List { list: "emergencies", filter: String::new(), rows })?;
+        }
+        Ok(opened)
     }
 
     /// A manager has seen these.
