@@ -4,9 +4,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tauri::ipc::{CommandArg, CommandItem, Invoke, InvokeBody, InvokeError};
 use tauri::{Manager, Runtime};
+use tracker::Error;
 
 use crate::Session;
-use crate::commands::{COMMANDS, Policy};
+use crate::commands::{COMMANDS, Need, Policy, need};
 use crate::wire::{Failure, FailureCode};
 
 /// Longest text in any form; a note has at most 4,000 characters.
@@ -23,11 +24,25 @@ pub(crate) fn guarded<R: Runtime>(
         match verdict {
             Ok(()) => handler(invoke),
             Err(failure) => {
+                note(&invoke, failure.code);
                 invoke.resolver.reject(failure);
                 true
             }
         }
     }
+}
+
+/// A request that was turned away at the door goes on record; where a right was wanting, that is done already.
+fn note<R: Runtime>(invoke: &Invoke<R>, code: FailureCode) {
+    if code == FailureCode::Forbidden {
+        return;
+    }
+    let message = &invoke.message;
+    // What the page calls itself is not written down: it could be anything.
+    let known = COMMANDS.iter().find(|policy| policy.name == message.command());
+    let command = known.map_or("unknown", |policy| policy.name);
+    let why = if code == FailureCode::Locked { "locked" } else { "bad_request" };
+    message.webview_ref().state::<Session>().note_refusal(command, why);
 }
 
 fn check<R: Runtime>(invoke: &Invoke<R>) -> Result<(), Failure> {
@@ -36,8 +51,14 @@ fn check<R: Runtime>(invoke: &Invoke<R>) -> Result<(), Failure> {
         .iter()
         .find(|policy| policy.name == message.command())
         .ok_or_else(|| bad_request("There is no such command."))?;
-    if !policy.while_locked && message.webview_ref().state::<Session>().is_locked() {
+    let session = message.webview_ref().state::<Session>();
+    if !policy.while_locked && session.is_locked() {
         return Err(Failure::locked());
+    }
+    match need(policy.name) {
+        Some(Need::Nobody | Need::SignedIn) => {}
+        Some(Need::Has(right)) => session.with(|tracker, actor| tracker.allow(actor, right, policy.name))?,
+        None => return Err(Error::Forbidden.into()),
     }
     match message.payload() {
         InvokeBody::Json(body) => check_body(policy, body),

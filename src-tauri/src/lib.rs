@@ -13,7 +13,7 @@ mod gate;
 mod session;
 pub mod wire;
 
-pub use commands::COMMANDS;
+pub use commands::{COMMANDS, NEEDS, Need, Policy, need};
 pub use session::Session;
 
 /// Runs the program until its window is closed.

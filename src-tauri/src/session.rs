@@ -2,9 +2,10 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tracker::{Actor, Clock, Error, FirstRun, Home, Standing, Tracker};
+use tracker::verify::{Progress, Verification};
+use tracker::{Actor, Clock, Error, FirstRun, Home, Right, Standing, Tracker};
 
-use crate::wire::{Failure, MeView, PracticeView, RecoveryView, StageView, instant};
+use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
 
 /// The groups of the recovery key that are typed back (1-based): two that are far apart.
 const ASKED: [u32; 2] = [3, 7];
@@ -14,6 +15,8 @@ pub struct Session {
     home: Result<Home, String>,
     clock: Arc<dyn Clock>,
     open: Mutex<Open>,
+    /// The full check that somebody waits for.
+    checking: Mutex<Option<Arc<Progress>>>,
 }
 
 #[derive(Default)]
@@ -35,12 +38,12 @@ struct Recovery {
 impl Session {
     /// On a home.
     pub fn new(home: Home, clock: Arc<dyn Clock>) -> Self {
-        Self { home: Ok(home), clock, open: Mutex::default() }
+        Self { home: Ok(home), clock, open: Mutex::default(), checking: Mutex::default() }
     }
 
     /// Where this system names no home: every stage is trouble.
     pub(crate) fn without_home(error: Error, clock: Arc<dyn Clock>) -> Self {
-        Self { home: Err(error.to_string()), clock, open: Mutex::default() }
+        Self { home: Err(error.to_string()), clock, open: Mutex::default(), checking: Mutex::default() }
     }
 
     /// True while nobody is signed in.
@@ -60,9 +63,49 @@ impl Session {
         };
         *actor = tracker.on_record(known)?;
         match actor {
-            Some(actor) => Ok(work(tracker, actor)?),
+            Some(actor) => {
+                let done = work(tracker, actor);
+                if let Err(Error::NotFound(what)) = &done {
+                    tracker.record_refusal(Some(actor), what, "not_found")?;
+                }
+                Ok(done?)
+            }
             None => Err(Failure::locked()),
         }
+    }
+
+    /// Writes that a request was turned away; a fault is logged.
+    pub(crate) fn note_refusal(&self, command: &str, why: &str) {
+        let mut open = self.lock_open();
+        let Open { tracker, actor, .. } = &mut *open;
+        if let Some(tracker) = tracker
+            && let Err(error) = tracker.record_refusal(actor.as_ref(), command, why)
+        {
+            tracing::error!(code = ?error.code(), "a refusal is not on record");
+        }
+    }
+
+    /// Checks everything, while others go on; what was found stays with the vault.
+    pub(crate) fn verify(&self) -> Result<Verification, Failure> {
+        let check = self.with(|tracker, _| tracker.full_check())?;
+        *self.lock_checking() = Some(check.progress());
+        let found = check.run();
+        *self.lock_checking() = None;
+        let found = found?;
+        self.with(|tracker, actor| {
+            tracker.note_check(&found);
+            tracker.record_check(actor, &found)
+        })?;
+        Ok(found)
+    }
+
+    /// The step that the check is at; 0 when none runs.
+    pub(crate) fn verify_step(&self) -> u8 {
+        self.lock_checking().as_ref().map_or(0, |progress| progress.step())
+    }
+
+    fn lock_checking(&self) -> MutexGuard<'_, Option<Arc<Progress>>> {
+        self.checking.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where the program stands.
@@ -143,7 +186,8 @@ impl Session {
             if let Some(actor) = open.actor.take() {
                 open.left = Some(actor);
             }
-            if let Some(tracker) = &open.tracker {
+            if let Some(tracker) = &mut open.tracker {
+                tracker.settle_searches()?;
                 tracker.settle_journal()?;
             }
         }
@@ -165,7 +209,7 @@ impl Session {
     /// A heartbeat; a fault is logged and tried again at the next.
     pub(crate) fn beat(&self) {
         if let Some(tracker) = &mut self.lock_open().tracker
-            && let Err(error) = tracker.beat()
+            && let Err(error) = tracker.beat().and_then(|()| tracker.settle_searches())
         {
             tracing::error!(code = ?error.code(), "heartbeat failed");
         }
@@ -206,6 +250,7 @@ fn me(tracker: &Tracker, actor: &Actor) -> Result<MeView, Error> {
         role: row.role,
         credentials: row.credentials,
         access: actor.access.slug().to_owned(),
+        can: Right::all_of(actor.access).map(CanView::from).collect(),
     })
 }
 

@@ -10,6 +10,7 @@ CREATE TABLE practice (
   place         TEXT    NOT NULL CHECK (place IN ('non_facility', 'facility')),
   demo          INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
   rules_json    TEXT    NOT NULL DEFAULT '{}', -- the practice's own settings of the rules, as the engine reads them
+  assigned_only INTEGER NOT NULL DEFAULT 0 CHECK (assigned_only IN (0, 1)), -- medical assistants see assigned patients only
   created_at    INTEGER NOT NULL
 ) STRICT;
 
@@ -22,7 +23,8 @@ CREATE TABLE staff (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   name           TEXT    NOT NULL,
   role           TEXT    NOT NULL,             -- what the rules know: rn, ma, physician ...
-  access         TEXT    NOT NULL CHECK (access IN ('manager', 'practitioner', 'care_team', 'biller', 'auditor')),
+  access         TEXT    NOT NULL
+                 CHECK (access IN ('manager', 'practitioner', 'care_team', 'assistant', 'biller', 'auditor')),
   credentials    TEXT    NOT NULL DEFAULT '',
   npi            TEXT,
   sign_in        TEXT    COLLATE NOCASE UNIQUE, -- NULL: does not sign in on this PC
@@ -233,6 +235,30 @@ CREATE TABLE claim_export (
   rule_set TEXT    NOT NULL REFERENCES rule_set (sha256) -- the month keeps the rules it was claimed under
 ) STRICT;
 
+CREATE TABLE assignment (                      -- who is on a patient's care team
+  patient_id  INTEGER NOT NULL REFERENCES patient (id),
+  staff_id    INTEGER NOT NULL REFERENCES staff (id),
+  assigned_at INTEGER NOT NULL,
+  PRIMARY KEY (patient_id, staff_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assignment_staff ON assignment (staff_id);
+
+CREATE TABLE emergency_access (                -- a patient who is hidden from somebody, opened for an hour with a reason
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  staff_id        INTEGER NOT NULL REFERENCES staff (id),
+  patient_id      INTEGER NOT NULL REFERENCES patient (id),
+  reason          TEXT    NOT NULL,
+  opened_at       INTEGER NOT NULL,
+  until           INTEGER NOT NULL,
+  acknowledged_by INTEGER REFERENCES staff (id),
+  acknowledged_at INTEGER,
+  CHECK (until > opened_at),
+  CHECK ((acknowledged_by IS NULL) = (acknowledged_at IS NULL))
+) STRICT;
+
+CREATE INDEX emergency_access_staff ON emergency_access (staff_id, patient_id);
+
 CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
   seq         INTEGER PRIMARY KEY,
   event_id    BLOB    NOT NULL UNIQUE,         -- UUID v7
@@ -309,3 +335,11 @@ CREATE TRIGGER rule_pack_no_update BEFORE UPDATE ON rule_pack
 CREATE TRIGGER rule_set_no_update BEFORE UPDATE ON rule_set BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER rule_set_no_delete BEFORE DELETE ON rule_set BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER emergency_access_no_delete BEFORE DELETE ON emergency_access BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER emergency_access_no_update BEFORE UPDATE ON emergency_access
+  WHEN OLD.acknowledged_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.staff_id <> OLD.staff_id
+    OR NEW.patient_id <> OLD.patient_id OR NEW.reason <> OLD.reason OR NEW.opened_at <> OLD.opened_at
+    OR NEW.until <> OLD.until
+  BEGIN SELECT RAISE(ABORT, 'append-only'); END;

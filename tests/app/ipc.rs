@@ -8,7 +8,7 @@ use crate::window::{PASSWORD, Window};
 const NOW: &str = "2026-11-19T15:00:00Z";
 
 /// A request each command can read, whose ids name nothing.
-fn sample(command: &str) -> Value {
+pub(crate) fn sample(command: &str) -> Value {
     let entry = json!({
         "id": 999, "date": "2026-11-18", "start": "09:00", "end": "09:20", "activity": "call_patient", "note": "",
         "part_of_visit": false, "reason": "call ended earlier", "first_pass": null,
@@ -51,11 +51,21 @@ fn sample(command: &str) -> Value {
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
         "claims" | "export_claims" => json!({ "month": "2026-11" }),
         "save_practice" => {
-            json!({ "form": { "practice": "P", "time_zone": "Mars/Olympus", "place": "facility" } })
+            json!({ "form": {
+                "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,
+            } })
         }
         "save_staff" => json!({ "form": {
             "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
             "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
+        }}),
+        "save_care_team" => json!({ "form": { "patient": 999, "staff": [999] } }),
+        "open_in_emergency" => json!({ "form": { "patient": 999, "reason": "found on the floor" } }),
+        "acknowledge_emergencies" => json!({ "form": { "ids": [999] } }),
+        "print" => json!({ "form": { "what": "today", "patient": null } }),
+        "audit" | "export_audit" => json!({ "form": {
+            "from": null, "until": null, "staff": null, "patient": null, "category": null, "action": null, "outcome": null,
+            "sort": "time", "ascending": false, "skip": 0,
         }}),
         _ => json!({}),
     }
@@ -72,7 +82,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 12] = [
+const ANSWER: [&str; 18] = [
     "stage",
     "lock",
     "stop_while_locked",
@@ -85,6 +95,12 @@ const ANSWER: [&str; 12] = [
     "time_zones",
     "preview_import",
     "import_patients",
+    "emergencies",
+    "audit",
+    "export_audit",
+    "verify",
+    "verify_step",
+    "print",
 ];
 
 #[test]

@@ -79,6 +79,6 @@ fn access_that_was_given_up_is_gone_at_once() {
     let window = Window::set_up(NOW);
     hire(&window, "manager");
     window.ok("save_staff", json!({ "form": staff(json!(1), "Tamsin Reyes-Holt", "tamsin", "biller") }));
-    let practice = json!({ "practice": "P", "time_zone": "America/Detroit", "place": "facility" });
+    let practice = json!({ "practice": "P", "time_zone": "America/Detroit", "place": "facility", "assigned_only": false });
     assert_eq!(window.refused("save_practice", json!({ "form": practice })), "forbidden");
 }

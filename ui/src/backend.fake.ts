@@ -5,6 +5,7 @@ import { activities } from './fake/activities'
 import { previewOf } from './fake/importing'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
+import { trust } from './fake/trust'
 import * as show from './fake/views'
 import type { CorrectEntryForm, ExportView, StoppedView } from './wire'
 
@@ -187,12 +188,14 @@ const commands: Commands = {
     for (const form of forms) state.patients.push({ ...form, id: newId() })
     return { ...view, added: forms.length }
   },
+  ...trust,
   claims: ({ month }) => show.claimsView(month),
   export_claims: ({ month }) => exportMonth(month),
   settings: () => ({
     practice: state.practice,
     time_zone: zone,
     place: state.place,
+    assigned_only: state.assignedOnly,
     staff,
     home: '~/.local/share/caretally',
     exports: '~/Documents/Caretally',
@@ -200,6 +203,7 @@ const commands: Commands = {
   save_practice: ({ form }) => {
     state.practice = form.practice
     state.place = form.place
+    state.assignedOnly = form.assigned_only
     return show.stageView()
   },
   save_staff: ({ form }) => {

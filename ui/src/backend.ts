@@ -35,6 +35,15 @@ export interface Commands {
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
   export_claims(args: { month: string }): wire.ExportView
+  save_care_team(args: { form: wire.CareTeamForm }): null
+  open_in_emergency(args: { form: wire.EmergencyForm }): string
+  emergencies(): wire.EmergencyView[]
+  acknowledge_emergencies(args: { form: wire.AcknowledgeForm }): null
+  audit(args: { form: wire.AuditForm }): wire.AuditView
+  export_audit(args: { form: wire.AuditForm }): wire.AuditFileView
+  verify(): wire.VerificationView
+  verify_step(): number
+  print(args: { form: wire.PrintForm }): null
   settings(): wire.SettingsView
   save_practice(args: { form: wire.PracticeForm }): wire.StageView
   save_staff(args: { form: wire.StaffForm }): number
@@ -99,6 +108,15 @@ export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
 export const exportClaims = (month: string) => call('export_claims', { month })
+export const saveCareTeam = (form: wire.CareTeamForm) => call('save_care_team', { form })
+export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emergency', { form })
+export const emergencies = () => call('emergencies')
+export const acknowledgeEmergencies = (ids: number[]) => call('acknowledge_emergencies', { form: { ids } })
+export const audit = (form: wire.AuditForm) => call('audit', { form })
+export const exportAudit = (form: wire.AuditForm) => call('export_audit', { form })
+export const verify = () => call('verify')
+export const verifyStep = () => call('verify_step')
+export const print = (form: wire.PrintForm) => call('print', { form })
 export const settings = () => call('settings')
 export const savePractice = (form: wire.PracticeForm) => call('save_practice', { form })
 export const saveStaff = (form: wire.StaffForm) => call('save_staff', { form })

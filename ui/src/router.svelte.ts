@@ -1,4 +1,4 @@
-// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/settings.
+// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/settings.
 
 /** Where the app is. */
 export type Route =
@@ -6,6 +6,7 @@ export type Route =
   | { screen: 'patients' }
   | { screen: 'patient'; id: number; month: string | null }
   | { screen: 'claims'; month: string | null }
+  | { screen: 'audit'; patient: number | null }
   | { screen: 'settings' }
 
 const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) ? text : null)
@@ -14,6 +15,9 @@ const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) 
 export function parseRoute(hash: string): Route {
   const [screen, first, second] = hash.replace(/^#\/?/, '').split('/')
   if (screen === 'patients' || screen === 'settings') return { screen }
+  if (screen === 'audit') {
+    return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
+  }
   if (screen === 'claims') return { screen, month: month(first) }
   if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
     return { screen, id: Number(first), month: month(second) }
@@ -24,6 +28,8 @@ export function parseRoute(hash: string): Route {
 /** The address of a route, for links. */
 export function href(route: Route): string {
   if (route.screen === 'patient') return join('patient', String(route.id), route.month)
+  if (route.screen === 'audit' && route.patient !== null)
+    return join('audit', 'patient', String(route.patient))
   if (route.screen === 'claims') return join('claims', route.month)
   return join(route.screen)
 }

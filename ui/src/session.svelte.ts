@@ -2,7 +2,7 @@
 
 import * as backend from './backend'
 import { silence } from './parts/messages.svelte'
-import type { MeView, PracticeView, StageView } from './wire'
+import type { CanView, MeView, PracticeView, StageView } from './wire'
 
 class Session {
   /** Null until the backend answered for the first time. */
@@ -18,6 +18,11 @@ class Session {
   /** The person signed in, once the vault is open. */
   get me(): MeView | null {
     return this.stage?.stage === 'open' ? this.stage.me : null
+  }
+
+  /** May the person signed in do this? What may not be done is not offered; Rust refuses it all the same. */
+  can(right: CanView): boolean {
+    return this.me?.can.includes(right) ?? false
   }
 
   /** The practice's zone, for instants. */

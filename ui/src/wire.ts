@@ -54,7 +54,7 @@ practice: PracticeView, } | { "stage": "trouble",
  */
 message: string, };
 
-export type MeView = { 
+export type MeView = { can: Array<CanView>, 
 /**
  * Staff id.
  */
@@ -606,7 +606,7 @@ code_tomorrow: string | null,
  */
 cents_tomorrow: number, };
 
-export type PatientLineView = { 
+export type PatientLineView = { hidden: boolean, 
 /**
  * Patient id.
  */
@@ -644,7 +644,7 @@ programs: Array<string>,
  */
 enrollment: number | null, };
 
-export type PatientView = { 
+export type PatientView = { care_team: Array<PersonView>, emergency_left_s: number | null, 
 /**
  * Facts.
  */
@@ -1380,7 +1380,7 @@ rows: number,
  */
 sha256: string, };
 
-export type SettingsView = { 
+export type SettingsView = { assigned_only: boolean, 
 /**
  * Name of the practice.
  */
@@ -1452,7 +1452,7 @@ active: boolean,
  */
 practitioner: boolean, };
 
-export type PracticeForm = { 
+export type PracticeForm = { assigned_only: boolean, 
 /**
  * Name.
  */
@@ -1511,3 +1511,20 @@ scope_document: boolean,
  * Works here now.
  */
 active: boolean, };
+
+export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
+export type AuditForm = { from: string | null, until: string | null, staff: number | null, patient: number | null, category: string | null, action: string | null, outcome: string | null, sort: AuditColumn, ascending: boolean, skip: number, };
+export type AuditColumn = "time" | "person" | "access" | "action" | "category" | "patient" | "outcome";
+export type AuditView = { events: Array<EventView>, more: boolean, head: HeadView, everybody: boolean, people: Array<PersonView>, };
+export type HeadView = { seq: number, hash: string, };
+export type PersonView = { id: number, name: string, };
+export type EventView = { seq: number, at: string, person: string, access: string, action: string, category: string, patient: number | null, patient_name: string | null, object: number | null, outcome: string, reason: string | null, facts: Array<FactView>, rows: Array<string>, clock: string, session: string, device: string, version: string, hash: string, };
+export type FactView = { name: string, value: string, };
+export type AuditFileView = { file: string, folder: string, rows: number, sha256: string, head: HeadView, };
+export type VerificationView = { sound: boolean, events: number, rows: number, statements: number, head: HeadView | null, first_bad: number | null, missing: Array<[number, number]>, unrecorded: number, anchor: string, faults: Array<string>, };
+export type PrintForm = { what: PrintedView, patient: number | null, };
+export type PrintedView = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
+export type EmergencyForm = { patient: number, reason: string, };
+export type EmergencyView = { id: number, person: string, patient: number, patient_name: string, reason: string, opened_at: string, until: string, };
+export type AcknowledgeForm = { ids: Array<number>, };
+export type CareTeamForm = { patient: number, staff: Array<number>, };

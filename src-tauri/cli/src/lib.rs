@@ -10,6 +10,7 @@ use tracker::{Clock, SystemClock};
 
 #[macro_use]
 mod exit;
+mod audit;
 mod cases;
 mod certificate;
 mod certificates;
@@ -76,6 +77,7 @@ enum Command {
     Export(export::ExportArgs),
     Rules(rules::RulesArgs),
     Verify(verify::VerifyArgs),
+    Audit(audit::AuditArgs),
     Recover(recover::RecoverArgs),
 }
 
@@ -119,6 +121,7 @@ fn act(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         Command::Export(args) => args.run(opening, console),
         Command::Rules(args) => args.run(opening, console),
         Command::Verify(args) => args.run(opening, console),
+        Command::Audit(args) => args.run(opening, console),
         Command::Recover(args) => args.run(opening, console),
     }
 }

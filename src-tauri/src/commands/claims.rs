@@ -9,8 +9,8 @@ use crate::wire::{ClaimsView, ExportView, Failure};
 
 #[tauri::command(async)]
 pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<ClaimsView, Failure> {
-    session.with(|tracker, _| {
-        let claims = tracker.claims(read_month(&month.0)?)?;
+    session.with(|tracker, actor| {
+        let claims = tracker.open_claims(actor, read_month(&month.0)?)?;
         ClaimsView::read(tracker, &claims)
     })
 }

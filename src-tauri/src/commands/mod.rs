@@ -1,12 +1,16 @@
 //! The list of commands: what each is called with, and what may be called while locked.
 
+mod audit;
 mod claims;
+mod emergency;
+mod needs;
 mod patient;
 mod session;
 mod settings;
 mod timer;
 mod today;
 
+pub use needs::{NEEDS, Need, need};
 use tauri::Runtime;
 use tauri::ipc::Invoke;
 
@@ -54,6 +58,7 @@ pub const COMMANDS: &[Policy] = &[
     open("patient", &["id", "month"]),
     open("save_patient", &["form"]),
     open("save_enrollment", &["form"]),
+    open("save_care_team", &["form"]),
     open("add_entry", &["form"]),
     open("correct_entry", &["form"]),
     open("void_entry", &["form"]),
@@ -64,6 +69,14 @@ pub const COMMANDS: &[Policy] = &[
     file("import_patients", &["text"]),
     open("claims", &["month"]),
     open("export_claims", &["month"]),
+    open("open_in_emergency", &["form"]),
+    open("emergencies", &[]),
+    open("acknowledge_emergencies", &["form"]),
+    open("audit", &["form"]),
+    open("export_audit", &["form"]),
+    open("verify", &[]),
+    open("verify_step", &[]),
+    open("print", &["form"]),
     open("settings", &[]),
     open("save_practice", &["form"]),
     open("save_staff", &["form"]),
@@ -91,6 +104,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         patient::patient,
         patient::save_patient,
         patient::save_enrollment,
+        patient::save_care_team,
         patient::add_entry,
         patient::correct_entry,
         patient::void_entry,
@@ -101,6 +115,14 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         patient::import_patients,
         claims::claims,
         claims::export_claims,
+        emergency::open_in_emergency,
+        emergency::emergencies,
+        emergency::acknowledge_emergencies,
+        audit::audit,
+        audit::export_audit,
+        audit::verify,
+        audit::verify_step,
+        audit::print,
         settings::settings,
         settings::save_practice,
         settings::save_staff,

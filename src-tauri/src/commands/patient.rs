@@ -2,12 +2,12 @@
 
 use tauri::State;
 use tracker::practice::month;
-use tracker::{EntryId, PatientId};
+use tracker::{EntryId, PatientId, StaffId};
 
 use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
-    ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure, ImportView,
+    CareTeamForm, ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure, ImportView,
     NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm,
 };
 
@@ -16,9 +16,9 @@ pub(crate) fn find_patients(
     session: State<'_, Session>,
     text: Arg<String>,
 ) -> Result<Vec<PatientLineView>, Failure> {
-    session.with(|tracker, _| {
+    session.with(|tracker, actor| {
         let today = tracker.today_date();
-        let lines = tracker.find_patients(&text.0)?;
+        let lines = tracker.search_patients(actor, &text.0)?;
         Ok(lines.iter().map(|line| PatientLineView::read(line, today)).collect())
     })
 }
@@ -31,14 +31,21 @@ pub(crate) fn patient(
 ) -> Result<PatientView, Failure> {
     session.with(|tracker, actor| {
         let wanted = month.0.as_deref().map(self::month).transpose()?;
-        let read = tracker.patient_month(PatientId(id.0), wanted)?;
-        Ok(PatientView::read(tracker, actor, &read))
+        let read = tracker.open_patient(actor, PatientId(id.0), wanted)?;
+        PatientView::read(tracker, actor, &read)
     })
 }
 
 #[tauri::command(async)]
 pub(crate) fn save_patient(session: State<'_, Session>, form: Arg<PatientForm>) -> Result<i64, Failure> {
     session.with(|tracker, actor| Ok(tracker.save_patient(actor, &form.0.into())?.get()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_care_team(session: State<'_, Session>, form: Arg<CareTeamForm>) -> Result<(), Failure> {
+    let CareTeamForm { patient, staff } = form.0;
+    let team: Vec<StaffId> = staff.into_iter().map(StaffId).collect();
+    session.with(|tracker, actor| tracker.save_care_team(actor, PatientId(patient), &team))
 }
 
 #[tauri::command(async)]
@@ -73,7 +80,7 @@ pub(crate) fn entry_history(
     id: Arg<i64>,
 ) -> Result<Vec<EntryVersionView>, Failure> {
     session.with(|tracker, actor| {
-        let versions = tracker.entry_history(EntryId(id.0))?;
+        let versions = tracker.open_history(actor, EntryId(id.0))?;
         EntryVersionView::read_all(tracker, actor, &versions)
     })
 }
@@ -90,7 +97,7 @@ pub(crate) fn log_contact(session: State<'_, Session>, form: Arg<ContactForm>) -
 
 #[tauri::command(async)]
 pub(crate) fn preview_import(session: State<'_, Session>, text: Arg<String>) -> Result<ImportView, Failure> {
-    session.with(|tracker, _| Ok(tracker.preview_import(&text.0)?.into()))
+    session.with(|tracker, actor| Ok(tracker.open_import(actor, &text.0)?.into()))
 }
 
 #[tauri::command(async)]

@@ -7,5 +7,5 @@ use crate::wire::{Failure, TodayView};
 
 #[tauri::command(async)]
 pub(crate) fn today(session: State<'_, Session>) -> Result<TodayView, Failure> {
-    session.with(|tracker, _| Ok(tracker.today()?.into()))
+    session.with(|tracker, actor| Ok(tracker.open_today(actor)?.into()))
 }

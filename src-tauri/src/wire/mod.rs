@@ -5,7 +5,9 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+mod audit;
 mod claims;
+mod emergency;
 mod enrollment;
 mod entry;
 mod episode;
@@ -18,7 +20,9 @@ mod settings;
 mod timer;
 mod today;
 
+pub use audit::*;
 pub use claims::*;
+pub use emergency::*;
 pub use enrollment::*;
 pub use entry::*;
 pub use episode::*;
@@ -76,6 +80,7 @@ mod tests {
             FailureCode::decl(&types),
             StageView::decl(&types),
             MeView::decl(&types),
+            CanView::decl(&types),
             PracticeView::decl(&types),
             SetUpForm::decl(&types),
             RecoveryView::decl(&types),
@@ -128,6 +133,21 @@ mod tests {
             StaffView::decl(&types),
             PracticeForm::decl(&types),
             StaffForm::decl(&types),
+            AuditForm::decl(&types),
+            AuditColumn::decl(&types),
+            AuditView::decl(&types),
+            HeadView::decl(&types),
+            PersonView::decl(&types),
+            EventView::decl(&types),
+            FactView::decl(&types),
+            AuditFileView::decl(&types),
+            VerificationView::decl(&types),
+            PrintForm::decl(&types),
+            PrintedView::decl(&types),
+            EmergencyForm::decl(&types),
+            EmergencyView::decl(&types),
+            AcknowledgeForm::decl(&types),
+            CareTeamForm::decl(&types),
         ];
         let mut text = String::from(
             "// Every type that crosses from Rust. Written from src-tauri/src/wire by `make types`; never by hand.\n",

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use tracker::patient_month::PatientMonth;
 use tracker::patients::{PatientChange, PatientLine, age};
-use tracker::{Actor, Tracker};
+use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{EnrollmentView, EntryView, EpisodeView};
+use super::{EnrollmentView, EntryView, EpisodeView, PersonView};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -30,6 +30,8 @@ pub struct PatientLineView {
     pub programs: Vec<String>,
     /// Enrollment a timer would start on, if there is just one to choose.
     pub enrollment: Option<i64>,
+    /// Hidden from who asked: only name and number are told.
+    pub hidden: bool,
 }
 
 /// Everything of one patient and one month.
@@ -49,6 +51,10 @@ pub struct PatientView {
     pub voided: Vec<EntryView>,
     /// TCM episodes, newest first.
     pub episodes: Vec<EpisodeView>,
+    /// Who is on the care team.
+    pub care_team: Vec<PersonView>,
+    /// The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
+    pub emergency_left_s: Option<i64>,
 }
 
 /// New or changed patient.
@@ -79,14 +85,16 @@ impl PatientLineView {
             [(id, _)] => Some(id.get()),
             _ => None,
         };
+        let told = |text: String| if line.hidden { String::new() } else { text };
         Self {
             id: row.id.get(),
             name: row.name.clone(),
-            birth_date: row.birth_date.to_string(),
-            age: age(row.birth_date, today),
-            sex: row.sex.clone(),
+            birth_date: told(row.birth_date.to_string()),
+            age: if line.hidden { 0 } else { age(row.birth_date, today) },
+            sex: told(row.sex.clone()),
             mrn: row.mrn.clone(),
-            payer: row.payer.clone(),
+            payer: told(row.payer.clone()),
+            hidden: line.hidden,
             programs: line.enrollments.iter().map(|(_, program)| program.clone()).collect(),
             enrollment: only,
         }
@@ -95,12 +103,20 @@ impl PatientLineView {
 
 impl PatientView {
     /// Everything of one patient and one month.
-    pub(crate) fn read(tracker: &Tracker, actor: &Actor, month: &PatientMonth) -> Self {
+    pub(crate) fn read(tracker: &Tracker, actor: &Actor, month: &PatientMonth) -> Result<Self, Error> {
         let names = &month.names;
         let entry = |entry| EntryView::read(tracker, actor, names, entry);
         let standing = month.entries.iter().filter(|entry| entry.version.voided.is_none());
         let voided = month.entries.iter().filter(|entry| entry.version.voided.is_some());
-        Self {
+        let person = |id: StaffId| PersonView {
+            id: id.get(),
+            name: names.get(&id).cloned().unwrap_or_default(),
+        };
+        Ok(Self {
+            care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
+            emergency_left_s: tracker
+                .emergency_until(actor, month.patient.id)?
+                .map(|until| (until - tracker.now()).num_seconds()),
             patient: PatientLineView::read(&month.line(tracker.today_date()), tracker.today_date()),
             call_window: month.patient.call_window.clone(),
             month: month.month.to_string(),
@@ -112,7 +128,7 @@ impl PatientView {
             entries: standing.map(entry).collect(),
             voided: voided.map(entry).collect(),
             episodes: month.episodes.iter().map(|item| EpisodeView::read(tracker, names, item)).collect(),
-        }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Set-up, sign-in and lock.
 
 use serde::{Deserialize, Serialize};
-use tracker::FirstRun;
+use tracker::{FirstRun, Right};
 use ts_rs::TS;
 
 /// Where the program stands; asked at start and after each change of it.
@@ -53,6 +53,63 @@ pub struct MeView {
     pub credentials: String,
     /// `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
     pub access: String,
+    /// What this person may do, by name: what is not listed, the screens leave out. Rust refuses it all the same.
+    pub can: Vec<CanView>,
+}
+
+/// A right, by its name in the table of rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CanView {
+    /// Own timers and entries; patients, enrollments, discharges.
+    Track,
+    /// The worklist, the list of patients, a patient's page.
+    SeePatients,
+    /// Claim lines.
+    SeeClaims,
+    /// Corrections of other people's entries.
+    CorrectOthers,
+    /// Who is on a care team.
+    Assign,
+    /// Patients from a file.
+    Import,
+    /// Claim lines to a file.
+    ExportClaims,
+    /// Paper.
+    Print,
+    /// Settings and staff, to look at.
+    SeePractice,
+    /// People, settings, rule packs, backups.
+    Manage,
+    /// Own events.
+    SeeOwnAudit,
+    /// Everybody's events.
+    SeeAudit,
+    /// Events to a file.
+    ExportAudit,
+    /// Hidden patients, with a reason.
+    OpenInEmergency,
+}
+
+impl From<Right> for CanView {
+    fn from(right: Right) -> Self {
+        match right {
+            Right::Track => Self::Track,
+            Right::SeePatients => Self::SeePatients,
+            Right::SeeClaims => Self::SeeClaims,
+            Right::CorrectOthers => Self::CorrectOthers,
+            Right::Assign => Self::Assign,
+            Right::Import => Self::Import,
+            Right::ExportClaims => Self::ExportClaims,
+            Right::Print => Self::Print,
+            Right::SeePractice => Self::SeePractice,
+            Right::Manage => Self::Manage,
+            Right::SeeOwnAudit => Self::SeeOwnAudit,
+            Right::SeeAudit => Self::SeeAudit,
+            Right::ExportAudit => Self::ExportAudit,
+            Right::OpenInEmergency => Self::OpenInEmergency,
+        }
+    }
 }
 
 /// The practice as the frame shows it.

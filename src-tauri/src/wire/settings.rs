@@ -15,6 +15,8 @@ pub struct SettingsView {
     pub time_zone: String,
     /// `non_facility` or `facility`.
     pub place: String,
+    /// Medical assistants see only the patients they are assigned to.
+    pub assigned_only: bool,
     /// All staff, active first, then by name.
     pub staff: Vec<StaffView>,
     /// Where the vault lives.
@@ -60,6 +62,8 @@ pub struct PracticeForm {
     pub time_zone: String,
     /// `non_facility` or `facility`.
     pub place: String,
+    /// Medical assistants see only the patients they are assigned to.
+    pub assigned_only: bool,
 }
 
 /// New or changed staff member.
@@ -98,6 +102,7 @@ impl SettingsView {
             practice: practice.name.clone(),
             time_zone: practice.zone.name().to_owned(),
             place: practice.place.as_str().to_owned(),
+            assigned_only: practice.assigned_only,
             staff: tracker.staff()?.into_iter().map(StaffView::from).collect(),
             home: tracker.home().dir().display().to_string(),
             exports: tracker.home().exports().display().to_string(),
@@ -125,7 +130,12 @@ impl From<StaffRow> for StaffView {
 
 impl From<PracticeForm> for PracticeChange {
     fn from(form: PracticeForm) -> Self {
-        Self { name: form.practice, time_zone: form.time_zone, place: form.place }
+        Self {
+            name: form.practice,
+            time_zone: form.time_zone,
+            place: form.place,
+            assigned_only: form.assigned_only,
+        }
     }
 }
 

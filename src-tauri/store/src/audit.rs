@@ -12,8 +12,8 @@ use crate::columns::{row, row_opt, rows};
 use crate::row_changes::RowChanges;
 use crate::{Conn, PatientId, RowChange, StaffId, StoreError, Tx, watch};
 
-pub use chain::{ChainReport, RowFault, verify};
-pub use record::{Filter, page};
+pub use chain::{ChainReport, RowFault, verify, verify_from};
+pub use record::{Column, Filter, Order, page, sorted};
 
 /// What an event's hash starts with, so that it can be the hash of nothing else.
 const EVENT_TAG: &[u8] = b"caretally/audit/v1\0";
@@ -151,6 +151,17 @@ pub fn head(conn: &Conn) -> Result<Option<Head>, StoreError> {
 /// The hash of the event at this place, if there is one.
 pub fn hash_at(conn: &Conn, seq: i64) -> Result<Option<[u8; 32]>, StoreError> {
     row_opt(conn, "SELECT hash FROM audit WHERE seq = ?1", [seq], |row| row.get("hash"))
+}
+
+/// The event whose hash begins with these bytes, if there is one.
+pub fn seq_of(conn: &Conn, hash_begins: &[u8]) -> Result<Option<i64>, StoreError> {
+    let length = i64::try_from(hash_begins.len()).unwrap_or(i64::MAX);
+    row_opt(
+        conn,
+        "SELECT seq FROM audit WHERE substr(hash, 1, ?2) = ?1 ORDER BY seq DESC LIMIT 1",
+        params![hash_begins, length],
+        |row| row.get("seq"),
+    )
 }
 
 /// The last events about a patient, newest first.

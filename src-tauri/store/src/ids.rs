@@ -46,6 +46,7 @@ id!(EpisodeId, "Episode", "Which discharge.");
 id!(ConditionId, "Condition", "Which chronic condition of an enrollment.");
 id!(ContactId, "Contact", "Which contact after a discharge.");
 id!(ExportId, "Export", "Which claim export.");
+id!(EmergencyId, "Emergency", "Which opening of a hidden patient in an emergency.");
 id!(RulePackId, "RulePack", "Which version of a rule pack.");
 
 /// Rows with names, notes or dates of people print their id and nothing else, so that no log can hold them.

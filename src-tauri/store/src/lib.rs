@@ -1,9 +1,11 @@
 //! The encrypted database: the only crate that contains SQL, one file per table.
 
 pub mod accounts;
+pub mod assignments;
 pub mod audit;
 pub mod closures;
 pub mod conditions;
+pub mod emergencies;
 pub mod enrollments;
 pub mod entries;
 pub mod exports;
@@ -43,7 +45,7 @@ use watch::Watch;
 pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
-    ConditionId, ContactId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId, StaffId,
+    ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId, StaffId,
     TimerId,
 };
 pub use integrity::problems;

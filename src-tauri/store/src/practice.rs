@@ -19,6 +19,8 @@ pub struct PracticeRow {
     pub demo: bool,
     /// The practice's own settings of the rules, as the engine reads them.
     pub rules_json: String,
+    /// Medical assistants see only the patients they are assigned to.
+    pub assigned_only: bool,
     /// When it was set up.
     pub created_at: DateTime<Utc>,
 }
@@ -27,7 +29,7 @@ pub struct PracticeRow {
 pub fn get(conn: &Conn) -> Result<Option<PracticeRow>, StoreError> {
     row_opt(
         conn,
-        "SELECT name, time_zone, place, demo, rules_json, created_at
+        "SELECT name, time_zone, place, demo, rules_json, assigned_only, created_at
            FROM practice
           WHERE id = 1",
         [],
@@ -39,14 +41,15 @@ pub fn get(conn: &Conn) -> Result<Option<PracticeRow>, StoreError> {
 pub fn put(tx: &Tx<'_>, practice: &PracticeRow) -> Result<(), StoreError> {
     run(
         tx,
-        "INSERT INTO practice (id, name, time_zone, place, demo, rules_json, created_at)
-         VALUES (1, :name, :time_zone, :place, :demo, :rules_json, :created_at)
+        "INSERT INTO practice (id, name, time_zone, place, demo, rules_json, assigned_only, created_at)
+         VALUES (1, :name, :time_zone, :place, :demo, :rules_json, :assigned_only, :created_at)
          ON CONFLICT (id) DO UPDATE
             SET name = excluded.name,
                 time_zone = excluded.time_zone,
                 place = excluded.place,
                 demo = excluded.demo,
                 rules_json = excluded.rules_json,
+                assigned_only = excluded.assigned_only,
                 created_at = excluded.created_at",
         named_params! {
             ":name": practice.name,
@@ -54,6 +57,7 @@ pub fn put(tx: &Tx<'_>, practice: &PracticeRow) -> Result<(), StoreError> {
             ":place": practice.place,
             ":demo": practice.demo,
             ":rules_json": practice.rules_json,
+            ":assigned_only": practice.assigned_only,
             ":created_at": At(practice.created_at),
         },
     )
@@ -66,6 +70,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<PracticeRow> {
         place: row.get("place")?,
         demo: row.get("demo")?,
         rules_json: row.get("rules_json")?,
+        assigned_only: row.get("assigned_only")?,
         created_at: at(row, "created_at")?,
     })
 }
@@ -85,6 +90,7 @@ mod tests {
             place: "non_facility".to_owned(),
             demo: true,
             rules_json: "{}".to_owned(),
+            assigned_only: true,
             created_at: at("2026-01-02T14:00:00Z"),
         };
         store.write(|tx| put(tx, &practice));

@@ -59,6 +59,7 @@ fn add_practice(store: &mut Store) {
         place: "non_facility".to_owned(),
         demo: false,
         rules_json: "{}".to_owned(),
+        assigned_only: false,
         created_at: "2026-03-02T14:00:00Z".parse().unwrap(),
     };
     let written = store.write(|tx| {

@@ -6,8 +6,9 @@ use store::{Store, Tx};
 
 use crate::op::{Actor, Op, Trace};
 use crate::practice::Practice;
+use crate::rights::Right;
 use crate::steady::Moment;
-use crate::{Error, Tracker, month};
+use crate::{Error, Tracker, month, sight};
 
 /// A change under way.
 pub(crate) struct Change<'a> {
@@ -45,13 +46,17 @@ impl Tracker {
     ) -> Result<T, Error> {
         let scene = self.scene(actor, op)?;
         let made = make(&mut self.store, scene, work);
+        if let Err(Error::Forbidden) = made {
+            return Err(self.refusal(actor, op.words().0, "hidden", None));
+        }
         self.concluded(made)
     }
 
     /// Who is about to do what, where and when; a refusal if that may not be.
     pub(crate) fn scene<'a>(&mut self, actor: &'a Actor, op: Op) -> Result<Scene<'a>, Error> {
         if !op.allows(actor.access) {
-            return Err(Error::Forbidden);
+            let right = op.right().map_or("none", Right::slug);
+            return Err(self.refusal(actor, op.words().0, right, None));
         }
         self.trust.may_write()?;
         let now = self.clock.now();
@@ -98,10 +103,20 @@ pub(crate) fn make<T>(
     store.write(|tx| {
         let mut change = Change { tx, now, mono_ms: stamp.mono_ms, practice, trace: Trace::default() };
         let value = work(&mut change)?;
+        must_see(&change, actor, op)?;
         month::refresh(&change)?;
         let head = audit::append(tx, &event(&change, actor, op, stamp)?)?;
         Ok((value, head))
     })
+}
+
+/// No change to a patient who is hidden from the person who makes it.
+fn must_see(change: &Change<'_>, actor: &Actor, op: Op) -> Result<(), Error> {
+    let Some(patient) = change.trace.patient.filter(|_| !op.answers_for_a_timer()) else { return Ok(()) };
+    if sight::hides(change.tx, actor, &change.practice, patient, change.now)? {
+        return Err(Error::Forbidden);
+    }
+    Ok(())
 }
 
 fn event(change: &Change<'_>, actor: &Actor, op: Op, stamp: Stamp) -> Result<Event, Error> {

@@ -7,7 +7,8 @@ use store::entries::{EntryRow, NewEntry, VoidRow};
 use store::{EnrollmentId, EntryId};
 
 use crate::change::Change;
-use crate::op::{Access, Actor, Op};
+use crate::op::{Actor, Op};
+use crate::rights::Right;
 use crate::practice::Practice;
 use crate::{Error, Tracker, text, typed_time};
 
@@ -172,15 +173,19 @@ impl Tracker {
 
     /// May the actor change this entry?
     pub fn may_change(actor: &Actor, entry: &EntryRow) -> bool {
-        actor.access == Access::Manager || entry.staff_id == actor.staff
+        let right = if entry.staff_id == actor.staff { Right::Track } else { Right::CorrectOthers };
+        right.is_of(actor.access)
     }
 
-    fn changeable(&self, actor: &Actor, entry: EntryId) -> Result<EntryRow, Error> {
+    fn changeable(&mut self, actor: &Actor, entry: EntryId) -> Result<EntryRow, Error> {
         let row = self
             .store
             .read(|conn| store::entries::current_by_id(conn, entry))
             .map_err(|_| Error::NotFound("entry"))?;
-        if Self::may_change(actor, &row) { Ok(row) } else { Err(Error::Forbidden) }
+        if Self::may_change(actor, &row) {
+            return Ok(row);
+        }
+        Err(self.refusal(actor, "correct_entry", Right::CorrectOthers.slug(), Some(row.patient_id)))
     }
 
     fn patient_of(&self, enrollment: EnrollmentId) -> Result<store::PatientId, Error> {

@@ -1,11 +1,9 @@
 //! The month's claim summary as a CSV file: safe to open in a spreadsheet, written whole or not at all.
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use rules::{Month, Place};
-use sha2::{Digest, Sha256};
 use store::ExportId;
 use store::exports::NewExport;
 use store::staff::StaffRow;
@@ -13,6 +11,8 @@ use store::staff::StaffRow;
 use crate::claims::{Account, ClaimRow, Reason, Status};
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
+use crate::rights::Right;
+use crate::sheet::{self, Cell, Sheet};
 use crate::{Error, Tracker, case, clock};
 
 /// An export that was made.
@@ -68,19 +68,18 @@ impl Tracker {
         month: Month,
         place: Option<&Path>,
     ) -> Result<Exported, Error> {
-        if !Op::ExportClaims.allows(actor.access) {
-            return Err(Error::Forbidden);
-        }
+        self.allow(actor, Right::ExportClaims, "export_claims")?;
         let claims = self.claims(month)?;
         let ready: Vec<_> = claims.rows.iter().filter(|row| row.status == Status::Ready).collect();
         if ready.is_empty() {
             return Err(Error::refused("No line of this month is ready, so nothing was exported."));
         }
         let bytes = self.claims_csv(month, &ready)?;
-        let sha256 = hex(&Sha256::digest(&bytes));
+        let sha256 = sheet::sha256(&bytes);
         let place = place.unwrap_or(self.home.exports());
         let file = file_at(place, free_name(place, month, claims.exports.len() + 1));
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let proof = self.proof(&name, &sha256, ready.len())?;
         let id = self.change(actor, Op::ExportClaims, |change| {
             change.trace.note("month", month.to_string()).note("rows", ready.len());
             change.trace.note("sha256", sha256.as_str()).note("file", name.as_str());
@@ -98,8 +97,13 @@ impl Tracker {
             )?;
             change.trace.object(id.get());
             // Last, so that an export on record without its file cannot be: a failed write rolls the record back.
-            write_whole(&file, &bytes).map_err(|error| Error::File(error.kind()))?;
-            Ok(id)
+            sheet::write_whole(&file, &bytes)?;
+            let noted = sheet::write_whole(&proof_of(&file), proof.as_bytes());
+            if noted.is_err() {
+                // An export that is not on record must not lie about.
+                let _ = fs::remove_file(&file);
+            }
+            noted.map(|()| id)
         })?;
         // From now on the month keeps the rules it was claimed under.
         self.practice = self.store.read(Practice::load)?;
@@ -108,20 +112,14 @@ impl Tracker {
 
     fn claims_csv(&self, month: Month, ready: &[&ClaimRow]) -> Result<Vec<u8>, Error> {
         let staff = self.store.read(case::staff)?;
-        let unwritable = |_| Error::Unreadable("claims");
-        // Excel reads UTF-8 only behind a byte order mark; CRLF as RFC 4180 has it.
-        let mut csv = csv::WriterBuilder::new()
-            .terminator(csv::Terminator::CRLF)
-            .from_writer("\u{FEFF}".as_bytes().to_vec());
-        csv.write_record(HEADINGS).map_err(unwritable)?;
+        let mut sheet = Sheet::new(&HEADINGS)?;
         for row in ready {
-            let cells = self.cells(month, row, staff.get(&row.practitioner))?;
-            csv.write_record(cells).map_err(unwritable)?;
+            sheet.row(self.cells(month, row, staff.get(&row.practitioner))?)?;
         }
-        csv.into_inner().map_err(|_| Error::Unreadable("claims"))
+        sheet.finish()
     }
 
-    fn cells(&self, month: Month, row: &ClaimRow, biller: Option<&StaffRow>) -> Result<Vec<String>, Error> {
+    fn cells(&self, month: Month, row: &ClaimRow, biller: Option<&StaffRow>) -> Result<Vec<Cell>, Error> {
         let line = row.line.as_ref().ok_or(Error::Unreadable("line"))?;
         let dx = |place: usize| row.diagnoses.get(place).cloned().unwrap_or_default();
         let text = [
@@ -151,8 +149,27 @@ impl Tracker {
             warnings(&row.reasons),
             line.entries.join(" "),
         ];
-        Ok(text.into_iter().map(|cell| safe(&cell)).collect())
+        Ok(text.into_iter().map(Cell::Text).collect())
     }
+}
+
+impl Tracker {
+    /// What vouches for an export: its digest, and where the record stood when it was made. Beside the file and not in it:
+    /// what reads claim lines takes a line more for a claim.
+    fn proof(&self, file: &str, sha256: &str, rows: usize) -> Result<String, Error> {
+        let (seq, hash) = self.head()?;
+        let made = self.now().with_timezone(&self.practice.zone).format("%Y-%m-%d %H:%M:%S %Z");
+        Ok(format!(
+            "{sha256}  {file}\n\nRows: {rows}\nMade: {made}\nRecord: event {seq}, hash {hash}\n\n\
+             The first line is the SHA-256 of the file; sha256sum -c reads it. The record line is the end of the audit\n\
+             when the file was made: whoever keeps this page can tell whether the record was rewritten since.\n"
+        ))
+    }
+}
+
+/// The page that vouches for an export, beside it.
+fn proof_of(file: &Path) -> PathBuf {
+    file.with_extension("csv.proof.txt")
 }
 
 /// The file that a place names: itself if it ends in `.csv`, else one in that folder.
@@ -164,7 +181,7 @@ fn file_at(place: &Path, usual: String) -> PathBuf {
 /// The month's next number; a further one where the folder holds a file of another vault.
 fn free_name(folder: &Path, month: Month, number: usize) -> String {
     let mut names = (number..).map(|number| format!("caretally-claims-{month}-{number:02}.csv"));
-    names.find(|name| !folder.join(name).exists()).unwrap_or_default()
+    names.find(|name| !folder.join(name).exists() && !proof_of(&folder.join(name)).exists()).unwrap_or_default()
 }
 
 fn account(account: Account) -> String {
@@ -192,64 +209,4 @@ fn warnings(reasons: &[Reason]) -> String {
         Reason::Hold(_) | Reason::Refusal(_) => None,
     });
     codes.collect::<Vec<_>>().join(" ")
-}
-
-/// A cell that a spreadsheet would take for a formula gets a quote before it (OWASP, CSV injection).
-fn safe(cell: &str) -> String {
-    let first = cell.trim_start_matches([' ', '"', '\'']).chars().next();
-    let formula =
-        |c| matches!(c, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '|' | '＝' | '＋' | '－' | '＠');
-    if first.is_some_and(formula) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Writes beside the target, syncs, renames: a reader sees the whole file or none.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = file.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    fs::create_dir_all(folder)?;
-    let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
-    temporary.write_all(bytes)?;
-    temporary.as_file().sync_all()?;
-    // An earlier export is never overwritten.
-    temporary.persist_noclobber(file).map_err(|error| error.error)?;
-    sync_folder(folder)
-}
-
-/// Makes the new name durable; Windows has no such call.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_can_become_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\"=1", "＝1", "|calc", "\t=1", "'=1"] {
-            assert!(safe(cell).starts_with('\''), "{cell}");
-        }
-        for cell in ["Marigold Fennimore", "99490", "66.13", "2026-11-19", "O'Neil"] {
-            assert_eq!(safe(cell), cell);
-        }
-    }
-
-    #[test]
-    fn a_second_file_of_the_same_name_is_refused_and_the_first_is_kept() {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("claims.csv");
-        write_whole(&file, b"first").unwrap();
-        assert_eq!(write_whole(&file, b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(fs::read(&file).unwrap(), b"first");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "no temporary file is left");
-    }
 }

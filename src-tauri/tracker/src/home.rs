@@ -236,6 +236,7 @@ fn first_rows(form: &FirstRun, now: DateTime<Utc>) -> Result<(PracticeRow, NewSt
         place: rules::Place::NonFacility.as_str().to_owned(),
         demo: form.demo,
         rules_json: "{}".to_owned(),
+        assigned_only: false,
         created_at: now,
     };
     let manager = NewStaff {

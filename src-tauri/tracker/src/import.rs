@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use store::patients::NewPatient;
 
 use crate::op::{Actor, Op};
+use crate::rights::Right;
 use crate::patients::PatientChange;
 use crate::{Error, Tracker};
 
@@ -60,9 +61,7 @@ impl Tracker {
     /// # Errors
     /// As `preview_import`; a fault in any line; access.
     pub fn import_patients(&mut self, actor: &Actor, text: &str) -> Result<Import, Error> {
-        if !Op::ImportPatients.allows(actor.access) {
-            return Err(Error::Forbidden);
-        }
+        self.allow(actor, Right::Import, "import_patients")?;
         let (mut import, patients) = self.read_patients(text)?;
         if import.fault_count > 0 {
             return Err(Error::refused(format!(

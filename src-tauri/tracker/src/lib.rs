@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use store::{StaffId, Store};
+use store::Store;
 use vault::{DataKey, HomeLock, Password, VaultFile};
 
 use health::Trust;
@@ -20,6 +20,7 @@ pub mod clock;
 pub mod demo;
 pub mod enrollments;
 pub mod entries;
+pub mod emergency;
 mod error;
 pub mod export;
 pub mod health;
@@ -35,10 +36,13 @@ pub mod patient_month;
 pub mod patients;
 pub mod practice;
 pub mod reasons;
-mod record;
+pub mod record;
 mod recovery;
+pub mod rights;
 pub mod rule_packs;
 pub mod running;
+mod sheet;
+pub mod sight;
 pub mod staff;
 mod stamp;
 mod steady;
@@ -57,7 +61,8 @@ pub use heartbeat::ClockJump;
 pub use home::{FirstRun, Home, Standing};
 pub use op::{Access, Actor, Op};
 pub use practice::Practice;
-pub use store::{EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, TimerId};
+pub use rights::Right;
+pub use store::{EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId};
 
 /// An unlocked vault and the clock it goes by. While it lives, no other process can open the vault.
 pub struct Tracker {
@@ -71,6 +76,7 @@ pub struct Tracker {
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,
+    sights: view::Sights,
     #[expect(dead_code, reason = "dropping it says that the program ended in good order")]
     mark: OpenMark,
     #[expect(dead_code, reason = "held for its life: dropping it lets another process in")]
@@ -112,6 +118,8 @@ impl Tracker {
         let now = self.clock.now().timestamp();
         let unlocked = self.vault.unlock(&self.home.vault_dir(), sign_in, &Password::new(password), now)?;
         let actor = self.actor(StaffId(unlocked.staff_id))?;
+        self.settle_searches()?;
+        self.sights = view::Sights::default();
         self.trust.stamper.begin_session();
         self.record_sign_in(&actor)?;
         Ok(actor)

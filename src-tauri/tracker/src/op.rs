@@ -7,6 +7,7 @@ use serde_json::Value;
 use store::{PatientId, StaffId};
 
 use crate::Error;
+use crate::rights::Right;
 
 /// What a person may do here. Roles are checked in Rust for every change; what is not named is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,8 +16,10 @@ pub enum Access {
     Manager,
     /// Bills: everything of a patient.
     Practitioner,
-    /// Nurses, medical assistants: patients, time, TCM.
+    /// Nurses, care coordinators: patients, time, TCM.
     CareTeam,
+    /// Medical assistants: as the care team; where the practice wants it so, assigned patients only.
+    Assistant,
     /// Claims only.
     Biller,
     /// Reads only.
@@ -25,10 +28,11 @@ pub enum Access {
 
 impl Access {
     /// Every access with its stored name.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Manager, "manager"),
         (Self::Practitioner, "practitioner"),
         (Self::CareTeam, "care_team"),
+        (Self::Assistant, "assistant"),
         (Self::Biller, "biller"),
         (Self::Auditor, "auditor"),
     ];
@@ -96,6 +100,14 @@ pub enum Op {
     SaveEpisode,
     /// A TCM contact or attempt.
     LogContact,
+    /// Who is on a patient's care team.
+    SaveCareTeam,
+    /// A hidden patient opened in an emergency.
+    OpenInEmergency,
+    /// A manager has seen what was opened in emergencies.
+    AcknowledgeEmergencies,
+    /// The audit written to a file.
+    ExportAudit,
     /// Claims written to a file.
     ExportClaims,
     /// The demo practice filled.
@@ -127,26 +139,33 @@ impl Op {
             Self::VoidEntry => ("void_entry", "time"),
             Self::SaveEpisode => ("save_episode", "tcm"),
             Self::LogContact => ("log_contact", "tcm"),
+            Self::SaveCareTeam => ("save_care_team", "demographics"),
+            Self::OpenInEmergency => ("open_in_emergency", "emergency"),
+            Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
+            Self::ExportAudit => ("export_audit", "audit"),
             Self::ExportClaims => ("export_claims", "claims"),
             Self::MakeDemo => ("make_demo", "users"),
             Self::RenewAnchor => ("renew_anchor", "audit"),
         }
     }
 
-    /// May this access make the change?
-    pub fn allows(self, access: Access) -> bool {
-        use Access::{Biller, CareTeam, Manager, Practitioner};
+    /// The right it takes; none where whoever has the password or the printed key may.
+    pub fn right(self) -> Option<Right> {
         match self {
-            Self::SignIn | Self::Recover => true,
+            Self::SignIn | Self::Recover => None,
             Self::SetUp
             | Self::SavePractice
             | Self::AddRulePack
             | Self::RemoveRulePack
             | Self::SaveStaff
-            | Self::ImportPatients
             | Self::MakeDemo
-            | Self::RenewAnchor => access == Manager,
-            Self::ExportClaims => matches!(access, Manager | Biller),
+            | Self::AcknowledgeEmergencies
+            | Self::RenewAnchor => Some(Right::Manage),
+            Self::ImportPatients => Some(Right::Import),
+            Self::ExportClaims => Some(Right::ExportClaims),
+            Self::ExportAudit => Some(Right::ExportAudit),
+            Self::SaveCareTeam => Some(Right::Assign),
+            Self::OpenInEmergency => Some(Right::OpenInEmergency),
             Self::SavePatient
             | Self::SaveEnrollment
             | Self::StartTimer
@@ -157,8 +176,18 @@ impl Op {
             | Self::CorrectEntry
             | Self::VoidEntry
             | Self::SaveEpisode
-            | Self::LogContact => matches!(access, Manager | Practitioner | CareTeam),
+            | Self::LogContact => Some(Right::Track),
         }
+    }
+
+    /// May this access make the change?
+    pub fn allows(self, access: Access) -> bool {
+        self.right().is_none_or(|right| right.is_of(access))
+    }
+
+    /// A timer that runs is answered for even where its patient has become hidden since.
+    pub(crate) fn answers_for_a_timer(self) -> bool {
+        matches!(self, Self::DescribeTimer | Self::StopTimer | Self::SettleTimer)
     }
 }
 

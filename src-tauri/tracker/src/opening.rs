@@ -14,6 +14,7 @@ use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::stamp::Stamper;
 use crate::steady::Steady;
+use crate::view::Sights;
 use crate::{Error, Home, Tracker, rule_packs};
 
 /// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
@@ -65,6 +66,7 @@ impl Home {
             clock,
             steady: Steady::default(),
             trust,
+            sights: Sights::default(),
             mark,
             lock,
         };

@@ -82,6 +82,7 @@ impl PatientMonth {
         PatientLine {
             row: self.patient.clone(),
             enrollments: running.map(|item| (item.row.id, item.row.program.clone())).collect(),
+            hidden: false,
         }
     }
 

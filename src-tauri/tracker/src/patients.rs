@@ -9,7 +9,7 @@ use store::patients::{NewPatient, PatientRow};
 use store::{EnrollmentId, PatientId};
 
 use crate::change::Change;
-use crate::op::{Actor, Op};
+use crate::op::{Access, Actor, Op};
 use crate::{Error, Tracker, case, text, typed_time};
 
 /// Most rows a find answers with.
@@ -41,6 +41,8 @@ pub struct PatientLine {
     pub row: PatientRow,
     /// Running enrollments: id and program.
     pub enrollments: Vec<(EnrollmentId, String)>,
+    /// Hidden from who asked: only name and number may be shown.
+    pub hidden: bool,
 }
 
 /// Whole years from a birth date to a day.
@@ -70,7 +72,7 @@ impl Tracker {
                         .filter(|item| runs_on(item, today))
                         .map(|item| (item.id, item.program))
                         .collect();
-                    Ok(PatientLine { row, enrollments })
+                    Ok(PatientLine { row, enrollments, hidden: false })
                 })
                 .collect()
         })
@@ -85,7 +87,7 @@ impl Tracker {
         let id = form.id.map(PatientId);
         self.change(actor, Op::SavePatient, |change| {
             let saved = match id {
-                None => store::patients::insert(change.tx, &new)?,
+                None => add_patient(change, actor, &new)?,
                 Some(id) => update_patient(change, id, &new)?,
             };
             change.trace.patient(saved).object(saved.get());
@@ -119,6 +121,15 @@ impl Tracker {
 /// True when the enrollment runs on that day.
 pub(crate) fn runs_on(row: &EnrollmentRow, day: NaiveDate) -> bool {
     row.start_date <= day && row.end_date.is_none_or(|end| end >= day)
+}
+
+/// Who may see assigned patients only sees the one just added.
+fn add_patient(change: &Change<'_>, actor: &Actor, new: &NewPatient) -> Result<PatientId, Error> {
+    let id = store::patients::insert(change.tx, new)?;
+    if actor.access == Access::Assistant {
+        store::assignments::add(change.tx, id, actor.staff, change.now)?;
+    }
+    Ok(id)
 }
 
 fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> Result<PatientId, Error> {

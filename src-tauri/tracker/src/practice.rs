@@ -28,6 +28,8 @@ pub struct Practice {
     pub closures: Vec<NaiveDate>,
     /// The rule packs that judge its months.
     pub rules: Rules,
+    /// Medical assistants see only the patients they are assigned to.
+    pub assigned_only: bool,
 }
 
 impl Practice {
@@ -48,6 +50,7 @@ impl Practice {
             rules: Rules::shipped(),
             name: row.name.clone(),
             demo: row.demo,
+            assigned_only: row.assigned_only,
         })
     }
 
@@ -89,6 +92,8 @@ pub struct PracticeChange {
     pub time_zone: String,
     /// `non_facility` or `facility`.
     pub place: String,
+    /// Medical assistants see only the patients they are assigned to.
+    pub assigned_only: bool,
 }
 
 impl Tracker {
@@ -112,12 +117,14 @@ impl Tracker {
                 name,
                 time_zone: form.time_zone.clone(),
                 place: form.place.clone(),
+                assigned_only: form.assigned_only,
                 ..old.clone()
             };
             if row.time_zone != old.time_zone || row.place != old.place {
                 change.trace.everything_is_stale();
             }
             change.trace.note("time_zone", form.time_zone.as_str()).note("place", form.place.as_str());
+            change.trace.note("assigned_only", form.assigned_only);
             store::practice::put(change.tx, &row)?;
             change.practice = Practice::load(change.tx)?;
             Ok(())

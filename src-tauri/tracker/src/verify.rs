@@ -5,9 +5,10 @@ use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rules::Month;
-use store::audit::{ChainReport, RowFault};
+use store::audit::{ChainReport, Event, RowFault};
 use store::statements::StatementRow;
 use store::{Conn, PatientId, Reader};
 use vault::HeadReading;
@@ -15,6 +16,7 @@ use zeroize::Zeroizing;
 
 use crate::case::{self, Charts};
 use crate::health::{self, AnchorState, ReadOnly};
+use crate::op::Actor;
 use crate::packs::RuleSet;
 use crate::practice::Practice;
 use crate::rule_packs::of_record;
@@ -31,6 +33,14 @@ pub struct Verification {
     pub rows: u64,
     /// The first event that is not what it was.
     pub first_bad: Option<i64>,
+    /// Places of the record that have no event, from and to.
+    pub missing: Vec<(i64, i64)>,
+    /// Rows that no event tells of.
+    pub unrecorded: u64,
+    /// What the note beside the database says of the record's end.
+    pub anchor: Option<AnchorState>,
+    /// The event that a head on a print or an export was, where one was given and is there.
+    pub printed: Option<i64>,
     /// Statements made again and compared.
     pub statements: usize,
     /// What is wrong, a sentence each; empty when all is sound.
@@ -44,7 +54,36 @@ pub struct FullCheck {
     database: PathBuf,
     key: Zeroizing<String>,
     practice: Practice,
-    noted: Option<vault::Head>,
+    noted: HeadReading,
+    asked: Asked,
+    progress: Arc<Progress>,
+}
+
+/// What of the record is asked about.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Faults of events before this one were looked into, and are not told again.
+    pub from: Option<i64>,
+    /// The first bytes of a hash that was printed or exported: the record must have it.
+    pub printed: Option<Vec<u8>>,
+}
+
+/// How far a full check is, readable from another thread.
+#[derive(Debug, Default)]
+pub struct Progress(AtomicU8);
+
+impl Progress {
+    /// The steps of a check.
+    pub const STEPS: u8 = 3;
+
+    /// The step it is at: 1 the file, 2 the record and its rows, 3 the statements; 0 before it starts.
+    pub fn step(&self) -> u8 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn at(&self, step: u8) {
+        self.0.store(step, Ordering::Relaxed);
+    }
 }
 
 impl std::fmt::Debug for FullCheck {
@@ -54,18 +93,48 @@ impl std::fmt::Debug for FullCheck {
 }
 
 impl FullCheck {
+    /// With a question about a part of the record.
+    #[must_use]
+    pub fn asking(self, asked: Asked) -> Self {
+        Self { asked, ..self }
+    }
+
+    /// How far it is, to be looked at while it runs.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
+    }
+
     /// Checks everything, as it stands when it starts. Changes nothing.
     ///
     /// # Errors
     /// The disk.
     pub fn run(self) -> Result<Verification, Error> {
         let mut reader = Reader::open(&self.database, &self.key)?;
-        let found = reader.read(|conn| check(conn, &self.practice, self.noted))?;
+        let found = reader.read(|conn| self.check(conn))?;
         if !found.file_damaged {
             return Ok(found);
         }
         // A page that was on its way from the journal into the file is no damage, and has arrived by now.
-        reader.read(|conn| check(conn, &self.practice, self.noted))
+        reader.read(|conn| self.check(conn))
+    }
+
+    /// Everything, on a connection whose journal is empty.
+    fn check(&self, conn: &Conn) -> Result<Verification, Error> {
+        let mut found = Verification::default();
+        self.progress.at(1);
+        for fault in store::problems(conn)? {
+            found.file_damaged = true;
+            found.faults.push(format!("The database file: {fault}."));
+        }
+        self.progress.at(2);
+        chain(&mut found, &store::audit::verify_from(conn, self.asked.from.unwrap_or(1))?);
+        let state = health::compare(conn, self.noted)?;
+        found.anchor = Some(state);
+        found.faults.extend(anchor(state));
+        printed(&mut found, conn, self.asked.printed.as_deref())?;
+        self.progress.at(3);
+        statements(&mut found, conn, &self.practice)?;
+        Ok(found)
     }
 }
 
@@ -90,13 +159,29 @@ impl Tracker {
             database: self.home.database(),
             key: self.key.hex(),
             practice: self.practice.clone(),
-            noted: reading.newest(),
+            noted: reading,
+            asked: Asked::default(),
+            progress: Arc::default(),
         })
     }
 
     /// Is it time for a full check: once a day, after a bad end, and where the file is too large for the look at opening?
     pub fn full_check_due(&self) -> bool {
         self.trust.health.check_due(self.clock.now())
+    }
+
+    /// Writes that somebody had the record checked, and what came of it.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn record_check(&mut self, actor: &Actor, found: &Verification) -> Result<(), Error> {
+        if self.trust.is_read_only() {
+            return Ok(());
+        }
+        let outcome = if found.faults.is_empty() { "done" } else { "faults" };
+        let detail = serde_json::json!({ "events": found.events, "faults": found.faults.len() }).to_string();
+        let event = Event { detail, ..self.event(Some(actor), "verify", "audit", outcome) };
+        self.append(&[event])
     }
 
     /// What a full check found: for the banner, and so that the next one waits a day. A damaged file is not written to any
@@ -115,19 +200,17 @@ impl Tracker {
     }
 }
 
-/// Everything, on a connection whose journal is empty.
-fn check(conn: &Conn, practice: &Practice, noted: Option<vault::Head>) -> Result<Verification, Error> {
-    let mut found = Verification::default();
-    for fault in store::problems(conn)? {
-        found.file_damaged = true;
-        found.faults.push(format!("The database file: {fault}."));
+/// A head on paper, or in the file of an export, must be in the record: else the record was rewritten since.
+fn printed(found: &mut Verification, conn: &Conn, hash: Option<&[u8]>) -> Result<(), Error> {
+    let Some(hash) = hash else { return Ok(()) };
+    found.printed = store::audit::seq_of(conn, hash)?;
+    if found.printed.is_none() {
+        found.faults.push(
+            "The head that was printed or exported is not in this record: the record was rewritten since, or is another one."
+                .to_owned(),
+        );
     }
-    chain(&mut found, &store::audit::verify(conn)?);
-    if let Some(head) = noted {
-        found.faults.extend(anchor(health::compare(conn, HeadReading::Sound(head))?));
-    }
-    statements(&mut found, conn, practice)?;
-    Ok(found)
+    Ok(())
 }
 
 fn chain(found: &mut Verification, report: &ChainReport) {
@@ -135,6 +218,8 @@ fn chain(found: &mut Verification, report: &ChainReport) {
     found.rows = report.rows;
     found.first_bad = report.first_bad;
     found.head = report.head.map(|(seq, hash)| (seq, short(&hash)));
+    found.missing.clone_from(&report.missing);
+    found.unrecorded = report.unrecorded;
     if let Some(seq) = report.first_bad {
         found.faults.push(format!("The audit chain is broken at event {seq}."));
     }

@@ -1,7 +1,8 @@
 //! What was looked at: opening a patient, a list with names, a search. Each is a line in the audit, one commit for a screen.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use store::PatientId;
+use store::{PatientId, StaffId};
 use store::audit::{self, Event};
 
 use crate::op::Actor;
@@ -42,6 +43,56 @@ pub enum View {
         /// Whose, if one patient's.
         patient: Option<PatientId>,
     },
+}
+
+/// Reading a list or a page again within this time is still the same look at it.
+const SAME_LOOK: TimeDelta = TimeDelta::minutes(10);
+
+/// What was looked at since the sign-in, and the search that is being typed.
+#[derive(Default)]
+pub(crate) struct Sights {
+    seen: Vec<(StaffId, View, DateTime<Utc>)>,
+    /// Oldest first.
+    searches: Vec<Searching>,
+}
+
+impl Sights {
+    fn is_fresh(&self, actor: &Actor, view: &View, now: DateTime<Utc>) -> bool {
+        let seen = self.seen.iter().find(|(staff, known, _)| *staff == actor.staff && known.is_same(view));
+        // A clock set back must not stretch a look.
+        seen.is_some_and(|(_, _, at)| *at <= now && now - *at < SAME_LOOK)
+    }
+
+    fn saw(&mut self, actor: &Actor, view: View, now: DateTime<Utc>) {
+        self.seen.retain(|(staff, known, _)| !(*staff == actor.staff && known.is_same(&view)));
+        self.seen.push((actor.staff, view, now));
+    }
+
+    /// Something was looked for. One who types a name looks for every beginning of it, and only the whole was meant.
+    pub(crate) fn searched(&mut self, actor: &Actor, term: &str, rows: usize) {
+        let typing = |last: &mut Searching| term.starts_with(&last.term) || last.term.starts_with(term);
+        self.searches.pop_if(typing);
+        self.searches.push(Searching { actor: actor.clone(), term: term.to_owned(), rows });
+    }
+}
+
+/// A search that is not written yet.
+struct Searching {
+    actor: Actor,
+    term: String,
+    rows: usize,
+}
+
+impl View {
+    /// The same patient, or the same list: how many names it has does not matter.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::List { list, filter, .. }, Self::List { list: list_2, filter: filter_2, .. }) => {
+                list == list_2 && filter == filter_2
+            }
+            _ => self == other,
+        }
+    }
 }
 
 impl std::fmt::Debug for View {
@@ -114,6 +165,28 @@ impl Tracker {
         }
     }
 
+    /// As `view`, for what is read again and again while it stands on a screen: within ten minutes it is one look.
+    pub(crate) fn look(&mut self, actor: &Actor, view: View) -> Result<(), Error> {
+        let now = self.clock.now();
+        if self.sights.is_fresh(actor, &view, now) {
+            return Ok(());
+        }
+        self.view(actor, std::slice::from_ref(&view))?;
+        self.sights.saw(actor, view, now);
+        Ok(())
+    }
+
+    /// Writes the searches that wait to be written: with each heartbeat, on lock, and before somebody else signs in.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn settle_searches(&mut self) -> Result<(), Error> {
+        for Searching { actor, term, rows } in std::mem::take(&mut self.sights.searches) {
+            self.view(&actor, &[View::Search { term, rows }])?;
+        }
+        Ok(())
+    }
+
     /// Writes events that change no row, in one commit.
     pub(crate) fn append(&mut self, events: &[Event]) -> Result<(), Error> {
         let written = self.store.write(|tx| -> Result<_, Error> {
@@ -130,16 +203,40 @@ impl Tracker {
         }
     }
 
+    /// A refusal for want of a right, on record.
+    pub(crate) fn refusal(
+        &mut self,
+        actor: &Actor,
+        asked: &str,
+        why: &str,
+        patient: Option<PatientId>,
+    ) -> Error {
+        match self.write_refusal(Some(actor), asked, why, patient) {
+            Ok(()) => Error::Forbidden,
+            Err(error) => error,
+        }
+    }
+
     /// Writes that somebody was refused something: the command's name, and why.
     ///
     /// # Errors
     /// The disk.
     pub fn record_refusal(&mut self, actor: Option<&Actor>, command: &str, why: &str) -> Result<(), Error> {
+        self.write_refusal(actor, command, why, None)
+    }
+
+    fn write_refusal(
+        &mut self,
+        actor: Option<&Actor>,
+        command: &str,
+        why: &str,
+        patient_id: Option<PatientId>,
+    ) -> Result<(), Error> {
         if self.trust.is_read_only() {
             return Ok(());
         }
         let detail = json!({ "command": command, "why": why }).to_string();
-        let event = Event { detail, ..self.event(actor, "refused", "users", "refused") };
+        let event = Event { detail, patient_id, ..self.event(actor, "refused", "users", "refused") };
         self.append(&[event])
     }
 }

@@ -166,6 +166,9 @@ export const state = {
   stage: asked.get('stage') ?? 'open',
   practice: 'Juniper Hollow Family Medicine',
   place: 'non_facility',
+  assignedOnly: asked.get('access') === 'assistant',
+  /** `?access=biller` signs in somebody with that access. */
+  access: asked.get('access') ?? 'manager',
   patients: people.map((person) => ({ ...person.form })),
   enrollments: people.map(enrollmentOf),
   entries: people.flatMap(monthOf),

@@ -4,6 +4,8 @@ import { addDays, daysBetween } from '../text/dates'
 import type * as wire from '../wire'
 import { barOf, groupOf, linesOf, plan } from './bars'
 import { staff } from './people'
+import { refuse } from './refuse'
+import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
 import { instant, judged, local, month, now, state, today, zone, type Entry, type Episode } from './practice'
 
 const kept = (enrollment: number) =>
@@ -12,11 +14,7 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 const person = (id: number) => state.patients.find((one) => one.id === id)
 const staffName = (id: number | null) => staff.find((one) => one.id === id)?.name ?? ''
 
-/** Refuses like the Rust side does. */
-export function refuse(code: wire.FailureCode, message: string, field: string | null = null): never {
-  const failure: wire.Failure = { code, message, field }
-  throw failure
-}
+export { refuse }
 
 export const enrollment = (id: number) =>
   state.enrollments.find((one) => one.id === id) ?? refuse('not_found', 'This enrollment does not exist.')
@@ -39,12 +37,18 @@ function monthBar(id: number, running = 0, counting = true): wire.BarView {
 export function patientLine(id: number): wire.PatientLineView {
   const found = person(id) ?? refuse('not_found', 'This patient does not exist.')
   const mine = state.enrollments.filter((one) => one.patient === id && !one.end)
+  if (isHidden(id)) {
+    const { name, mrn } = found
+    const untold = { birth_date: '', age: 0, sex: '', payer: '', programs: [], enrollment: null }
+    return { ...untold, id, name, mrn, hidden: true }
+  }
   return {
     ...found,
     id,
     age: age(found.birth_date),
     programs: mine.map((one) => one.program),
     enrollment: mine.length === 1 ? (mine[0]?.id ?? null) : null,
+    hidden: false,
   }
 }
 
@@ -304,6 +308,8 @@ function episodeView({ form, contacts }: Episode): wire.EpisodeView {
 }
 
 export function patientView(id: number, asked: string | null): wire.PatientView {
+  if (isHidden(id))
+    refuse('forbidden', 'Your access does not allow this. A manager can do it, or change your access.')
   const inMonth = asked ?? month
   const enrollments = state.enrollments.filter((one) => one.patient === id)
   const entries = state.entries
@@ -319,6 +325,8 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
     entries: entries.filter((one) => !one.voided).map(entryView),
     voided: entries.filter((one) => one.voided).map(entryView),
     episodes: state.episodes.filter((one) => one.form.patient === id).map(episodeView),
+    care_team: careTeam(id),
+    emergency_left_s: emergencyLeft(id),
   }
 }
 
@@ -373,7 +381,7 @@ export function stageView(): wire.StageView {
   }
   return {
     stage: 'open',
-    me: { id: 1, name: 'Tamsin Reyes-Holt', role: 'rn', credentials: 'RN', access: 'manager' },
+    me: { id: 1, name: 'Tamsin Reyes-Holt', role: 'rn', credentials: 'RN', access: state.access, can: rightsOf(state.access) },
     practice: { name: state.practice, time_zone: zone, demo: true, today, month },
   }
 }

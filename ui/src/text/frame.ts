@@ -7,6 +7,7 @@ export const frame = {
     patients: 'Patients',
     patient: 'Patient',
     claims: 'Claims',
+    audit: 'Audit',
     settings: 'Settings',
   },
   skip: 'Skip to the list',
@@ -22,6 +23,7 @@ export const frame = {
   paletteHint: 'Name, MRN, birth date or an action',
   start: 'Start timer',
   openPatient: 'Open',
+  openHidden: 'Not assigned to you',
   running: 'Running',
   chooseEnrollment: 'Choose enrollment',
   actions: 'Actions',
@@ -40,6 +42,7 @@ export const frame = {
     today: 'Go to Today',
     patients: 'Go to Patients',
     claims: 'Go to Claims',
+    audit: 'Go to Audit',
     settings: 'Go to Settings',
   },
 }

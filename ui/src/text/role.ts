@@ -48,6 +48,7 @@ const accessNames: Record<string, string> = {
   manager: 'Manager',
   practitioner: 'Practitioner',
   care_team: 'Care team',
+  assistant: 'Medical assistant',
   biller: 'Biller',
   auditor: 'Auditor',
 }
@@ -56,7 +57,8 @@ const accessHelp: Record<string, string> = {
   manager: 'Everything, staff and settings too',
   practitioner: 'Own time, all patients, documents',
   care_team: 'Own time, all patients, documents',
-  biller: 'Patients and claims; no timers',
+  assistant: 'Own time; all patients, or only assigned ones',
+  biller: 'Claims; no charts, no timers',
   auditor: 'Reads everything, changes nothing',
 }
 

@@ -18,6 +18,7 @@ function countedPart({ seconds, counted_s }: StoppedView): string {
 
 export const timerText = {
   title: 'Timer',
+  noTimer: 'Your access runs no timers.',
   idle: 'No timer is running',
   idleHow: 'Press Space on a patient, or find one to start.',
   find: 'Find a patient',

@@ -30,9 +30,9 @@ pub(crate) struct ReportArgs {
 
 impl ReportArgs {
     pub(crate) fn run(&self, opening: &Opening, console: &mut Console<'_>) -> Result<Exit, Failure> {
-        let (mut tracker, _) = opening.open(console)?;
+        let (mut tracker, actor) = opening.open(console)?;
         let month = self.month.unwrap_or_else(|| Month::of(tracker.today_date()));
-        let claims = tracker.claims(month)?;
+        let claims = tracker.open_claims(&actor, month)?;
         if self.json {
             json::print(&tracker, &claims, console.output)?;
         } else {

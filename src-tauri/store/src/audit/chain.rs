@@ -70,13 +70,30 @@ pub enum RowFault {
     },
 }
 
+impl RowFault {
+    /// The event it shows at, if it shows at one.
+    fn seq(&self) -> Option<i64> {
+        match self {
+            Self::Changed { seq, .. }
+            | Self::Missing { seq, .. }
+            | Self::ChangedBefore { seq, .. }
+            | Self::Unreadable { seq } => Some(*seq),
+            Self::Unrecorded { .. } | Self::Heartbeat { .. } | Self::Numbers { .. } => None,
+        }
+    }
+}
+
 /// What a walk along the whole chain and over every row found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChainReport {
+    /// What is wrong with events before this place, and with rows that no later one tells of, is not looked at.
+    pub from: i64,
     /// How many events there are.
     pub events: i64,
     /// The first place where the chain is not what it was: a changed, missing or inserted event.
     pub first_bad: Option<i64>,
+    /// Places in the chain without an event, from and to; at most a hundred are told.
+    pub missing: Vec<(i64, i64)>,
     /// Place and hash of the last event.
     pub head: Option<(i64, [u8; 32])>,
     /// How many rows were compared with their events.
@@ -85,6 +102,8 @@ pub struct ChainReport {
     pub faults: Vec<RowFault>,
     /// How many faults there are, told or not.
     pub fault_count: u64,
+    /// Rows that no event tells of.
+    pub unrecorded: u64,
 }
 
 impl ChainReport {
@@ -94,6 +113,10 @@ impl ChainReport {
     }
 
     fn found(&mut self, fault: RowFault) {
+        if fault.seq().is_some_and(|seq| seq < self.from) {
+            return;
+        }
+        self.unrecorded += u64::from(matches!(fault, RowFault::Unrecorded { .. }));
         self.fault_count += 1;
         if self.faults.len() < TOLD {
             self.faults.push(fault);
@@ -117,6 +140,11 @@ struct Walk {
 
 /// Walks along the whole chain, computes every hash again, and compares every row with the newest event that tells of it.
 pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
+    verify_from(conn, 1)
+}
+
+/// As `verify`, with no word about what is wrong with the events before a place: those were looked into before.
+pub fn verify_from(conn: &Conn, from: i64) -> Result<ChainReport, StoreError> {
     let tables = catalog::load(conn)?;
     let mut walk = Walk {
         left: HashMap::new(),
@@ -125,10 +153,13 @@ pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
         report: ChainReport {
             events: 0,
             first_bad: None,
+            missing: Vec::new(),
             head: None,
             rows: 0,
             faults: Vec::new(),
             fault_count: 0,
+            unrecorded: 0,
+            from,
         },
     };
     walk.events(conn)?;
@@ -152,11 +183,15 @@ impl Walk {
             self.report.events += 1;
             let seq = row.get_ref(0)?.as_i64().unwrap_or_default();
             let stored = sha(row.get_ref(HASHED.len() + 1)?);
-            let sound = seq == self.report.events
+            let next = self.report.head.map_or(1, |(seq, _)| seq + 1);
+            let sound = seq == next
                 && sha(row.get_ref(HASHED.len())?) == Some(prev)
                 && stored == Some(event_hash(row, &prev, &mut buffer)?);
-            if !sound && self.report.first_bad.is_none() {
-                self.report.first_bad = Some(self.report.events);
+            if !sound && self.report.first_bad.is_none() && seq >= self.report.from {
+                self.report.first_bad = Some(next);
+            }
+            if seq > next && seq >= self.report.from && self.report.missing.len() < TOLD {
+                self.report.missing.push((next, seq - 1));
             }
             if let Some(hash) = stored {
                 prev = hash;

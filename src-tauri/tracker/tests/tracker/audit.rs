@@ -3,6 +3,7 @@
 use store::Store;
 use tracker::entries::Correction;
 use tracker::practice::PracticeChange;
+use tracker::record::Filter;
 use tracker::tcm::{ContactChange, EpisodeChange};
 use tracker::timers::Settle;
 use tracker::{Access, Actor, Code, Error, Home, Op, Tracker};
@@ -40,6 +41,7 @@ fn practice() -> PracticeChange {
         name: "Juniper Hollow".to_owned(),
         time_zone: "America/Chicago".to_owned(),
         place: "non_facility".to_owned(),
+        assigned_only: false,
     }
 }
 
@@ -119,16 +121,21 @@ fn every_change_leaves_one_line() {
 }
 
 #[test]
-fn a_change_that_access_forbids_leaves_no_line() {
+fn a_change_that_access_forbids_leaves_a_refusal_and_nothing_else() {
     let mut clinic = Clinic::new();
     let auditor = Actor { access: Access::Auditor, ..clinic.manager.clone() };
     let changes = changes(&mut clinic);
     let before = events(&clinic);
+    let tried = i64::try_from(changes.len()).unwrap();
     for (op, change) in changes {
         let refused = change(&mut clinic, &auditor).unwrap_err();
         assert_eq!(refused.code(), Code::Forbidden, "{op:?}");
     }
-    assert_eq!(events(&clinic), before);
+    assert_eq!(events(&clinic), before + tried);
+    let filter = Filter { outcome: Some("refused".to_owned()), ..Filter::default() };
+    let refused = clinic.tracker.audit(&clinic.manager, &filter, 100).unwrap();
+    assert_eq!(i64::try_from(refused.len()).unwrap(), tried);
+    assert!(refused.iter().all(|row| row.event.staff_id == Some(auditor.staff) && row.changes().is_empty()));
 }
 
 #[test]

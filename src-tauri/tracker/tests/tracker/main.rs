@@ -5,6 +5,7 @@
     reason = "what a test is made of fails by panic too; clippy's own exception ends at the test functions"
 )]
 
+mod access;
 mod audit;
 mod claims;
 mod clock;

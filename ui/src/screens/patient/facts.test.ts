@@ -1,6 +1,7 @@
 // What the patient screen reads out of a month: sums that add up, lengths struck through, ways of billing in words.
 
 import { expect, test } from 'vitest'
+import { rightsOf } from '../../fake/trust'
 import type { BarView, CheckView, EntryView, MeView, ReasonView, TrackView } from '../../wire'
 import {
   between,
@@ -149,7 +150,8 @@ test('a reason the checklist already shows is not said again', () => {
 })
 
 test('billers and auditors are offered no change', () => {
-  const me = (access: string) => ({ access }) as MeView
-  expect(['manager', 'practitioner', 'care_team'].every((access) => mayChange(me(access)))).toBe(true)
+  const me = (access: string) => ({ access, can: rightsOf(access) }) as MeView
+  const clinical = ['manager', 'practitioner', 'care_team', 'assistant']
+  expect(clinical.every((access) => mayChange(me(access)))).toBe(true)
   expect(['biller', 'auditor'].some((access) => mayChange(me(access)))).toBe(false)
 })

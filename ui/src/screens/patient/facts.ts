@@ -180,7 +180,7 @@ export function whenOf(entry: EntryView, today: string): string {
 export const whole = (when: string) => when.replace(/ (AM|PM)$/, '\u00a0$1')
 
 /** Billers and auditors read here. Rust decides; this only hides what it would refuse. */
-export const mayChange = (me: MeView | null) => me?.access !== 'biller' && me?.access !== 'auditor'
+export const mayChange = (me: MeView | null) => me?.can.includes('track') ?? false
 
 /** "Prior authorization is not countable" for each reason of an entry. */
 export const whyNot = (entry: EntryView) => entry.excluded.map((one) => reason(one.code).says)

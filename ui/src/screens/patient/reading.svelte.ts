@@ -1,6 +1,7 @@
 // The patient as read: the view of a month, the staff for the forms, and which dialog is open.
 
 import * as backend from '../../backend'
+import { session } from '../../session.svelte'
 import type { EnrollmentView, EntryView, EpisodeView, Failure, PatientView, StaffView } from '../../wire'
 
 /** The dialog that is open, and what it is about. */
@@ -14,12 +15,15 @@ export type Asking =
   | { what: 'explain'; enrollment: EnrollmentView }
   | { what: 'discharge'; known: EpisodeView | null; at: string | null }
   | { what: 'contact'; episode: EpisodeView }
+  | { what: 'team' }
 
 export class Reading {
   view = $state.raw<PatientView | null>(null)
   staff = $state.raw<StaffView[]>([])
   failed = $state.raw<Failure | null>(null)
   asking = $state.raw<Asking | null>(null)
+  /** The patient is not assigned to this person, who can open the page in an emergency. */
+  hidden = $state(false)
   #asked = 0
 
   /** Reads the month; of several answers only the last asked for is shown. */
@@ -28,9 +32,14 @@ export class Reading {
     const mine = this.#asked
     try {
       const [view, { staff }] = await Promise.all([backend.patient(id, month), backend.settings()])
-      if (mine === this.#asked) Object.assign(this, { view, staff, failed: null })
+      if (mine === this.#asked) Object.assign(this, { view, staff, failed: null, hidden: false })
     } catch (error) {
-      if (mine === this.#asked) this.failed = backend.failure(error)
+      if (mine !== this.#asked) return
+      const failed = backend.failure(error)
+      const hidden = failed.code === 'forbidden' && session.can('open_in_emergency')
+      // What was open in an emergency leaves the screen when the hour is over.
+      if (failed.code === 'forbidden') Object.assign(this, { view: null, asking: null })
+      Object.assign(this, { failed: hidden ? null : failed, hidden })
     }
   }
 

@@ -11,6 +11,13 @@ export const page = {
   mrn: (mrn: string) => `MRN ${mrn}`,
   bestTime: (window: string) => `best time: ${window}`,
   edit: 'Edit',
+  whoLooked: 'Who looked',
+  careTeam: 'Care team',
+  careTeamNobody: 'Nobody is named yet.',
+  careTeamChange: 'Change',
+  careTeamAbout:
+    'Who works with this patient. Where medical assistants see assigned patients only, this list decides whom they see.',
+  careTeamSaved: 'The care team was saved.',
   addTime: 'Add time',
   discharge: 'Discharge',
   start: 'Start',

@@ -4,6 +4,7 @@ const patientsCount = (n: number) => (n === 1 ? '1 patient' : `${n.toLocaleStrin
 
 export const words = {
   title: 'Patients',
+  hidden: 'Not assigned to you',
   count: patientsCount,
   firstOnly: (n: number) => `The first ${n} by name; type to find the others`,
   search: 'Name, MRN or birth date',

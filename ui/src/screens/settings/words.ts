@@ -19,6 +19,9 @@ export const practiceText = {
     { value: 'non_facility', label: 'Office (non-facility rates)' },
     { value: 'facility', label: 'Hospital or other facility (facility rates)' },
   ],
+  assigned: 'Medical assistants see only the patients they are assigned to',
+  assignedHelp:
+    'Others are hidden from them. In an emergency they can open one for an hour, with a reason; managers are told.',
   save: 'Save practice',
   said: 'The practice was saved.',
 }
@@ -55,7 +58,9 @@ export const formText = {
     manager: 'Does everything, staff and settings too.',
     practitioner: 'Times work and keeps the documents of every patient; bills under their own NPI.',
     care_team: 'Times work and keeps the documents of every patient.',
-    biller: 'Sees the patients and exports claims; runs no timer.',
+    assistant:
+      'Times work and keeps documents: of every patient, or of assigned patients only where the practice wants it so.',
+    biller: 'Sees and exports claims; sees no chart and runs no timer.',
     auditor: 'Reads everything and changes nothing.',
   } as Record<string, string>,
   credentials: 'Credentials',

@@ -1,0 +1,95 @@
+// The events as read: filters and order, page after page; of several answers only the last asked for is shown.
+
+import * as backend from '../../backend'
+import type { AuditColumn, AuditFileView, AuditForm, AuditView, EventView, Failure, VerificationView } from '../../wire'
+
+export class Events {
+  form = $state<AuditForm>(blank(null))
+  events = $state.raw<EventView[] | null>(null)
+  /** The rest of the last answer. */
+  page = $state.raw<AuditView | null>(null)
+  failed = $state.raw<Failure | null>(null)
+  busy = $state(false)
+  made = $state.raw<AuditFileView | null>(null)
+  found = $state.raw<VerificationView | null>(null)
+  /** The step a check is at, from 0; null when none runs. */
+  step = $state<number | null>(null)
+  #asked = 0
+
+  constructor(patient: number | null) {
+    this.form = blank(patient)
+  }
+
+  /** Reads from the beginning. */
+  async read() {
+    this.form.skip = 0
+    await this.#get([])
+  }
+
+  /** Reads the next page. */
+  async more() {
+    if (this.busy || !this.page?.more) return
+    const shown = this.events ?? []
+    this.form.skip = shown.length
+    await this.#get(shown)
+  }
+
+  /** Puts the events in order by a column; once more turns it around. */
+  async sort(by: AuditColumn) {
+    this.form.ascending = this.form.sort === by ? !this.form.ascending : by !== 'time'
+    this.form.sort = by
+    await this.read()
+  }
+
+  async export() {
+    await this.#work(async () => {
+      this.made = await backend.exportAudit({ ...this.form, skip: 0 })
+    })
+  }
+
+  /** The full check; asks twice a second how far it is. */
+  async verify() {
+    this.step = 0
+    this.found = null
+    const look = setInterval(() => {
+      void backend.verifyStep().then(
+        (step) => this.step !== null && (this.step = step),
+        () => undefined,
+      )
+    }, 500)
+    await this.#work(async () => {
+      this.found = await backend.verify()
+    })
+    clearInterval(look)
+    this.step = null
+  }
+
+  async #get(before: EventView[]) {
+    this.#asked += 1
+    const mine = this.#asked
+    this.busy = true
+    try {
+      const page = await backend.audit({ ...this.form })
+      if (mine === this.#asked) Object.assign(this, { page, events: [...before, ...page.events], failed: null })
+    } catch (error) {
+      if (mine === this.#asked) this.failed = backend.failure(error)
+    } finally {
+      if (mine === this.#asked) this.busy = false
+    }
+  }
+
+  async #work(work: () => Promise<void>) {
+    try {
+      await work()
+      this.failed = null
+    } catch (error) {
+      this.failed = backend.failure(error)
+    }
+  }
+}
+
+/** Every event, newest first. */
+export function blank(patient: number | null): AuditForm {
+  const any = { from: null, until: null, staff: null, category: null, action: null, outcome: null }
+  return { ...any, patient, sort: 'time', ascending: false, skip: 0 }
+}

@@ -1,0 +1,182 @@
+// The audit in words: each event as a sentence, and the names of what it can be narrowed to.
+
+import type { EventView } from '../wire'
+
+/** What each action is called in a sentence: "{who} opened Ana Lopez". A star stands for the patient. */
+const done: Record<string, string> = {
+  set_up: 'set up the practice',
+  save_practice: 'changed the practice settings',
+  add_rule_pack: 'put a rule pack in force',
+  remove_rule_pack: 'put a rule pack out of force',
+  save_staff: 'changed a staff member',
+  sign_in: 'signed in',
+  recover: 'set a new password with the recovery key',
+  save_patient: 'changed the facts of *',
+  import_patients: 'imported patients from a file',
+  save_enrollment: 'changed an enrollment of *',
+  start_timer: 'started a timer on *',
+  describe_timer: 'described the running timer on *',
+  stop_timer: 'stopped the timer on *',
+  settle_timer: 'answered for an interrupted timer on *',
+  add_entry: 'typed in time for *',
+  correct_entry: 'corrected an entry of *',
+  void_entry: 'voided an entry of *',
+  save_episode: 'changed a discharge of *',
+  log_contact: 'logged a contact with *',
+  save_care_team: 'changed the care team of *',
+  open_in_emergency: 'opened * in an emergency',
+  acknowledge_emergencies: 'acknowledged emergency access',
+  export_claims: 'exported claims',
+  export_audit: 'exported the audit',
+  make_demo: 'made the demo practice',
+  renew_anchor: 'began a new note of where the record ends',
+  verify: 'had the record checked',
+  query: 'searched for a patient',
+  print: 'printed',
+}
+
+const lists: Record<string, string> = {
+  today: "looked at today's list",
+  patients: 'looked at the list of patients',
+  claims: 'looked at the claims',
+  emergencies: 'looked at emergency access',
+}
+
+const refusals: Record<string, string> = {
+  hidden: 'the patient is not assigned to them',
+  locked: 'nobody was signed in',
+  bad_request: 'the request could not be read',
+  not_found: 'there is no such thing',
+}
+
+const signIns: Record<string, string> = {
+  wrong_password: 'with a wrong password',
+  unknown_name: 'under a name that nobody has',
+  disabled: 'by somebody who no longer signs in here',
+  locked: 'after a hundred failures',
+}
+
+const fact = (event: EventView, name: string) => event.facts.find((one) => one.name === name)?.value ?? null
+const plain = (slug: string) => slug.replaceAll('_', ' ')
+
+function what(event: EventView): string {
+  const list = fact(event, 'list')
+  if (event.action === 'view' && list) return lists[list] ?? `looked at ${plain(list)}`
+  if (event.action === 'view' && event.category === 'audit')
+    return event.patient === null ? 'looked at the audit' : 'looked at who had looked at *'
+  if (event.action === 'view') return 'opened *'
+  if (event.action === 'print') return event.patient === null ? `printed ${fact(event, 'what') ?? ''}` : 'printed *'
+  if (event.action === 'refused') return refused(event)
+  if (event.action === 'sign_in_failed')
+    return `tried to sign in ${signIns[fact(event, 'why') ?? ''] ?? 'in vain'}`
+  return done[event.action] ?? plain(event.action)
+}
+
+function refused(event: EventView): string {
+  const why = fact(event, 'why') ?? ''
+  const because = refusals[why] ?? 'their access does not allow it'
+  const asked = plain(fact(event, 'command') ?? 'something')
+  return `was refused "${asked}"${event.patient === null ? '' : ' for *'}: ${because}`
+}
+
+/** Who did it, in words: the program itself has no name. */
+export const whoOf = (event: EventView) =>
+  event.person !== '' ? event.person : event.action === 'sign_in_failed' ? 'Somebody' : 'Caretally'
+
+/** An event as a sentence, in parts: before the patient, the patient, after. */
+export function sentence(event: EventView): [before: string, patient: string, after: string] {
+  const patient = event.patient_name ?? (event.patient === null ? '' : `patient ${event.patient}`)
+  const [before = '', after] = `${whoOf(event)} ${what(event)}`.split('*')
+  return after === undefined ? [before, '', ''] : [before, patient || 'a patient', after]
+}
+
+/** Kinds of data. */
+export const categories: Record<string, string> = {
+  audit: 'Audit',
+  claims: 'Claims',
+  demographics: 'Patients',
+  emergency: 'Emergency',
+  enrollment: 'Enrollment',
+  rules: 'Rules',
+  tcm: 'TCM',
+  time: 'Time',
+  users: 'People and practice',
+}
+
+/** "Time" */
+export const category = (slug: string) => categories[slug] ?? plain(slug)
+
+/** Actions for the filter, by what they are called. */
+export const actions = [...Object.keys(done), 'view', 'refused', 'sign_in_failed'].sort()
+/** "stop timer" */
+export const action = plain
+
+export const audit = {
+  title: 'Audit',
+  own: 'What you did and saw.',
+  all: 'What everybody did and saw. Nothing here can be changed or taken out unseen.',
+  whoLooked: (name: string) => `Who looked at ${name}, and what was done`,
+  everybody: 'Whole audit',
+  head: 'The record ends at event',
+  headHelp: 'Compare these digits with the foot of an export: they prove that nothing before it was rewritten.',
+  verify: 'Verify now',
+  verifying: ['Starting the check', 'Checking the database file (1 of 3)', 'Checking every event and row (2 of 3)', 'Making statements again (3 of 3)'],
+  export: 'Export',
+  exported: 'Audit exported',
+  again: 'Try again',
+  reading: 'Reading the audit',
+  empty: 'No event fits these filters.',
+  clear: 'Clear filters',
+  more: 'Show 100 more',
+  count: (n: number, more: boolean) => `${n}${more ? ' or more' : ''} ${n === 1 && !more ? 'event' : 'events'}`,
+  filters: { from: 'From', until: 'Until', person: 'Person', category: 'Kind', action: 'Action', outcome: 'Outcome' },
+  any: 'All',
+  outcomes: [
+    { value: 'done', label: 'Done' },
+    { value: 'refused', label: 'Refused' },
+  ],
+  outcome: (slug: string) => ({ done: 'Done', refused: 'Refused', faults: 'Faults found' })[slug] ?? slug,
+  columns: {
+    time: 'When',
+    person: 'Person',
+    access: 'Access',
+    action: 'What happened',
+    category: 'Kind',
+    outcome: 'Outcome',
+  },
+  table: 'Events, newest first',
+  details: (seq: number) => `Details of event ${seq}`,
+  facts: {
+    seq: 'Event',
+    hash: 'Hash',
+    patient: 'Patient',
+    object: 'Row',
+    reason: 'Reason',
+    rows: 'Rows changed',
+    clock: 'Clock',
+    session: 'Sign-in',
+    device: 'Installation',
+    version: 'Version',
+  },
+  clocks: { ok: 'agreed', skew: 'was a little off', jump: 'had been set, or the computer slept' } as Record<string, string>,
+  noRows: 'none',
+  file: (file: string, rows: number) => `${rows} events were written to ${file}.`,
+  fileHead: (seq: number, hash: string) => `The record stood at event ${seq}, ${hash}.`,
+  notEncrypted: 'The file is not encrypted: it holds names. Keep it where the vault is kept.',
+  sound: 'Everything is sound.',
+  unsound: (n: number) =>
+    `${n === 1 ? 'One thing is' : `${n} things are`} wrong. Keep this vault as it is and restore a backup beside it.`,
+  checked: (events: number, rows: number, statements: number) =>
+    `Checked: the database file, ${events} events, ${rows} rows against them, ${statements} statements made again from their entries.`,
+  firstBad: (seq: number) => `First event that is not what it was: ${seq}.`,
+  missing: (from: number, to: number) => (from === to ? `Event ${from} is missing.` : `Events ${from} to ${to} are missing.`),
+  unrecorded: (n: number) => `${n} ${n === 1 ? 'row is' : 'rows are'} in no event.`,
+  anchors: {
+    agrees: 'The note beside the database agrees.',
+    ahead: 'The note beside the database is a few events old, as after a power cut.',
+    missing: 'There is no note beside the database, so it cannot be said whether events are missing at the end.',
+    damaged: 'The note beside the database is damaged, so it cannot be said whether events are missing at the end.',
+    behind: 'The note beside the database knows of events that are missing.',
+    forked: 'The note beside the database knows another record.',
+  } as Record<string, string>,
+}
