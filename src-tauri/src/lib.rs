@@ -10,6 +10,7 @@ use tracker::{Clock, Home, SystemClock};
 
 mod commands;
 mod gate;
+mod logs;
 mod session;
 pub mod wire;
 
@@ -36,7 +37,7 @@ pub fn run() {
 fn session(clock: Arc<dyn Clock>) -> Session {
     match Home::find() {
         Ok(home) => {
-            log_to(&home);
+            logs::write_to(&home.dir().join("logs"));
             Session::new(home, clock)
         }
         Err(error) => Session::without_home(error, clock),
@@ -79,6 +80,9 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .inner_size(1280.0, 820.0)
         .min_inner_size(900.0, 600.0)
         .incognito(!driven())
+        // Nothing dropped on the window becomes a file path in a page; and Windows keeps no pictures of patients' names.
+        .disable_drag_drop_handler()
+        .content_protected(cfg!(windows))
         .on_navigation(|url| {
             let own = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
             own && matches!(url.scheme(), "tauri" | "http" | "https")
@@ -86,20 +90,4 @@ fn open_window(app: &App) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
-}
-
-/// Program faults go to a file beside the vault: codes and places, never a name or a number of anybody.
-fn log_to(home: &Home) {
-    let appender = tracing_appender::rolling::Builder::new()
-        .rotation(tracing_appender::rolling::Rotation::DAILY)
-        .max_log_files(5)
-        .filename_prefix("caretally")
-        .filename_suffix("log")
-        .build(home.dir().join("logs"));
-    if let Ok(appender) = appender {
-        let subscriber =
-            tracing_subscriber::fmt().with_writer(std::sync::Mutex::new(appender)).with_ansi(false);
-        // A second start in one process (tests) keeps the first log.
-        let _ = subscriber.try_init();
-    }
 }

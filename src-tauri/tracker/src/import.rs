@@ -14,6 +14,8 @@ use crate::{Error, Tracker};
 const LARGEST: usize = 50 * 1024 * 1024;
 /// More rows than any practice has patients.
 const MOST_ROWS: usize = 200_000;
+/// And no more columns: no system exports so many of a patient.
+const MOST_COLUMNS: usize = 500;
 /// Rows shown before anything is stored.
 const SAMPLE: usize = 20;
 /// Faults shown; the count is of all.
@@ -91,6 +93,9 @@ impl Tracker {
         let mut csv =
             csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
         let headings = csv.headers().map_err(|_| not_csv())?.clone();
+        if headings.len() > MOST_COLUMNS {
+            return Err(Error::refused("This file has more than 500 columns. Is it the right one?"));
+        }
         let columns = columns(&headings)?;
         let mut import = Import { columns: found_columns(&headings, &columns), ..Import::default() };
         let mut seen = self.known()?;
@@ -98,7 +103,7 @@ impl Tracker {
         for record in csv.records() {
             let record = record.map_err(|_| not_csv())?;
             let line = record.position().map_or(0, csv::Position::line);
-            if patients.len() >= MOST_ROWS {
+            if patients.len() + import.fault_count >= MOST_ROWS {
                 return Err(Error::refused("This file has more than 200,000 rows. Split it."));
             }
             match self.patient(&record, &columns, &mut seen) {
