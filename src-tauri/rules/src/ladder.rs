@@ -191,4 +191,23 @@ mod tests {
         let ladder = Ladder::new(Track::Complex, Payer::Bcbsm, &capped, packs());
         assert_eq!(ladder.surplus(Seconds(6400)), Seconds(100));
     }
+
+    #[test]
+    fn without_add_ons_the_base_ends_where_the_first_block_would_begin() {
+        let without = |block_model| {
+            let caps = [("99489".to_owned(), Some(0))].into();
+            let settings = Settings { caps, block_model, ..Settings::default() };
+            Ladder::new(Track::Complex, Payer::Bcbsm, &settings, packs()).surplus(Seconds(4560))
+        };
+        // The band is the base's own while a started block follows it; else all beyond 31 minutes waits for a block.
+        assert_eq!(without(BlockModel::Started), Seconds(60));
+        assert_eq!(without(BlockModel::Complete), Seconds(2700));
+    }
+
+    #[test]
+    fn the_units_are_numbered_from_the_base_on() {
+        let rungs = ladder(Track::CcmStaff, Payer::Medicare, &Settings::default(), packs(), Seconds(0));
+        let units: Vec<_> = rungs.iter().map(|rung| rung.unit).collect();
+        assert_eq!(units, [1, 2, 3]);
+    }
 }

@@ -67,4 +67,11 @@ mod tests {
         let shown = [0, 5, 6613, 123_456, 123_456_789, -250].map(|c| Cents(c).to_string());
         assert_eq!(shown, ["$0.00", "$0.05", "$66.13", "$1,234.56", "$1,234,567.89", "-$2.50"]);
     }
+
+    #[test]
+    fn an_amount_grows_by_another() {
+        let mut total = Cents(6613);
+        total += Cents(5012);
+        assert_eq!(total, Cents(11_625));
+    }
 }

@@ -63,3 +63,19 @@ impl Timeline {
         Some(Span::new(first, self.crossing(to).unwrap_or(i64::MAX)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_two_count_together_a_threshold_is_reached_within_a_second() {
+        let steps = vec![
+            Step { span: Span::new(100, 110), depth: 1, before: 0 },
+            Step { span: Span::new(110, 120), depth: 2, before: 10 },
+        ];
+        let timeline = Timeline { steps, total: Seconds(30) };
+        let reached = [10, 11, 12, 13, 30, 31].map(|seconds| timeline.crossing(Seconds(seconds)));
+        assert_eq!(reached, [Some(110), Some(111), Some(111), Some(112), Some(120), None]);
+    }
+}

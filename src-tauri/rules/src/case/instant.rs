@@ -165,6 +165,15 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_offset_is_a_minute_short_of_a_day() {
+        let utc = |text: &str| text.parse::<Instant>().map(|at| at.to_string());
+        assert_eq!(utc("2026-03-08T00:00:00+23:59"), Ok("2026-03-07T00:01:00Z".to_owned()));
+        assert_eq!(utc("2026-03-08T00:00:00-05:60"), Err(NotATime));
+        assert_eq!(NotATime.to_string(), "not a date, month or time in 2000-2099");
+        assert_eq!(format!("{:?}", Instant::from_seconds(0)), "1970-01-01T00:00:00Z");
+    }
+
+    #[test]
     fn nothing_but_the_one_form_is_an_instant() {
         for text in [
             "2026-03-08t01:00:00Z",

@@ -121,6 +121,9 @@ mod tests {
         assert_eq!(fault(&format!("{SHIPPED}\n{row}")), "X-DECEASED is there twice");
         let bare = SHIPPED.replace("rules = [\"CF-1\"]", "rules = []");
         assert_eq!(fault(&bare), "needs_base: a reason needs the id of a rule and a source");
+        let first = SHIPPED.lines().find(|line| line.starts_with("source = ")).unwrap();
+        let said = fault(&SHIPPED.replacen(first, "source = \"\"", 1));
+        assert!(said.ends_with("a reason needs the id of a rule and a source"), "{said}");
         let unknown = SHIPPED.replacen("X-DECEASED", "X-DEAD", 1);
         assert!(fault(&unknown).contains("one of X-"), "{}", fault(&unknown));
     }

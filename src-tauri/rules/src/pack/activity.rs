@@ -28,6 +28,7 @@ pub struct Activity {
     #[serde(deserialize_with = "checked::slug")]
     pub slug: String,
     /// What people call it.
+    #[serde(deserialize_with = "checked::line")]
     pub label: String,
     /// Under Medicare and CPT.
     pub medicare: Standing,

@@ -82,6 +82,21 @@ pub(super) fn count<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D
     within(deserializer, (1, 10_000), "a number from 1 to 10000")
 }
 
+/// Business days; a deadline beyond a month would be none.
+pub(super) fn business_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    within(deserializer, (1, 31), "a number from 1 to 31").map(small)
+}
+
+/// The two letters or digits a claim form has room for.
+pub(super) fn modifier<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    if text.len() != 2 || !text.bytes().all(fits) {
+        return Err(D::Error::invalid_value(Unexpected::Str(&text), &"a modifier such as 33"));
+    }
+    Ok(text)
+}
+
 pub(super) fn cents<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cents, D::Error> {
     within(deserializer, (0, 100_000_000), "an amount in whole cents").map(Cents)
 }

@@ -4,6 +4,7 @@ use super::{Evidence, checked};
 use crate::case::read::date;
 use crate::code::Code;
 use chrono::NaiveDate;
+use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
 /// A code that did not always exist.
@@ -122,7 +123,14 @@ impl<'de> Deserialize<'de> for CodeRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let (first, last) = text.split_once('-').unwrap_or((&text, &text));
-        let code = |text: &str| text.parse::<Code>().map_err(serde::de::Error::custom);
-        Ok(Self { first: code(first)?, last: code(last)? })
+        let code = |text: &str| text.parse::<Code>().map_err(D::Error::custom);
+        let range = Self { first: code(first)?, last: code(last)? };
+        if range.last < range.first {
+            return Err(D::Error::invalid_value(
+                Unexpected::Str(&text),
+                &"a range from a code to a later one",
+            ));
+        }
+        Ok(range)
     }
 }

@@ -27,6 +27,7 @@ pub(crate) struct TcmPack {
     #[serde(deserialize_with = "checked::count")]
     pub(crate) period_days: i64,
     /// Business days after discharge for the contact.
+    #[serde(deserialize_with = "checked::business_days")]
     pub(crate) contact_business_days: u32,
     /// Minutes below which two attempts look like one.
     #[serde(deserialize_with = "checked::count")]
@@ -57,6 +58,7 @@ pub(crate) struct AcpPack {
     #[serde(deserialize_with = "checked::count")]
     pub(crate) block_minutes: i64,
     /// The modifier on the day of an annual wellness visit.
+    #[serde(deserialize_with = "checked::modifier")]
     pub(crate) wellness_modifier: String,
     #[serde(default, rename = "apart")]
     _apart: Vec<Apart>,

@@ -19,6 +19,7 @@ pub struct PayerPack {
     /// The payer.
     pub payer: Payer,
     /// What people call it.
+    #[serde(deserialize_with = "checked::line")]
     pub label: String,
     /// The day from which these rules hold.
     #[serde(deserialize_with = "date")]
