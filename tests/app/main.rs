@@ -1,6 +1,7 @@
 //! Tests of the whole program without its window: one binary, so that Tauri is linked once.
 
 mod ipc;
+mod people;
 mod session;
 mod stories;
 mod tidy;

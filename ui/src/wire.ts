@@ -12,9 +12,13 @@ message: string,
 /**
  * The form field the sentence belongs to, if it belongs to one.
  */
-field: string | null, };
+field: string | null, 
+/**
+ * Seconds to wait before the next try, after too many wrong passwords.
+ */
+wait_s?: number, };
 
-export type FailureCode = "bad_request" | "locked" | "wrong_password" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
+export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "old_keys" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
 
 export type StageView = { "stage": "set_up", 
 /**
@@ -48,11 +52,23 @@ me: MeView,
 /**
  * The practice.
  */
-practice: PracticeView, } | { "stage": "trouble", 
+practice: PracticeView, } | { "stage": "must_change", 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * The practice's name.
+ */
+practice: string, } | { "stage": "trouble", 
 /**
  * What happened and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * The key file is damaged, and the copy from before its last change is sound.
+ */
+previous_keys: boolean, };
 
 export type MeView = { 
 /**
@@ -1511,3 +1527,183 @@ scope_document: boolean,
  * Works here now.
  */
 active: boolean, };
+
+export type StrengthForm = { 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * Names of the person and the practice.
+ */
+names: Array<string>, };
+
+export type StrengthView = { 
+/**
+ * From 0, guessed at once, to 4; 3 is enough.
+ */
+score: number, 
+/**
+ * Why it cannot be used, if it cannot.
+ */
+problem: string | null, 
+/**
+ * What about it is easy to guess.
+ */
+hint: string | null, };
+
+export type PasswordForm = { 
+/**
+ * The password.
+ */
+password: string, };
+
+export type ChangePasswordForm = { 
+/**
+ * The present one.
+ */
+present: string, 
+/**
+ * The new one.
+ */
+password: string, };
+
+export type RecoverForm = { 
+/**
+ * The eight groups.
+ */
+key: string, 
+/**
+ * A manager's sign-in name.
+ */
+sign_in: string, 
+/**
+ * The manager's new password.
+ */
+password: string, };
+
+export type RecoveryKeyForm = { 
+/**
+ * The eight groups.
+ */
+key: string, };
+
+export type AttentionForm = { 
+/**
+ * A key or the mouse was used since the last time.
+ */
+input: boolean, 
+/**
+ * Nobody can see the window.
+ */
+hidden: boolean, };
+
+export type AttentionView = { 
+/**
+ * Seconds until the screen locks; null while nobody is signed in.
+ */
+locks_in_s: number | null, 
+/**
+ * How long before that to say so.
+ */
+warning_s: number, };
+
+export type HealthView = { 
+/**
+ * What is wrong with it, a sentence each, the worst first.
+ */
+findings: Array<string>, 
+/**
+ * Nothing can be written; the first finding says why.
+ */
+read_only: boolean, 
+/**
+ * What a manager should do about how it is kept.
+ */
+warnings: Array<string>, 
+/**
+ * When everything was checked last.
+ */
+checked_at: string | null, 
+/**
+ * It is being checked now.
+ */
+checking: boolean, };
+
+export type PeopleView = { 
+/**
+ * Those who work here first, then by name.
+ */
+people: Array<PersonView>, 
+/**
+ * Minutes without input until the screen locks.
+ */
+lock_minutes: number, 
+/**
+ * When the present recovery key was made.
+ */
+recovery_made_at: string | null, 
+/**
+ * When somebody showed last that it is there.
+ */
+recovery_proved_at: string | null, };
+
+export type PersonView = { 
+/**
+ * Who.
+ */
+staff: StaffView, 
+/**
+ * How the sign-in stands; null: does not sign in here.
+ */
+sign_in: SignInView | null, };
+
+export type SignInView = { 
+/**
+ * When the password was set.
+ */
+since: string, 
+/**
+ * A one-time password that was not replaced yet.
+ */
+one_time: boolean, 
+/**
+ * Kept out after 100 wrong passwords in a row.
+ */
+locked: boolean, 
+/**
+ * Wrong passwords since the last sign-in.
+ */
+failures: number, };
+
+export type PersonForm = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Whether the person may come in.
+ */
+active: boolean, };
+
+export type ReleaseForm = { 
+/**
+ * Staff id.
+ */
+id: number, };
+
+export type GivePasswordForm = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * The password.
+ */
+password: string, };
+
+export type LockForm = { 
+/**
+ * Minutes without input, 1 to 15.
+ */
+lock_minutes: number, };

@@ -211,6 +211,7 @@ impl Trust {
             | Error::NotFound(_)
             | Error::Forbidden
             | Error::ReadOnly(_)
+            | Error::OldKeys
             | Error::Vault(_)
             | Error::Open(_)
             | Error::File(_)

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use store::{StaffId, Store};
+use store::{StaffId, Store, StoreError};
 use vault::{DataKey, HomeLock, Password, VaultFile};
 
 use health::Trust;
@@ -29,9 +29,12 @@ mod month;
 mod op;
 mod opening;
 pub mod packs;
+pub mod passwords;
 pub mod patient_month;
 pub mod patients;
+pub mod people;
 pub mod practice;
+pub mod protection;
 pub mod reasons;
 mod record;
 mod recovery;
@@ -53,7 +56,9 @@ pub use health::{AnchorState, Health, ReadOnly};
 pub use home::{FirstRun, Home, Standing};
 pub use op::{Access, Actor, Op};
 pub use practice::Practice;
+pub use protection::Warning;
 pub use store::{EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, TimerId};
+pub use vault::RecoveryKey;
 
 /// An unlocked vault and the clock it goes by. While it lives, no other process can open the vault.
 pub struct Tracker {
@@ -94,6 +99,11 @@ impl Tracker {
         self.practice.day(self.clock.now())
     }
 
+    /// Nothing may be written to this vault now; `health` says why.
+    pub fn is_read_only(&self) -> bool {
+        self.trust.is_read_only()
+    }
+
     /// Names that may sign in.
     pub fn sign_ins(&self) -> Vec<String> {
         self.vault.sign_ins().into_iter().map(str::to_owned).collect()
@@ -126,8 +136,12 @@ impl Tracker {
 
     /// Who acts, as the database has it: it decides over the key file.
     fn actor(&self, staff: StaffId) -> Result<Actor, Error> {
-        let row = self.store.read(|conn| store::staff::by_id(conn, staff))?;
-        if !row.active {
+        let row = match self.store.read(|conn| store::staff::by_id(conn, staff)) {
+            // A slot whose row was never committed: the program ended in between.
+            Err(StoreError::NotFound) => return Err(Error::Vault(vault::VaultError::WrongPassword)),
+            row => row?,
+        };
+        if !row.active || row.sign_in.is_none() {
             return Err(Error::Vault(vault::VaultError::WrongPassword));
         }
         let access = Access::parse(&row.access).ok_or(Error::Unreadable("access"))?;

@@ -18,6 +18,9 @@ pub const HEARTBEAT_S: u64 = 15;
 /// A longer gap between two proofs means that the computer slept or the program was gone: three missed beats.
 const GAP: TimeDelta = TimeDelta::seconds(45);
 
+/// No stretch of work for one patient is that long: the rules hold an entry of more than four hours back.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(4);
+
 /// The activity of an entry for which none was chosen; it never counts.
 pub const UNLABELLED: &str = "unlabelled";
 
@@ -75,6 +78,16 @@ impl Tracker {
     pub fn running_since(&self, actor: &Actor) -> Result<Option<DateTime<Utc>>, Error> {
         let row = self.store.read(|conn| store::timers::of_staff(conn, actor.staff))?;
         Ok(row.map(|row| row.started_at))
+    }
+
+    /// Does a timer run that somebody may still be working by? One that is older than that was forgotten.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn is_timing(&self) -> Result<bool, Error> {
+        let since = self.clock.now() - FORGOTTEN;
+        let rows = self.store.read(store::timers::all)?;
+        Ok(rows.iter().any(|row| !row.interrupted && row.started_at > since))
     }
 
     /// The actor's running timer with its month's bar.
