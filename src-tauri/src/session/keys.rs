@@ -34,6 +34,14 @@ impl Open {
         }
         RecoveryView { groups, ask: ASKED.to_vec() }
     }
+
+    /// In a vault that is read only the key is as good, and is only asked for again.
+    fn note_proved(&mut self, maker: &Actor) -> Result<(), Error> {
+        match &mut self.tracker {
+            Some(tracker) if !tracker.is_read_only() => tracker.note_recovery_proved(maker),
+            Some(_) | None => Ok(()),
+        }
+    }
 }
 
 impl Session {
@@ -44,10 +52,9 @@ impl Session {
             let Some(recovery) = open.recovery.take_if(|recovery| recovery.is_typed_back(typed)) else {
                 return Err(not_typed_back(open.recovery.is_some()).into());
             };
-            if let Some(tracker) = &mut open.tracker {
-                // In a vault that is read only the key is as good, and is only asked for again.
-                let noted = tracker.note_recovery_proved(&recovery.maker);
-                noted.or_else(|error| if tracker.is_read_only() { Ok(()) } else { Err(error) })?;
+            if let Err(error) = open.note_proved(&recovery.maker) {
+                open.recovery = Some(recovery);
+                return Err(error.into());
             }
             if open.actor.is_none() {
                 open.enter(recovery.maker, self.moment());

@@ -1,7 +1,7 @@
 //! How the vault is kept: changes of people and keys, the key file compared with the one that is remembered, when the screen
 //! locks, and what a manager should be told about all of it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use store::protection::ProtectionRow;
 use store::{Conn, StoreError};
 use vault::{DataKey, VaultFile};
@@ -42,11 +42,11 @@ pub enum Warning {
     OneWayIn,
     /// Somebody came in with the printed key.
     #[error(
-        "The recovery key was used on {} to set a manager's password. If that was not agreed, look at the audit now.", .at.format("%m/%d/%Y")
+        "The recovery key was used on {} to set a manager's password. If that was not agreed, look at the audit now.", .day.format("%m/%d/%Y")
     )]
     RecoveryUsed {
-        /// When.
-        at: DateTime<Utc>,
+        /// When, in the practice's zone.
+        day: NaiveDate,
     },
 }
 
@@ -133,7 +133,7 @@ impl Tracker {
         };
         let newest = self.store.read(|conn| store::audit::page(conn, &filter, 1))?;
         let at = newest.first().and_then(|row| DateTime::from_timestamp_millis(row.event.stamp.wall_ms));
-        Ok(at.map(|at| Warning::RecoveryUsed { at: at.with_timezone(&Utc) }))
+        Ok(at.map(|at| Warning::RecoveryUsed { day: self.practice.day(at) }))
     }
 
     /// As `change`, for what changes the key file too.

@@ -49,7 +49,6 @@ export const recoveryText = {
   prove: 'Type two groups back, so that we know you have it.',
   confirm: 'I have it, go on',
   later: 'Not now: remind me',
-  made: (date: string) => `Made on ${date}`,
   keep: 'Keep this paper where you keep the deed and the insurance papers, not at this PC. Whoever has it and the PC has everything. It works once: the next one is printed then.',
   printHead: 'Caretally recovery key',
   practice: 'Practice',

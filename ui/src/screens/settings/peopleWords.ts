@@ -3,8 +3,6 @@
 import { usDate } from '../../text/dates'
 
 export const peopleText = {
-  head: 'People',
-  about: 'Who works here, what they may do, and how their sign-in stands.',
   columns: {
     name: 'Name',
     role: 'Role',
@@ -34,7 +32,6 @@ export const signInText = {
   given: (name: string) => `Tell ${name} this password`,
   givenAbout: 'It is shown once. At the first sign-in they choose their own.',
   signsInAs: 'Signs in as',
-  print: 'Print',
   done: 'Done',
   lockedHead: 'Locked after 100 wrong passwords in a row',
   lockedAbout:
