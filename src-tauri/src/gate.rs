@@ -61,9 +61,13 @@ fn check<R: Runtime>(invoke: &Invoke<R>) -> Result<(), Failure> {
         None => return Err(Error::Forbidden.into()),
     }
     match message.payload() {
-        InvokeBody::Json(body) => check_body(policy, body),
-        InvokeBody::Raw(_) => Err(bad_request("A request is an object of named values.")),
+        InvokeBody::Json(body) => check_body(policy, body)?,
+        InvokeBody::Raw(_) => return Err(bad_request("A request is an object of named values.")),
     }
+    if policy.password_again && !session.is_proved() {
+        return Err(Failure::password_again());
+    }
+    Ok(())
 }
 
 fn check_body(policy: &Policy, body: &Value) -> Result<(), Failure> {
@@ -98,7 +102,7 @@ fn longest(value: &Value) -> usize {
 }
 
 fn bad_request(message: &str) -> Failure {
-    Failure { code: FailureCode::BadRequest, message: message.to_owned(), field: None }
+    Failure::new(FailureCode::BadRequest, message)
 }
 
 /// An argument of a command. Tauri's own refusal is a text; this one is a failure with a code.

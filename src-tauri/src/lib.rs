@@ -4,13 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
 use tracker::timers::HEARTBEAT_S;
 use tracker::{Clock, Home, SystemClock};
 
 mod commands;
 mod gate;
 mod logs;
+#[cfg(target_os = "linux")]
+mod os_lock;
 mod session;
 pub mod wire;
 
@@ -24,7 +26,12 @@ pub use session::Session;
 pub fn run() {
     let session = session(Arc::new(SystemClock));
     builder(tauri::Builder::default(), session)
-        .setup(|app| Ok(open_window(app)?))
+        .plugin(watch())
+        .setup(|app| {
+            #[cfg(target_os = "linux")]
+            os_lock::follow(app.handle());
+            Ok(open_window(app)?)
+        })
         .build(tauri::generate_context!())
         .expect("the window system starts")
         .run(|app, event| {
@@ -66,6 +73,34 @@ async fn beat<R: Runtime>(app: AppHandle<R>) {
     loop {
         ticks.tick().await;
         app.state::<Session>().beat();
+    }
+}
+
+/// Looks every second whether the screen has to lock, here and not in the page: one that is hidden or hangs is locked, too.
+fn watch<R: Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    tauri::plugin::Builder::new("watch")
+        .setup(|app, _| {
+            tauri::async_runtime::spawn(look(app.clone()));
+            Ok(())
+        })
+        .build()
+}
+
+async fn look<R: Runtime>(app: AppHandle<R>) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(1));
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        if app.state::<Session>().watch() {
+            tell_stage(&app);
+        }
+    }
+}
+
+/// The page asks again where the program stands. It is told no more than that.
+fn tell_stage<R: Runtime>(app: &AppHandle<R>) {
+    if app.emit("stage", ()).is_err() {
+        tracing::error!("the page was not told");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who is signed in on the open vault; nobody, while it is locked.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tracker::verify::{Progress, Verification};
@@ -7,43 +8,68 @@ use tracker::{Actor, Clock, Error, FirstRun, Home, Right, Standing, Tracker};
 
 use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
 
-/// The groups of the recovery key that are typed back (1-based): two that are far apart.
-const ASKED: [u32; 2] = [3, 7];
+mod keys;
+mod lock;
+mod watch;
+
+use keys::Recovery;
+use watch::{Moment, Watch};
 
 /// The state behind the window.
 pub struct Session {
     home: Result<Home, String>,
     clock: Arc<dyn Clock>,
-    open: Mutex<Open>,
+    open: Arc<Mutex<Open>>,
     /// The full check that somebody waits for.
-    checking: Mutex<Option<Arc<Progress>>>,
+    verifying: Mutex<Option<Arc<Progress>>>,
+    /// A check of everything is on its way, on a thread of its own.
+    checking: Arc<AtomicBool>,
 }
 
 #[derive(Default)]
 struct Open {
     tracker: Option<Tracker>,
     actor: Option<Actor>,
+    /// Who came in with a one-time password: nobody is signed in before another one is chosen.
+    newcomer: Option<Actor>,
     /// Who locked the screen: that person's timer may be stopped without a password.
     left: Option<Actor>,
     /// The new recovery key, until it has been typed back or somebody has signed in.
     recovery: Option<Recovery>,
+    watch: Watch,
 }
 
-/// A recovery key that its maker has yet to type back.
-struct Recovery {
-    groups: Vec<String>,
-    maker: Actor,
+impl Open {
+    /// From here on this person answers: whoever was here before can do nothing without a password.
+    fn enter(&mut self, actor: Actor, now: Moment) {
+        let tracker = self.tracker.take();
+        let one_time = tracker.as_ref().is_some_and(|tracker| tracker.must_change(&actor));
+        let (actor, newcomer) = if one_time { (None, Some(actor)) } else { (Some(actor), None) };
+        *self = Self { tracker, actor, newcomer, watch: Watch::begin(now), ..Self::default() };
+    }
+
+    /// Nobody is signed in any more.
+    fn leave(&mut self, now: Moment) {
+        let left = self.actor.take().or(self.newcomer.take()).or(self.left.take());
+        self.left = left;
+        self.recovery = None;
+        self.watch.lock(now);
+    }
 }
 
 impl Session {
     /// On a home.
     pub fn new(home: Home, clock: Arc<dyn Clock>) -> Self {
-        Self { home: Ok(home), clock, open: Mutex::default(), checking: Mutex::default() }
+        Self::with_home(Ok(home), clock)
     }
 
     /// Where this system names no home: every stage is trouble.
     pub(crate) fn without_home(error: Error, clock: Arc<dyn Clock>) -> Self {
-        Self { home: Err(error.to_string()), clock, open: Mutex::default(), checking: Mutex::default() }
+        Self::with_home(Err(error.to_string()), clock)
+    }
+
+    fn with_home(home: Result<Home, String>, clock: Arc<dyn Clock>) -> Self {
+        Self { home, clock, open: Arc::default(), verifying: Mutex::default(), checking: Arc::default() }
     }
 
     /// True while nobody is signed in.
@@ -88,9 +114,9 @@ impl Session {
     /// Checks everything, while others go on; what was found stays with the vault.
     pub(crate) fn verify(&self) -> Result<Verification, Failure> {
         let check = self.with(|tracker, _| tracker.full_check())?;
-        *self.lock_checking() = Some(check.progress());
+        *self.lock_verifying() = Some(check.progress());
         let found = check.run();
-        *self.lock_checking() = None;
+        *self.lock_verifying() = None;
         let found = found?;
         self.with(|tracker, actor| {
             tracker.note_check(&found);
@@ -101,11 +127,11 @@ impl Session {
 
     /// The step that the check is at; 0 when none runs.
     pub(crate) fn verify_step(&self) -> u8 {
-        self.lock_checking().as_ref().map_or(0, |progress| progress.step())
+        self.lock_verifying().as_ref().map_or(0, |progress| progress.step())
     }
 
-    fn lock_checking(&self) -> MutexGuard<'_, Option<Arc<Progress>>> {
-        self.checking.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock_verifying(&self) -> MutexGuard<'_, Option<Arc<Progress>>> {
+        self.verifying.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Where the program stands.
@@ -114,12 +140,15 @@ impl Session {
         let home = match &self.home {
             Ok(home) => home,
             Err(message) => {
-                return Ok(StageView::Trouble { message: message.clone() });
+                return Ok(StageView::Trouble { message: message.clone(), previous_keys: false });
             }
         };
         match (&open.tracker, &open.actor) {
             (Some(tracker), Some(actor)) => Ok(opened(tracker, actor)?),
-            (Some(tracker), None) => Ok(locked(tracker, open.left.as_ref())?),
+            (Some(tracker), None) => match &open.newcomer {
+                Some(newcomer) => Ok(must_change(tracker, newcomer)),
+                None => Ok(locked(tracker, open.left.as_ref())?),
+            },
             (None, _) => Ok(closed(home)),
         }
     }
@@ -132,64 +161,52 @@ impl Session {
             return Err(Error::refused("There is a vault here already. It was not touched.").into());
         }
         let (tracker, actor, recovery) = home.set_up(form, Arc::clone(&self.clock))?;
-        let groups: Vec<String> = recovery.to_string().split('-').map(str::to_owned).collect();
         open.tracker = Some(tracker);
-        open.recovery = Some(Recovery { groups: groups.clone(), maker: actor });
-        Ok(RecoveryView { groups, ask: ASKED.to_vec() })
-    }
-
-    /// The recovery key typed back: only then is set-up over and its person signed in.
-    pub(crate) fn confirm_recovery(&self, typed: &[String]) -> Result<StageView, Failure> {
-        {
-            let mut open = self.lock_open();
-            let Some(recovery) = open.recovery.take() else {
-                return Err(Error::refused("There is no recovery key to type back.").into());
-            };
-            let asked = ASKED.iter().filter_map(|n| recovery.groups.get(*n as usize - 1));
-            let right = asked.map(|group| plain(group)).eq(typed.iter().map(|group| plain(group)));
-            if !right {
-                open.recovery = Some(recovery);
-                return Err(Error::field(
-                    "groups",
-                    "One of the groups is not right. Compare them with the key.",
-                )
-                .into());
-            }
-            open.actor = Some(recovery.maker);
-        }
-        self.stage()
+        Ok(open.show_recovery(&recovery, actor, self.moment()))
     }
 
     /// Signs in: opens the vault, or comes back to the open one.
     pub(crate) fn unlock(&self, sign_in: &str, password: &str) -> Result<StageView, Failure> {
-        let home = self.home()?;
+        self.unlock_by(sign_in, || self.home()?.unlock(sign_in, password, Arc::clone(&self.clock)), password)
+    }
+
+    /// As `unlock`, where a manager goes on with an old key file.
+    pub(crate) fn unlock_with_old_keys(&self, sign_in: &str, password: &str) -> Result<StageView, Failure> {
+        let clock = || Arc::clone(&self.clock);
+        self.unlock_by(sign_in, || self.home()?.unlock_with_old_keys(sign_in, password, clock()), password)
+    }
+
+    fn unlock_by(
+        &self,
+        sign_in: &str,
+        open_vault: impl FnOnce() -> Result<(Tracker, Actor), Error>,
+        password: &str,
+    ) -> Result<StageView, Failure> {
         {
             let mut open = self.lock_open();
             let actor = match &mut open.tracker {
                 Some(tracker) => tracker.sign_in(sign_in, password)?,
                 None => {
-                    let (tracker, actor) = home.unlock(sign_in, password, Arc::clone(&self.clock))?;
+                    let (tracker, actor) = open_vault()?;
                     open.tracker = Some(tracker);
                     actor
                 }
             };
-            // From here on this person answers: whoever was here before can do nothing without a password.
-            *open = Open { tracker: open.tracker.take(), actor: Some(actor), ..Open::default() };
+            open.enter(actor, self.moment());
         }
         self.stage()
     }
 
-    /// Locks the screen. The vault stays open in this process, so that timers run on.
-    pub(crate) fn lock(&self) -> Result<StageView, Failure> {
+    /// A one-time password is replaced by the person's own: only then is that person signed in.
+    pub(crate) fn choose_password(&self, password: &str) -> Result<StageView, Failure> {
         {
             let mut open = self.lock_open();
-            if let Some(actor) = open.actor.take() {
-                open.left = Some(actor);
-            }
-            if let Some(tracker) = &mut open.tracker {
-                tracker.settle_searches()?;
-                tracker.settle_journal()?;
-            }
+            let Open { tracker, newcomer, .. } = &mut *open;
+            let (Some(tracker), Some(newcomer)) = (tracker, newcomer.clone()) else {
+                return Err(Failure::locked());
+            };
+            tracker.choose_password(&newcomer, password)?;
+            open.enter(newcomer, self.moment());
         }
         self.stage()
     }
@@ -207,7 +224,7 @@ impl Session {
     }
 
     /// A heartbeat; a fault is logged and tried again at the next.
-    pub(crate) fn beat(&self) {
+    pub fn beat(&self) {
         if let Some(tracker) = &mut self.lock_open().tracker
             && let Err(error) = tracker.beat().and_then(|()| tracker.settle_searches())
         {
@@ -219,16 +236,15 @@ impl Session {
     pub(crate) fn close(&self) {
         self.beat();
         let mut open = self.lock_open();
-        open.actor = None;
-        if let Some(tracker) = open.tracker.take()
-            && let Err(error) = tracker.settle_journal()
-        {
-            tracing::error!(code = ?error.code(), "closing failed");
-        }
+        open.close();
     }
 
-    fn home(&self) -> Result<&Home, Failure> {
-        self.home.as_ref().map_err(|message| Error::refused(message.clone()).into())
+    fn home(&self) -> Result<&Home, Error> {
+        self.home.as_ref().map_err(|message| Error::refused(message.clone()))
+    }
+
+    fn moment(&self) -> Moment {
+        Moment::now(&*self.clock)
     }
 
     /// A panic inside a use case has rolled its transaction back, so the vault is whole and stays usable.
@@ -266,6 +282,10 @@ fn practice(tracker: &Tracker) -> PracticeView {
     }
 }
 
+fn must_change(tracker: &Tracker, newcomer: &Actor) -> StageView {
+    StageView::MustChange { name: newcomer.name.clone(), practice: tracker.practice().name.clone() }
+}
+
 fn locked(tracker: &Tracker, left: Option<&Actor>) -> Result<StageView, Error> {
     let running = left.map(|actor| tracker.running_since(actor)).transpose()?.flatten();
     Ok(StageView::Locked {
@@ -285,11 +305,8 @@ fn closed(home: &Home) -> StageView {
         Ok(Standing::Vault { sign_ins }) => {
             StageView::Locked { sign_ins, practice: None, demo: false, running_since: None }
         }
-        Err(error) => StageView::Trouble { message: error.to_string() },
+        Err(error) => {
+            StageView::Trouble { message: error.to_string(), previous_keys: error.has_previous_keys() }
+        }
     }
-}
-
-/// Typed groups compare without case, spaces and dashes.
-fn plain(group: &str) -> String {
-    group.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
 }

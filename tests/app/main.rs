@@ -2,6 +2,7 @@
 
 mod ipc;
 mod rights;
+mod people;
 mod session;
 mod stories;
 mod tidy;

@@ -3,16 +3,21 @@
 use serde_json::{Value, json};
 
 use crate::stories::enrolled;
-use crate::window::{PASSWORD, Window};
+use crate::window::{OWN_PASSWORD, PASSWORD, Window};
 
 const NOW: &str = "2026-11-19T15:00:00Z";
 
-/// A second person who signs in; gives the id.
-fn hire(window: &Window, access: &str) -> Value {
-    window.ok("save_staff", json!({ "form": staff(Value::Null, "Bex Quill", "bex", access) }))
+/// A second person who signs in and has chosen a password of her own; gives the id. The manager is signed in again.
+pub(crate) fn hire(window: &Window, access: &str) -> Value {
+    let id = window.ok("save_staff", json!({ "form": staff(Value::Null, "Bex Quill", "bex", access) }));
+    let form = json!({ "sign_in": "bex", "password": PASSWORD });
+    assert_eq!(window.ok("unlock", json!({ "form": form }))["stage"], "must_change");
+    window.ok("choose_password", json!({ "form": { "password": OWN_PASSWORD } }));
+    sign_in(window, "tamsin");
+    id
 }
 
-fn staff(id: Value, name: &str, sign_in: &str, access: &str) -> Value {
+pub(crate) fn staff(id: Value, name: &str, sign_in: &str, access: &str) -> Value {
     let password = id.is_null().then_some(PASSWORD);
     json!({
         "id": id, "name": name, "role": "rn", "access": access, "credentials": "RN", "npi": null,
@@ -20,8 +25,10 @@ fn staff(id: Value, name: &str, sign_in: &str, access: &str) -> Value {
     })
 }
 
-fn sign_in(window: &Window, name: &str) {
-    window.ok("unlock", json!({ "form": { "sign_in": name, "password": PASSWORD } }));
+pub(crate) fn sign_in(window: &Window, name: &str) {
+    let password = if name == "tamsin" { PASSWORD } else { OWN_PASSWORD };
+    let stage = window.ok("unlock", json!({ "form": { "sign_in": name, "password": password } }));
+    assert_eq!(stage["stage"], "open");
 }
 
 #[test]

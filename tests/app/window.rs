@@ -10,19 +10,22 @@ use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
-use tauri::{App, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Manager, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 use tracker::{Home, ManualClock};
 
 /// A password that keeps the rules.
 pub(crate) const PASSWORD: &str = "seven lamps by the river";
 
+/// What somebody else chooses instead of the one-time password.
+pub(crate) const OWN_PASSWORD: &str = "nine patient otters hum";
+
 /// The program on a home of its own, with a clock that stands still until it is moved.
 pub(crate) struct Window {
     pub(crate) home: TempDir,
     pub(crate) clock: Arc<ManualClock>,
     // Kept alive: the webview belongs to it.
-    _app: App<MockRuntime>,
+    app: App<MockRuntime>,
     webview: WebviewWindow<MockRuntime>,
 }
 
@@ -38,7 +41,7 @@ impl Window {
         let session = Session::new(Home::at(home.path()), Arc::clone(&clock) as Arc<dyn tracker::Clock>);
         let app = builder(mock_builder(), session).build(mock_context(noop_assets())).unwrap();
         let webview = WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
-        Self { home, clock, _app: app, webview }
+        Self { home, clock, app, webview }
     }
 
     /// A fresh practice, set up and signed in as its manager, a nurse.
@@ -55,6 +58,23 @@ impl Window {
         let stage = window.ok("confirm_recovery", json!({ "form": { "groups": asked } }));
         assert_eq!(stage["stage"], "open");
         window
+    }
+
+    /// Time passes while the program looks after itself: it beats and looks whether the screen has to lock.
+    pub(crate) fn pass(&self, seconds: i64) {
+        for _ in 0..seconds / 15 {
+            self.clock.advance(15);
+            self.look();
+        }
+        self.clock.advance(seconds % 15);
+        self.look();
+    }
+
+    /// What the program does by itself, every second and every few seconds.
+    pub(crate) fn look(&self) -> bool {
+        let session = self.app.state::<Session>();
+        session.beat();
+        session.watch()
     }
 
     /// A copy of the vault as it lies on disk now, without a word to the running program: what a kill leaves behind.

@@ -3,6 +3,7 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import { previewOf } from './fake/importing'
+import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
 import { trust } from './fake/trust'
@@ -79,24 +80,20 @@ function exportMonth(month: string): ExportView {
 }
 
 const commands: Commands = {
+  ...keeping,
   stage: show.stageView,
-  set_up: () => ({
-    groups: ['K7QF2', 'M4XWD', 'T9RBA', 'H2CNP', 'W8GJV', 'D5YKE', 'Q3ZTM', 'B6LSX'],
-    ask: [3, 7],
-  }),
+  set_up: recoveryView,
   confirm_recovery: ({ form }) => {
     const [third, seventh] = form.groups.map((group) => group.toUpperCase())
     if (third !== 'T9RBA' || seventh !== 'Q3ZTM')
       show.refuse('refused', 'Group 3 or 7 does not match.', 'groups')
-    state.stage = 'open'
-    Object.assign(state, { patients: [], enrollments: [], entries: [], episodes: [], timer: null })
-    return show.stageView()
-  },
-  unlock: ({ form }) => {
-    if (form.password === 'wrong') show.refuse('wrong_password', 'That password is not right.', 'password')
+    proved()
+    if (state.stage === 'set_up')
+      Object.assign(state, { patients: [], enrollments: [], entries: [], episodes: [], timer: null })
     state.stage = 'open'
     return show.stageView()
   },
+  unlock: ({ form }) => unlock(form.password),
   lock: () => {
     state.stage = 'locked'
     return show.stageView()
@@ -207,8 +204,9 @@ const commands: Commands = {
     return show.stageView()
   },
   save_staff: ({ form }) => {
+    powerful()
     const { password, ...rest } = form
-    if (password && password.length < 15) show.refuse('refused', 'Use 15 characters or more.', 'password')
+    if (password) checkPassword(password)
     const id = form.id ?? newId()
     const at = staff.findIndex((one) => one.id === id)
     const saved = { ...rest, id, practitioner: form.npi !== null }

@@ -1,6 +1,7 @@
 // Every command of the Rust side as one typed function; the only place that calls it.
 
 import { invoke } from '@tauri-apps/api/core'
+import { listen } from '@tauri-apps/api/event'
 import type * as wire from './wire'
 
 /** What a refused command rejects with. */
@@ -14,6 +15,16 @@ export interface Commands {
   unlock(args: { form: wire.UnlockForm }): wire.StageView
   lock(): wire.StageView
   stop_while_locked(): wire.StageView
+  unlock_old_keys(args: { form: wire.UnlockForm }): wire.StageView
+  restore_keys(): wire.StageView
+  recover(args: { form: wire.RecoverForm }): wire.RecoveryView
+  choose_password(args: { form: wire.PasswordForm }): wire.StageView
+  attend(args: { form: wire.AttentionForm }): wire.AttentionView
+  password_strength(args: { form: wire.StrengthForm }): wire.StrengthView
+  suggest_password(): string
+  health(): wire.HealthView
+  change_password(args: { form: wire.ChangePasswordForm }): null
+  prove_password(args: { form: wire.PasswordForm }): null
   today(): wire.TodayView
   running(): wire.RunningView | null
   activities(): wire.ActivityView[]
@@ -47,6 +58,13 @@ export interface Commands {
   settings(): wire.SettingsView
   save_practice(args: { form: wire.PracticeForm }): wire.StageView
   save_staff(args: { form: wire.StaffForm }): number
+  people(): wire.PeopleView
+  set_active(args: { form: wire.PersonForm }): null
+  give_password(args: { form: wire.GivePasswordForm }): null
+  release_sign_in(args: { form: wire.ReleaseForm }): null
+  set_lock(args: { form: wire.LockForm }): null
+  renew_recovery(): wire.RecoveryView
+  prove_recovery(args: { form: wire.RecoveryKeyForm }): null
   time_zones(): string[]
 }
 
@@ -55,10 +73,17 @@ type Args<N extends Name> = Parameters<Commands[N]>
 
 const inTauri = '__TAURI_INTERNALS__' in window
 let whenLocked: () => void = () => undefined
+let askAgain: () => Promise<boolean> = () => Promise.resolve(false)
 
-/** What to do when a command finds the vault locked. */
+/** What to do when a command finds the vault locked, or Rust says that it locked the screen by itself. */
 export function onLocked(then: () => void) {
   whenLocked = then
+  if (inTauri) void listen('stage', then)
+}
+
+/** How to ask for the password again before a powerful act; true when it was typed. The command is then sent once more. */
+export function onPasswordAgain(ask: () => Promise<boolean>) {
+  askAgain = ask
 }
 
 /** Any rejection as a `Failure`. */
@@ -77,6 +102,7 @@ async function call<N extends Name>(name: N, ...args: Args<N>): Promise<ReturnTy
   } catch (error) {
     const failed = failure(error)
     if (failed.code === 'locked') whenLocked()
+    if (failed.code === 'password_again' && (await askAgain())) return call(name, ...args)
     throw failed
   }
 }
@@ -87,6 +113,16 @@ export const confirmRecovery = (form: wire.RecoveryProofForm) => call('confirm_r
 export const unlock = (form: wire.UnlockForm) => call('unlock', { form })
 export const lock = () => call('lock')
 export const stopWhileLocked = () => call('stop_while_locked')
+export const unlockOldKeys = (form: wire.UnlockForm) => call('unlock_old_keys', { form })
+export const restoreKeys = () => call('restore_keys')
+export const recover = (form: wire.RecoverForm) => call('recover', { form })
+export const choosePassword = (form: wire.PasswordForm) => call('choose_password', { form })
+export const attend = (form: wire.AttentionForm) => call('attend', { form })
+export const passwordStrength = (form: wire.StrengthForm) => call('password_strength', { form })
+export const suggestPassword = () => call('suggest_password')
+export const health = () => call('health')
+export const changePassword = (form: wire.ChangePasswordForm) => call('change_password', { form })
+export const provePassword = (form: wire.PasswordForm) => call('prove_password', { form })
 export const today = () => call('today')
 export const running = () => call('running')
 export const activities = () => call('activities')
@@ -120,4 +156,11 @@ export const print = (form: wire.PrintForm) => call('print', { form })
 export const settings = () => call('settings')
 export const savePractice = (form: wire.PracticeForm) => call('save_practice', { form })
 export const saveStaff = (form: wire.StaffForm) => call('save_staff', { form })
+export const people = () => call('people')
+export const setActive = (form: wire.PersonForm) => call('set_active', { form })
+export const givePassword = (form: wire.GivePasswordForm) => call('give_password', { form })
+export const releaseSignIn = (form: wire.ReleaseForm) => call('release_sign_in', { form })
+export const setLock = (form: wire.LockForm) => call('set_lock', { form })
+export const renewRecovery = () => call('renew_recovery')
+export const proveRecovery = (form: wire.RecoveryKeyForm) => call('prove_recovery', { form })
 export const timeZones = () => call('time_zones')

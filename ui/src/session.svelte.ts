@@ -2,11 +2,13 @@
 
 import * as backend from './backend'
 import { silence } from './parts/messages.svelte'
-import type { CanView, MeView, PracticeView, StageView } from './wire'
+import type { CanView, MeView, PracticeView, RecoveryView, StageView } from './wire'
 
 class Session {
   /** Null until the backend answered for the first time. */
   stage = $state.raw<StageView | null>(null)
+  /** A new recovery key to be shown and printed: nothing else is on the page meanwhile. */
+  kit = $state.raw<RecoveryView | null>(null)
   /** Grows with each change of time, patients or documents: a screen that reads it reads its data again. */
   revision = $state(0)
 
@@ -36,6 +38,7 @@ export const session = new Session()
 /** Goes to a stage the backend answered with; leaving the open stage takes every name off the screen. */
 export function enter(stage: StageView) {
   if (stage.stage !== 'open') silence()
+  session.kit = null
   session.stage = stage
 }
 
@@ -49,13 +52,21 @@ export async function readStage() {
   try {
     enter(await backend.stage())
   } catch (error) {
-    enter({ stage: 'trouble', message: backend.failure(error).message })
+    enter({ stage: 'trouble', message: backend.failure(error).message, previous_keys: false })
   }
 }
 
-/** Locks the vault; a running timer goes on. */
+/** Locks the vault; a running timer goes on. The page is emptied before Rust has answered. */
 export async function lock() {
-  enter(await backend.lock())
+  const locking = backend.lock()
+  silence()
+  session.kit = null
+  session.stage = null
+  try {
+    enter(await locking)
+  } catch {
+    await readStage()
+  }
 }
 
 backend.onLocked(() => {

@@ -12,9 +12,13 @@ message: string,
 /**
  * The form field the sentence belongs to, if it belongs to one.
  */
-field: string | null, };
+field: string | null, 
+/**
+ * Seconds to wait before the next try, after too many wrong passwords.
+ */
+wait_s?: number, };
 
-export type FailureCode = "bad_request" | "locked" | "wrong_password" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
+export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "old_keys" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
 
 export type StageView = { "stage": "set_up", 
 /**
@@ -48,13 +52,25 @@ me: MeView,
 /**
  * The practice.
  */
-practice: PracticeView, } | { "stage": "trouble", 
+practice: PracticeView, } | { "stage": "must_change", 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * The practice's name.
+ */
+practice: string, } | { "stage": "trouble", 
 /**
  * What happened and what to do.
  */
-message: string, };
+message: string, 
+/**
+ * The key file is damaged, and the copy from before its last change is sound.
+ */
+previous_keys: boolean, };
 
-export type MeView = { can: Array<CanView>, 
+export type MeView = { 
 /**
  * Staff id.
  */
@@ -606,7 +622,7 @@ code_tomorrow: string | null,
  */
 cents_tomorrow: number, };
 
-export type PatientLineView = { hidden: boolean, 
+export type PatientLineView = { 
 /**
  * Patient id.
  */
@@ -644,7 +660,7 @@ programs: Array<string>,
  */
 enrollment: number | null, };
 
-export type PatientView = { care_team: Array<PersonView>, emergency_left_s: number | null, 
+export type PatientView = { 
 /**
  * Facts.
  */
@@ -1380,7 +1396,7 @@ rows: number,
  */
 sha256: string, };
 
-export type SettingsView = { assigned_only: boolean, 
+export type SettingsView = { 
 /**
  * Name of the practice.
  */
@@ -1452,7 +1468,7 @@ active: boolean,
  */
 practitioner: boolean, };
 
-export type PracticeForm = { assigned_only: boolean, 
+export type PracticeForm = { 
 /**
  * Name.
  */
@@ -1512,19 +1528,182 @@ scope_document: boolean,
  */
 active: boolean, };
 
-export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
-export type AuditForm = { from: string | null, until: string | null, staff: number | null, patient: number | null, category: string | null, action: string | null, outcome: string | null, sort: AuditColumn, ascending: boolean, skip: number, };
-export type AuditColumn = "time" | "person" | "access" | "action" | "category" | "patient" | "outcome";
-export type AuditView = { events: Array<EventView>, more: boolean, head: HeadView, everybody: boolean, people: Array<PersonView>, };
-export type HeadView = { seq: number, hash: string, };
-export type PersonView = { id: number, name: string, };
-export type EventView = { seq: number, at: string, person: string, access: string, action: string, category: string, patient: number | null, patient_name: string | null, object: number | null, outcome: string, reason: string | null, facts: Array<FactView>, rows: Array<string>, clock: string, session: string, device: string, version: string, hash: string, };
-export type FactView = { name: string, value: string, };
-export type AuditFileView = { file: string, folder: string, rows: number, sha256: string, head: HeadView, };
-export type VerificationView = { sound: boolean, events: number, rows: number, statements: number, head: HeadView | null, first_bad: number | null, missing: Array<[number, number]>, unrecorded: number, anchor: string, faults: Array<string>, };
-export type PrintForm = { what: PrintedView, patient: number | null, };
-export type PrintedView = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
-export type EmergencyForm = { patient: number, reason: string, };
-export type EmergencyView = { id: number, person: string, patient: number, patient_name: string, reason: string, opened_at: string, until: string, };
-export type AcknowledgeForm = { ids: Array<number>, };
-export type CareTeamForm = { patient: number, staff: Array<number>, };
+export type StrengthForm = { 
+/**
+ * The password.
+ */
+password: string, 
+/**
+ * Names of the person and the practice.
+ */
+names: Array<string>, };
+
+export type StrengthView = { 
+/**
+ * From 0, guessed at once, to 4; 3 is enough.
+ */
+score: number, 
+/**
+ * Why it cannot be used, if it cannot.
+ */
+problem: string | null, 
+/**
+ * What about it is easy to guess.
+ */
+hint: string | null, };
+
+export type PasswordForm = { 
+/**
+ * The password.
+ */
+password: string, };
+
+export type ChangePasswordForm = { 
+/**
+ * The present one.
+ */
+present: string, 
+/**
+ * The new one.
+ */
+password: string, };
+
+export type RecoverForm = { 
+/**
+ * The eight groups.
+ */
+key: string, 
+/**
+ * A manager's sign-in name.
+ */
+sign_in: string, 
+/**
+ * The manager's new password.
+ */
+password: string, };
+
+export type RecoveryKeyForm = { 
+/**
+ * The eight groups.
+ */
+key: string, };
+
+export type AttentionForm = { 
+/**
+ * A key or the mouse was used since the last time.
+ */
+input: boolean, 
+/**
+ * Nobody can see the window.
+ */
+hidden: boolean, };
+
+export type AttentionView = { 
+/**
+ * Seconds until the screen locks; null while nobody is signed in.
+ */
+locks_in_s: number | null, 
+/**
+ * How long before that to say so.
+ */
+warning_s: number, };
+
+export type HealthView = { 
+/**
+ * What is wrong with it, a sentence each, the worst first.
+ */
+findings: Array<string>, 
+/**
+ * Nothing can be written; the first finding says why.
+ */
+read_only: boolean, 
+/**
+ * What a manager should do about how it is kept.
+ */
+warnings: Array<string>, 
+/**
+ * When everything was checked last.
+ */
+checked_at: string | null, 
+/**
+ * It is being checked now.
+ */
+checking: boolean, };
+
+export type PeopleView = { 
+/**
+ * Those who work here first, then by name.
+ */
+people: Array<PersonView>, 
+/**
+ * Minutes without input until the screen locks.
+ */
+lock_minutes: number, 
+/**
+ * When the present recovery key was made.
+ */
+recovery_made_at: string | null, 
+/**
+ * When somebody showed last that it is there.
+ */
+recovery_proved_at: string | null, };
+
+export type PersonView = { 
+/**
+ * Who.
+ */
+staff: StaffView, 
+/**
+ * How the sign-in stands; null: does not sign in here.
+ */
+sign_in: SignInView | null, };
+
+export type SignInView = { 
+/**
+ * When the password was set.
+ */
+since: string, 
+/**
+ * A one-time password that was not replaced yet.
+ */
+one_time: boolean, 
+/**
+ * Kept out after 100 wrong passwords in a row.
+ */
+locked: boolean, 
+/**
+ * Wrong passwords since the last sign-in.
+ */
+failures: number, };
+
+export type PersonForm = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Whether the person may come in.
+ */
+active: boolean, };
+
+export type ReleaseForm = { 
+/**
+ * Staff id.
+ */
+id: number, };
+
+export type GivePasswordForm = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * The password.
+ */
+password: string, };
+
+export type LockForm = { 
+/**
+ * Minutes without input, 1 to 15.
+ */
+lock_minutes: number, };

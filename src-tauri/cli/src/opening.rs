@@ -32,7 +32,13 @@ impl Opening {
         let home = self.home()?;
         let name = self.name(&home, console)?;
         let password = password::read(self.password_stdin, console)?;
-        Ok(home.unlock(&name, &password, Arc::clone(&console.clock))?)
+        let (tracker, actor) = home.unlock(&name, &password, Arc::clone(&console.clock))?;
+        if tracker.must_change(&actor) {
+            return Err(Failure::refused(
+                "This is a one-time password. Choose one of your own in the app first.",
+            ));
+        }
+        Ok((tracker, actor))
     }
 
     /// The place of the vault.

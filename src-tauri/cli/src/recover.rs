@@ -13,7 +13,7 @@ use crate::password;
 /// Longer than any recovery key or password that is accepted.
 const LONGEST: u64 = 4096;
 
-/// Set a new password for somebody by the printed recovery key. The key is used up: a new one is printed.
+/// Set a new password for a manager by the printed recovery key. The key is used up: a new one is printed.
 ///
 /// Key and new password are asked for; with --password-stdin they are the first and the second line of standard input.
 #[derive(Args)]

@@ -4,7 +4,9 @@ mod audit;
 mod claims;
 mod emergency;
 mod needs;
+mod passwords;
 mod patient;
+mod people;
 mod session;
 mod settings;
 mod timer;
@@ -25,18 +27,24 @@ pub struct Policy {
     pub while_locked: bool,
     /// One of its arguments is the text of a file.
     pub takes_a_file: bool,
+    /// People, keys or the whole practice are at stake: the password must have been typed within five minutes.
+    pub password_again: bool,
 }
 
 const fn open(name: &'static str, arguments: &'static [&'static str]) -> Policy {
-    Policy { name, arguments, while_locked: false, takes_a_file: false }
+    Policy { name, arguments, while_locked: false, takes_a_file: false, password_again: false }
 }
 
 const fn locked(name: &'static str, arguments: &'static [&'static str]) -> Policy {
-    Policy { name, arguments, while_locked: true, takes_a_file: false }
+    Policy { while_locked: true, ..open(name, arguments) }
 }
 
 const fn file(name: &'static str, arguments: &'static [&'static str]) -> Policy {
-    Policy { name, arguments, while_locked: false, takes_a_file: true }
+    Policy { takes_a_file: true, ..open(name, arguments) }
+}
+
+const fn powerful(name: &'static str, arguments: &'static [&'static str]) -> Policy {
+    Policy { password_again: true, ..open(name, arguments) }
 }
 
 /// Every command has a row here; the gate refuses any other. What each person may do is checked in `tracker`.
@@ -45,7 +53,16 @@ pub const COMMANDS: &[Policy] = &[
     locked("set_up", &["form"]),
     locked("confirm_recovery", &["form"]),
     locked("unlock", &["form"]),
+    locked("unlock_old_keys", &["form"]),
+    locked("restore_keys", &[]),
+    locked("recover", &["form"]),
+    locked("choose_password", &["form"]),
     locked("lock", &[]),
+    // Says nothing but how long the screen stays open, and keeps nothing open that is locked.
+    locked("attend", &["form"]),
+    // Passwords are chosen before anybody is signed in, too.
+    locked("password_strength", &["form"]),
+    locked("suggest_password", &[]),
     locked("stop_while_locked", &[]),
     open("today", &[]),
     open("running", &[]),
@@ -79,7 +96,17 @@ pub const COMMANDS: &[Policy] = &[
     open("print", &["form"]),
     open("settings", &[]),
     open("save_practice", &["form"]),
-    open("save_staff", &["form"]),
+    powerful("save_staff", &["form"]),
+    open("health", &[]),
+    open("change_password", &["form"]),
+    open("prove_password", &["form"]),
+    open("people", &[]),
+    powerful("set_active", &["form"]),
+    powerful("give_password", &["form"]),
+    powerful("release_sign_in", &["form"]),
+    open("set_lock", &["form"]),
+    powerful("renew_recovery", &[]),
+    open("prove_recovery", &["form"]),
     // The first-run form needs the list before anybody can sign in.
     locked("time_zones", &[]),
 ];
@@ -91,7 +118,24 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         session::set_up,
         session::confirm_recovery,
         session::unlock,
+        session::unlock_old_keys,
+        session::restore_keys,
         session::lock,
+        session::attend,
+        session::health,
+        passwords::recover,
+        passwords::choose_password,
+        passwords::password_strength,
+        passwords::suggest_password,
+        passwords::change_password,
+        passwords::prove_password,
+        passwords::renew_recovery,
+        passwords::prove_recovery,
+        people::people,
+        people::set_active,
+        people::give_password,
+        people::release_sign_in,
+        people::set_lock,
         session::stop_while_locked,
         today::today,
         timer::running,

@@ -4,7 +4,10 @@ use tauri::State;
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{Failure, RecoveryProofForm, RecoveryView, SetUpForm, StageView, UnlockForm};
+use crate::wire::{
+    AttentionForm, AttentionView, Failure, HealthView, RecoveryProofForm, RecoveryView, SetUpForm, StageView,
+    UnlockForm,
+};
 
 #[tauri::command(async)]
 pub(crate) fn stage(session: State<'_, Session>) -> Result<StageView, Failure> {
@@ -37,4 +40,30 @@ pub(crate) fn lock(session: State<'_, Session>) -> Result<StageView, Failure> {
 #[tauri::command(async)]
 pub(crate) fn stop_while_locked(session: State<'_, Session>) -> Result<StageView, Failure> {
     session.stop_while_locked()
+}
+
+#[tauri::command(async)]
+pub(crate) fn unlock_old_keys(
+    session: State<'_, Session>,
+    form: Arg<UnlockForm>,
+) -> Result<StageView, Failure> {
+    session.unlock_with_old_keys(&form.0.sign_in, &form.0.password)
+}
+
+#[tauri::command(async)]
+pub(crate) fn restore_keys(session: State<'_, Session>) -> Result<StageView, Failure> {
+    session.restore_keys()
+}
+
+#[tauri::command(async)]
+pub(crate) fn attend(
+    session: State<'_, Session>,
+    form: Arg<AttentionForm>,
+) -> Result<AttentionView, Failure> {
+    Ok(session.attend(form.0.input, form.0.hidden))
+}
+
+#[tauri::command(async)]
+pub(crate) fn health(session: State<'_, Session>) -> Result<HealthView, Failure> {
+    session.health()
 }

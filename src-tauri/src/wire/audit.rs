@@ -67,7 +67,7 @@ pub struct AuditView {
     /// Everybody's events may be asked for, not only the own.
     pub everybody: bool,
     /// Everybody who can be asked about.
-    pub people: Vec<PersonView>,
+    pub people: Vec<StaffNameView>,
 }
 
 /// Where the record stands.
@@ -81,7 +81,7 @@ pub struct HeadView {
 
 /// A staff member by name.
 #[derive(Clone, Serialize, TS)]
-pub struct PersonView {
+pub struct StaffNameView {
     /// Staff id.
     pub id: i64,
     /// Name.
@@ -268,7 +268,7 @@ impl AuditView {
             more,
             head: HeadView::from(tracker.head()?),
             everybody,
-            people: people.map(|(id, name)| PersonView { id: id.get(), name }).collect(),
+            people: people.map(|(id, name)| StaffNameView { id: id.get(), name }).collect(),
         })
     }
 }

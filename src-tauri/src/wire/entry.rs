@@ -40,6 +40,8 @@ pub struct EntryView {
     pub note: String,
     /// `timed`, `typed` or `recovered`.
     pub origin: String,
+    /// Seconds by which the computer's clock was set while it was timed; 0 when it was not.
+    pub clock_jump_s: i64,
     /// Part of a billed visit.
     pub part_of_visit: bool,
     /// Number of earlier versions.
@@ -163,6 +165,7 @@ impl EntryView {
             activity: row.activity.clone(),
             note: row.note.clone(),
             origin: row.origin.clone(),
+            clock_jump_s: version.clock_jump_ms / 1_000,
             part_of_visit: row.part_of_visit,
             corrections: 0,
             was_s: None,
@@ -188,7 +191,7 @@ impl EntryVersionView {
         let names = tracker.names()?;
         let mut views = Vec::new();
         for version in versions {
-            let written = EntryVersion { row: version.row.clone(), voided: None };
+            let written = EntryVersion { voided: None, ..version.clone() };
             views.push(Self {
                 entry: EntryView::version(tracker, actor, &names, &written),
                 written_at: instant(version.row.written_at),

@@ -13,6 +13,10 @@ pub struct Failure {
     pub message: String,
     /// The form field the sentence belongs to, if it belongs to one.
     pub field: Option<String>,
+    /// Seconds to wait before the next try, after too many wrong passwords.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub wait_s: Option<u64>,
 }
 
 /// The kinds of failure a screen acts on.
@@ -25,6 +29,14 @@ pub enum FailureCode {
     Locked,
     /// Sign-in name and password do not match.
     WrongPassword,
+    /// Too many wrong passwords: wait, then try again.
+    Wait,
+    /// Too many wrong passwords in a row: a manager lets the person in again.
+    LockedOut,
+    /// The password was typed too long ago for what was asked: ask for it again.
+    PasswordAgain,
+    /// The key file is older than the practice.
+    OldKeys,
     /// The person's access does not allow it.
     Forbidden,
     /// Nothing has this id.
@@ -42,19 +54,28 @@ pub enum FailureCode {
 }
 
 impl Failure {
+    /// Of no field.
+    pub(crate) fn new(code: FailureCode, message: &str) -> Self {
+        Self { code, message: message.to_owned(), field: None, wait_s: None }
+    }
+
     /// Nobody is signed in.
     pub(crate) fn locked() -> Self {
-        Self {
-            code: FailureCode::Locked,
-            message: "Caretally is locked. Sign in to go on; nothing was lost.".to_owned(),
-            field: None,
-        }
+        Self::new(FailureCode::Locked, "Caretally is locked. Sign in to go on; nothing was lost.")
+    }
+
+    /// The password is asked for again before people, keys or the whole practice are at stake.
+    pub(crate) fn password_again() -> Self {
+        Self::new(FailureCode::PasswordAgain, "Type your password again to do this. Nothing was done yet.")
     }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let code = match error.code() {
+            _ if error.wait_s().is_some() => FailureCode::Wait,
+            _ if error.is_locked_out() => FailureCode::LockedOut,
+            _ if matches!(error, Error::OldKeys) => FailureCode::OldKeys,
             Code::Refused => FailureCode::Refused,
             Code::AmbiguousTime => FailureCode::AmbiguousTime,
             Code::NotFound => FailureCode::NotFound,
@@ -68,6 +89,11 @@ impl From<Error> for Failure {
                 FailureCode::Internal
             }
         };
-        Self { code, message: error.to_string(), field: error.at_field().map(str::to_owned) }
+        Self {
+            code,
+            message: error.to_string(),
+            field: error.at_field().map(str::to_owned),
+            wait_s: error.wait_s(),
+        }
     }
 }

@@ -14,7 +14,9 @@ mod episode;
 mod failure;
 mod imports;
 mod month;
+mod passwords;
 mod patient;
+mod people;
 mod session;
 mod settings;
 mod timer;
@@ -29,7 +31,9 @@ pub use episode::*;
 pub use failure::*;
 pub use imports::*;
 pub use month::*;
+pub use passwords::*;
 pub use patient::*;
+pub use people::*;
 pub use session::*;
 pub use settings::*;
 pub use timer::*;
@@ -137,7 +141,7 @@ mod tests {
             AuditColumn::decl(&types),
             AuditView::decl(&types),
             HeadView::decl(&types),
-            PersonView::decl(&types),
+            StaffNameView::decl(&types),
             EventView::decl(&types),
             FactView::decl(&types),
             AuditFileView::decl(&types),
@@ -148,6 +152,22 @@ mod tests {
             EmergencyView::decl(&types),
             AcknowledgeForm::decl(&types),
             CareTeamForm::decl(&types),
+            StrengthForm::decl(&types),
+            StrengthView::decl(&types),
+            PasswordForm::decl(&types),
+            ChangePasswordForm::decl(&types),
+            RecoverForm::decl(&types),
+            RecoveryKeyForm::decl(&types),
+            AttentionForm::decl(&types),
+            AttentionView::decl(&types),
+            HealthView::decl(&types),
+            PeopleView::decl(&types),
+            PersonView::decl(&types),
+            SignInView::decl(&types),
+            PersonForm::decl(&types),
+            ReleaseForm::decl(&types),
+            GivePasswordForm::decl(&types),
+            LockForm::decl(&types),
         ];
         let mut text = String::from(
             "// Every type that crosses from Rust. Written from src-tauri/src/wire by `make types`; never by hand.\n",

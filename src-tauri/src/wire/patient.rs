@@ -7,7 +7,7 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{EnrollmentView, EntryView, EpisodeView, PersonView};
+use super::{EnrollmentView, EntryView, EpisodeView, StaffNameView};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -52,7 +52,7 @@ pub struct PatientView {
     /// TCM episodes, newest first.
     pub episodes: Vec<EpisodeView>,
     /// Who is on the care team.
-    pub care_team: Vec<PersonView>,
+    pub care_team: Vec<StaffNameView>,
     /// The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
     pub emergency_left_s: Option<i64>,
 }
@@ -108,7 +108,7 @@ impl PatientView {
         let entry = |entry| EntryView::read(tracker, actor, names, entry);
         let standing = month.entries.iter().filter(|entry| entry.version.voided.is_none());
         let voided = month.entries.iter().filter(|entry| entry.version.voided.is_some());
-        let person = |id: StaffId| PersonView {
+        let person = |id: StaffId| StaffNameView {
             id: id.get(),
             name: names.get(&id).cloned().unwrap_or_default(),
         };

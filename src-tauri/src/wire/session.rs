@@ -33,10 +33,19 @@ pub enum StageView {
         /// The practice.
         practice: PracticeView,
     },
+    /// Came in with a one-time password: nothing is open before another one is chosen.
+    MustChange {
+        /// Who.
+        name: String,
+        /// The practice's name.
+        practice: String,
+    },
     /// The vault cannot be opened; nothing was touched.
     Trouble {
         /// What happened and what to do.
         message: String,
+        /// The key file is damaged, and the copy from before its last change is sound.
+        previous_keys: bool,
     },
 }
 

@@ -13,6 +13,7 @@ pub mod find;
 pub mod mdm;
 pub mod patients;
 pub mod practice;
+pub mod protection;
 pub mod rule_packs;
 pub mod rule_sets;
 pub mod staff;

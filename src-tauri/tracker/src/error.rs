@@ -54,6 +54,12 @@ pub enum Error {
     /// Nothing may be written to this vault now.
     #[error(transparent)]
     ReadOnly(ReadOnly),
+    /// The key file is not the one this practice was opened with last.
+    #[error(
+        "The key file (vault.json) is older than this practice: names and passwords changed since are not in it. Put the newer \
+         file back from where it was moved to. If it is lost, a manager can go on with this one. Nothing was changed."
+    )]
+    OldKeys,
     /// Keys, passwords, the vault file.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -85,7 +91,7 @@ impl Error {
     /// What the person can do.
     pub fn code(&self) -> Code {
         match self {
-            Self::Refused { .. } | Self::ReadOnly(_) => Code::Refused,
+            Self::Refused { .. } | Self::ReadOnly(_) | Self::OldKeys => Code::Refused,
             Self::AmbiguousTime { .. } => Code::AmbiguousTime,
             Self::NotFound(_) | Self::Store(StoreError::NotFound) => Code::NotFound,
             Self::Forbidden => Code::Forbidden,
@@ -98,6 +104,21 @@ impl Error {
         }
     }
 
+    /// How long to wait before the next try, if there were too many wrong ones.
+    pub fn wait_s(&self) -> Option<u64> {
+        if let Self::Vault(VaultError::Wait { seconds }) = self { Some(*seconds) } else { None }
+    }
+
+    /// A sign-in that opens nothing before a manager lets the person in again.
+    pub fn is_locked_out(&self) -> bool {
+        matches!(self, Self::Vault(VaultError::Locked))
+    }
+
+    /// A key file that is damaged while the copy before it is sound.
+    pub fn has_previous_keys(&self) -> bool {
+        matches!(self, Self::Vault(VaultError::DamagedPreviousKept(_)))
+    }
+
     /// The form field it belongs to.
     pub fn at_field(&self) -> Option<&'static str> {
         match self {
@@ -107,6 +128,7 @@ impl Error {
             Self::NotFound(_)
             | Self::Forbidden
             | Self::ReadOnly(_)
+            | Self::OldKeys
             | Self::Vault(_)
             | Self::Open(_)
             | Self::Store(_)

@@ -215,6 +215,7 @@ impl Trust {
             | Error::NotFound(_)
             | Error::Forbidden
             | Error::ReadOnly(_)
+            | Error::OldKeys
             | Error::Vault(_)
             | Error::Open(_)
             | Error::File(_)

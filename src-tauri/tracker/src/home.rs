@@ -16,13 +16,16 @@ use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
 use crate::practice::{self, Practice};
 use crate::stamp::Stamper;
-use crate::{Error, Tracker, health, text};
+use crate::{Error, Tracker, health, protection, text};
 
 /// The folder of the vault: key file and database, made and moved together.
 const VAULT: &str = "practice";
 /// Where a vault is made before it is moved to its place in one step.
 const MAKING: &str = "practice.new";
 const DATABASE: &str = "caretally.db";
+
+/// The first row of an AUTOINCREMENT table has number 1.
+const FIRST: StaffId = StaffId(1);
 
 /// A place on disk for one vault.
 #[derive(Clone, Debug)]
@@ -129,7 +132,7 @@ impl Home {
             return Err(Error::refused("There is a vault here already. It was not touched."));
         }
         let recovery = self.make(&row, &manager, &password, &*clock)?;
-        let (tracker, actor) = self.open(lock, &form.sign_in, &password, clock)?;
+        let (tracker, actor) = self.open(lock, &form.sign_in, &password, clock, false)?;
         Ok((tracker, actor, recovery))
     }
 
@@ -147,17 +150,15 @@ impl Home {
             fs::remove_dir_all(&making).map_err(|error| Error::File(error.kind()))?;
         }
         fs::create_dir_all(&making).map_err(|error| Error::File(error.kind()))?;
-        // The first row of an AUTOINCREMENT table has number 1.
-        let id = StaffId(1);
         let (vault, key, recovery) = VaultFile::create(SlotRequest {
-            staff_id: id.get(),
+            staff_id: FIRST.get(),
             sign_in: manager.sign_in.as_deref().unwrap_or_default(),
             password,
             created_at: &now.to_rfc3339_opts(SecondsFormat::Secs, true),
             must_change: false,
         });
         let mut store = Store::create(&making.join(DATABASE), &key.hex())?;
-        let head = self.first_change(&mut store, row, manager, id, clock)?;
+        let head = self.first_change(&mut store, row, manager, &vault, clock)?;
         store.checkpoint()?;
         drop(store);
         vault.save(&making)?;
@@ -178,7 +179,32 @@ impl Home {
         clock: Arc<dyn Clock>,
     ) -> Result<(Tracker, Actor), Error> {
         let lock = self.lock()?;
-        self.open(lock, sign_in, &Password::new(password), clock)
+        self.open(lock, sign_in, &Password::new(password), clock, false)
+    }
+
+    /// As `unlock`, where a manager knows that the key file is older than the practice and the newer one is lost. Everybody
+    /// else is refused until then: whoever put an old file back may have had a password in it that is not valid any more.
+    ///
+    /// # Errors
+    /// As `unlock`; somebody who is no manager.
+    pub fn unlock_with_old_keys(
+        &self,
+        sign_in: &str,
+        password: &str,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Tracker, Actor), Error> {
+        let lock = self.lock()?;
+        self.open(lock, sign_in, &Password::new(password), clock, true)
+    }
+
+    /// Puts the copy of the key file from before its last change in the place of a damaged one, which is kept.
+    ///
+    /// # Errors
+    /// No sound copy; a vault that another process has open; the disk.
+    pub fn restore_previous_keys(&self) -> Result<(), Error> {
+        let _lock = self.lock()?;
+        VaultFile::restore_previous(&self.vault_dir())?;
+        Ok(())
     }
 
     fn first_change(
@@ -186,10 +212,10 @@ impl Home {
         store: &mut Store,
         row: &PracticeRow,
         manager: &NewStaff,
-        id: StaffId,
+        keys: &VaultFile,
         clock: &dyn Clock,
     ) -> Result<Head, Error> {
-        let (now, practice) = (clock.now(), Practice::of(row)?);
+        let (now, practice, id) = (clock.now(), Practice::of(row)?, FIRST);
         let stamp = Stamper::new(&self.dir, None, now).stamp(now, clock.mono_ms(), &practice);
         let actor = Actor { staff: id, name: manager.name.clone(), access: Access::Manager };
         let scene = Scene { actor: &actor, op: Op::SetUp, now, practice, stamp };
@@ -199,6 +225,7 @@ impl Home {
             if made != id {
                 return Err(Error::Unreadable("staff"));
             }
+            protection::edit(change, keys, |_| ())?;
             change.trace.object(made.get()).note("demo", row.demo);
             Ok(())
         })?;

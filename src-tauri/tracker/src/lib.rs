@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use store::Store;
+use store::{Store, StoreError};
 use vault::{DataKey, HomeLock, Password, VaultFile};
 
 use health::Trust;
@@ -32,9 +32,12 @@ mod month;
 mod op;
 mod opening;
 pub mod packs;
+pub mod passwords;
 pub mod patient_month;
 pub mod patients;
+pub mod people;
 pub mod practice;
+pub mod protection;
 pub mod reasons;
 pub mod record;
 mod recovery;
@@ -61,8 +64,10 @@ pub use heartbeat::ClockJump;
 pub use home::{FirstRun, Home, Standing};
 pub use op::{Access, Actor, Op};
 pub use practice::Practice;
+pub use protection::Warning;
 pub use rights::Right;
 pub use store::{EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId};
+pub use vault::RecoveryKey;
 
 /// An unlocked vault and the clock it goes by. While it lives, no other process can open the vault.
 pub struct Tracker {
@@ -105,6 +110,11 @@ impl Tracker {
         self.practice.day(self.clock.now())
     }
 
+    /// Nothing may be written to this vault now; `health` says why.
+    pub fn is_read_only(&self) -> bool {
+        self.trust.is_read_only()
+    }
+
     /// Names that may sign in.
     pub fn sign_ins(&self) -> Vec<String> {
         self.vault.sign_ins().into_iter().map(str::to_owned).collect()
@@ -139,8 +149,12 @@ impl Tracker {
 
     /// Who acts, as the database has it: it decides over the key file.
     fn actor(&self, staff: StaffId) -> Result<Actor, Error> {
-        let row = self.store.read(|conn| store::staff::by_id(conn, staff))?;
-        if !row.active {
+        let row = match self.store.read(|conn| store::staff::by_id(conn, staff)) {
+            // A slot whose row was never committed: the program ended in between.
+            Err(StoreError::NotFound) => return Err(Error::Vault(vault::VaultError::WrongPassword)),
+            row => row?,
+        };
+        if !row.active || row.sign_in.is_none() {
             return Err(Error::Vault(vault::VaultError::WrongPassword));
         }
         let access = Access::parse(&row.access).ok_or(Error::Unreadable("access"))?;

@@ -72,10 +72,28 @@ pub enum Op {
     RemoveRulePack,
     /// A staff member added or changed.
     SaveStaff,
+    /// Somebody kept out.
+    DisableStaff,
+    /// Somebody let in again.
+    EnableStaff,
+    /// Somebody who mistyped a password 100 times let try again.
+    ReleaseStaff,
+    /// A one-time password given to somebody.
+    GivePassword,
+    /// One's own password changed.
+    ChangePassword,
+    /// After how many minutes the screen locks.
+    SaveLock,
     /// Signed in.
     SignIn,
     /// A new password by the printed recovery key.
     Recover,
+    /// A new recovery key in the place of the printed one.
+    RenewRecovery,
+    /// The printed recovery key was shown to be there.
+    ProveRecovery,
+    /// A key file that is not the one remembered taken as it is.
+    AdoptKeys,
     /// A patient added or changed.
     SavePatient,
     /// Patients read from a file.
@@ -125,8 +143,17 @@ impl Op {
             Self::AddRulePack => ("add_rule_pack", "rules"),
             Self::RemoveRulePack => ("remove_rule_pack", "rules"),
             Self::SaveStaff => ("save_staff", "users"),
+            Self::DisableStaff => ("disable_staff", "users"),
+            Self::EnableStaff => ("enable_staff", "users"),
+            Self::ReleaseStaff => ("release_staff", "users"),
+            Self::GivePassword => ("give_password", "users"),
+            Self::ChangePassword => ("change_password", "users"),
+            Self::SaveLock => ("save_lock", "users"),
             Self::SignIn => ("sign_in", "users"),
             Self::Recover => ("recover", "users"),
+            Self::RenewRecovery => ("renew_recovery", "users"),
+            Self::ProveRecovery => ("prove_recovery", "users"),
+            Self::AdoptKeys => ("adopt_keys", "users"),
             Self::SavePatient => ("save_patient", "demographics"),
             Self::ImportPatients => ("import_patients", "demographics"),
             Self::SaveEnrollment => ("save_enrollment", "enrollment"),
@@ -152,12 +179,19 @@ impl Op {
     /// The right it takes; none where whoever has the password or the printed key may.
     pub fn right(self) -> Option<Right> {
         match self {
-            Self::SignIn | Self::Recover => None,
+            Self::SignIn | Self::Recover | Self::ChangePassword | Self::AdoptKeys => None,
             Self::SetUp
             | Self::SavePractice
             | Self::AddRulePack
             | Self::RemoveRulePack
             | Self::SaveStaff
+            | Self::DisableStaff
+            | Self::EnableStaff
+            | Self::ReleaseStaff
+            | Self::GivePassword
+            | Self::SaveLock
+            | Self::RenewRecovery
+            | Self::ProveRecovery
             | Self::MakeDemo
             | Self::AcknowledgeEmergencies
             | Self::RenewAnchor => Some(Right::Manage),

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use store::audit::Event;
 use store::{StaffId, Store};
-use vault::{Anchor, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
+use vault::{Anchor, DataKey, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
 use crate::clock::Clock;
 use crate::health::{self, Health, Trust};
 use crate::marks::{self, OpenMark};
-use crate::op::{Actor, Op};
+use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
+use crate::protection::{self, KeyFile};
 use crate::stamp::Stamper;
 use crate::steady::Steady;
 use crate::view::Sights;
@@ -22,20 +23,45 @@ use crate::{Error, Home, Tracker, rule_packs};
 const LOOKED_BACK: i64 = 1_000;
 
 impl Home {
+    /// With a password. `old_keys`: a manager knows that the key file is an older one, and goes on with it.
     pub(crate) fn open(
         &self,
         lock: HomeLock,
         sign_in: &str,
         password: &Password,
         clock: Arc<dyn Clock>,
+        old_keys: bool,
     ) -> Result<(Tracker, Actor), Error> {
         let dir = self.vault_dir();
         let mut vault = VaultFile::read(&dir)?;
-        let unlocked = vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
-        let Unlocked { staff_id, key, .. } = unlocked;
+        let Unlocked { staff_id, key, .. } =
+            vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
         lock.set_who(sign_in);
+        let opened = self.assemble(lock, vault, key, clock)?;
+        let Opened { mut tracker, keys, anchor } = opened;
+        let actor = tracker.actor(StaffId(staff_id))?;
+        if keys == KeyFile::Old && !(old_keys && actor.access == Access::Manager) {
+            return Err(Error::OldKeys);
+        }
+        tracker.follow(anchor)?;
+        tracker.record_sign_in(&actor)?;
+        tracker.adopt_keys(&actor, keys)?;
+        tracker.interrupt_all()?;
+        Ok((tracker, actor))
+    }
+
+    /// Opens the database with its key and looks at everything that vouches for it. Writes nothing to it.
+    pub(crate) fn assemble(
+        &self,
+        lock: HomeLock,
+        vault: VaultFile,
+        key: DataKey,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Opened, Error> {
+        let dir = self.vault_dir();
         let store = Store::open(&self.database(), &key.hex())?;
         let practice = store.read(Practice::load)?;
+        let keys = store.read(|conn| protection::compare(conn, &vault))?;
         let (anchor, reading) = Anchor::open(&dir, key.anchor_key(), vault.vault_id())
             .map_err(|error| Error::File(error.kind()))?;
         let state = store.read(|conn| health::compare(conn, reading))?;
@@ -57,7 +83,7 @@ impl Home {
         };
         let stamper = Stamper::new(self.dir(), newest, clock.now());
         let trust = Trust { stamper, anchor: None, health };
-        let mut tracker = Tracker {
+        let tracker = Tracker {
             store,
             vault,
             key,
@@ -70,13 +96,24 @@ impl Home {
             mark,
             lock,
         };
-        let actor = tracker.actor(StaffId(staff_id))?;
-        if let (Some(anchor), false) = (anchor, tracker.trust.is_read_only()) {
-            tracker.trust.follow(anchor)?;
+        Ok(Opened { tracker, keys, anchor })
+    }
+}
+
+/// A vault whose database is open and that nobody has signed in to yet.
+pub(crate) struct Opened {
+    pub(crate) tracker: Tracker,
+    pub(crate) keys: KeyFile,
+    pub(crate) anchor: Option<Anchor>,
+}
+
+impl Tracker {
+    /// From now on the newest head is noted outside of the database; where actions are missing, the note must go on saying so.
+    pub(crate) fn follow(&mut self, anchor: Option<Anchor>) -> Result<(), Error> {
+        if let (Some(anchor), false) = (anchor, self.trust.is_read_only()) {
+            self.trust.follow(anchor)?;
         }
-        tracker.record_sign_in(&actor)?;
-        tracker.interrupt_all()?;
-        Ok((tracker, actor))
+        Ok(())
     }
 }
 

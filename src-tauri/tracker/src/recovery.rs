@@ -1,24 +1,22 @@
-//! The printed recovery key: the way back in when a password is lost.
+//! The printed recovery key: the way back in when a password is lost, renewed whenever it was used or cannot be found.
 
 use std::sync::Arc;
 
 use chrono::SecondsFormat;
-use store::{StaffId, Store};
-use vault::{Anchor, RecoveryKey, SlotRequest, Space, VaultFile};
+use store::StaffId;
+use vault::{RecoveryKey, SlotRequest, VaultFile};
 
-use crate::change::{self, Scene};
+use crate::change::Scene;
 use crate::clock::Clock;
 use crate::home::checked_password;
 use crate::op::{Access, Actor, Op};
-use crate::practice::Practice;
-use crate::stamp::Stamper;
-use crate::{Error, Home, health};
+use crate::{Error, Home, Tracker, protection};
 
 impl Home {
-    /// Sets a new password for somebody who signs in here, and gives the recovery key that takes the used one's place.
+    /// Sets a new password for a manager of a closed vault, and gives the recovery key that takes the used one's place.
     ///
     /// # Errors
-    /// A key that is mistyped or not this vault's; a name that does not sign in here; a password that breaks the rules;
+    /// A key that is mistyped or not this vault's; a name that is no manager's; a password that breaks the rules;
     /// a vault that another process has open. Nothing is changed then.
     pub fn recover(
         &self,
@@ -27,52 +25,123 @@ impl Home {
         password: &str,
         clock: Arc<dyn Clock>,
     ) -> Result<RecoveryKey, Error> {
-        let _lock = self.lock()?;
-        let mut keys = VaultFile::read(&self.vault_dir())?;
+        self.open_by_recovery(typed_key, sign_in, password, clock).map(|(_, _, replaced)| replaced)
+    }
+
+    /// As `recover`, and leaves the vault open.
+    ///
+    /// # Errors
+    /// As `recover`.
+    pub fn open_by_recovery(
+        &self,
+        typed_key: &str,
+        sign_in: &str,
+        password: &str,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Tracker, Actor, RecoveryKey), Error> {
+        let lock = self.lock()?;
+        let keys = VaultFile::read(&self.vault_dir())?;
         let key = keys.unlock_with_recovery(&RecoveryKey::parse(typed_key)?)?;
-        let mut store = Store::open(&self.database(), &key.hex())?;
-        let practice = store.read(Practice::load)?;
-        let actor = owner(&store, sign_in)?;
-        let password = checked_password(password, &[&practice.name, &actor.name, sign_in])?;
-        let now = clock.now();
-        let created_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
-        let staff_id = actor.staff.get();
-        let request = SlotRequest {
-            staff_id,
-            sign_in,
-            password: &password,
-            created_at: &created_at,
-            must_change: false,
-        };
-        keys.put_slot(&key, request)?;
-        let replaced = keys.replace_recovery(&key);
-        let mut stamper = Stamper::new(self.dir(), None, now);
-        let stamp = stamper.stamp(now, clock.mono_ms(), &practice);
-        let (anchor, reading) = Anchor::open(&self.vault_dir(), key.anchor_key(), keys.vault_id())
-            .map_err(|error| Error::File(error.kind()))?;
-        let state = store.read(|conn| health::compare(conn, reading))?;
-        let scene = Scene { actor: &actor, op: Op::Recover, now, practice, stamp };
-        let ((), head) = change::make(&mut store, scene, |change| {
-            change.trace.object(staff_id);
-            // The key file last: a failed save rolls the audit line back, and the old key still opens.
-            Ok(keys.save(&self.vault_dir())?)
-        })?;
-        // Where actions are missing, the note must go on saying so.
-        if let (Some(mut anchor), None) = (anchor, health::read_only(state, Space::Plenty)) {
-            // A note that is one action old is no fault.
-            let _ = anchor.write(health::noted(head));
-        }
-        store.checkpoint()?;
-        Ok(replaced)
+        let opened = self.assemble(lock, keys, key, clock)?;
+        let mut tracker = opened.tracker;
+        let (owner, sign_in) = tracker.owner(sign_in)?;
+        tracker.follow(opened.anchor)?;
+        let replaced = tracker.set_by_recovery(&owner, &sign_in, password)?;
+        tracker.interrupt_all()?;
+        tracker.settle_journal()?;
+        Ok((tracker, owner, replaced))
     }
 }
 
-/// Whose password it is.
-fn owner(store: &Store, sign_in: &str) -> Result<Actor, Error> {
-    let row = store.read(|conn| store::staff::by_sign_in(conn, sign_in))?;
-    let row = row
-        .filter(|row| row.active)
-        .ok_or_else(|| Error::field("sign_in", "Nobody with this name signs in here."))?;
-    let access = Access::parse(&row.access).ok_or(Error::Unreadable("access"))?;
-    Ok(Actor { staff: StaffId(row.id.get()), name: row.name, access })
+impl Tracker {
+    /// As `Home::recover`, on a vault that is open behind a locked screen: its timers run on.
+    ///
+    /// # Errors
+    /// As `Home::recover`.
+    pub fn recover(
+        &mut self,
+        typed_key: &str,
+        sign_in: &str,
+        password: &str,
+    ) -> Result<(Actor, RecoveryKey), Error> {
+        self.vault.unlock_with_recovery(&RecoveryKey::parse(typed_key)?)?;
+        let (owner, sign_in) = self.owner(sign_in)?;
+        self.trust.stamper.begin_session();
+        let replaced = self.set_by_recovery(&owner, &sign_in, password)?;
+        Ok((owner, replaced))
+    }
+
+    /// A new recovery key in the place of the printed one, which opens nothing from now on.
+    ///
+    /// # Errors
+    /// Access; the disk.
+    pub fn renew_recovery(&mut self, actor: &Actor) -> Result<RecoveryKey, Error> {
+        self.change_keys(actor, Op::RenewRecovery, |change, keys, key| {
+            let replaced = keys.replace_recovery(key);
+            made_now(change, keys)?;
+            Ok(replaced)
+        })
+    }
+
+    /// The whole printed key typed in: is it the one that opens this vault?
+    ///
+    /// # Errors
+    /// Another key, or a mistyped one; access.
+    pub fn prove_recovery(&mut self, actor: &Actor, typed_key: &str) -> Result<(), Error> {
+        if !Op::ProveRecovery.allows(actor.access) {
+            return Err(Error::Forbidden);
+        }
+        let wrong = |error: vault::VaultError| Error::field("key", error.to_string());
+        let key = RecoveryKey::parse(typed_key).map_err(wrong)?;
+        self.vault.unlock_with_recovery(&key).map_err(wrong)?;
+        self.note_recovery_proved(actor)
+    }
+
+    /// Nobody is kept out by a vault that is read only: a manager has to be able to look at what is wrong with it.
+    fn set_by_recovery(
+        &mut self,
+        owner: &Actor,
+        sign_in: &str,
+        password: &str,
+    ) -> Result<RecoveryKey, Error> {
+        let password = checked_password(password, &[&self.practice.name, &owner.name, sign_in])?;
+        let now = self.clock.now();
+        let stamp = self.trust.stamper.stamp(now, self.clock.mono_ms(), &self.practice);
+        let practice = self.practice.clone();
+        let scene = Scene { actor: owner, op: Op::Recover, now, practice, stamp };
+        let (staff_id, password) = (owner.staff.get(), &password);
+        self.write_keys(scene, |change, keys, key| {
+            change.trace.object(staff_id);
+            let created_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
+            let request =
+                SlotRequest { staff_id, sign_in, password, created_at: &created_at, must_change: false };
+            keys.put_slot(key, request)?;
+            let replaced = keys.replace_recovery(key);
+            made_now(change, keys)?;
+            Ok(replaced)
+        })
+    }
+
+    /// Whose password it is, and the name as it is on record. Only a manager's: a manager then gives the others theirs.
+    fn owner(&self, typed: &str) -> Result<(Actor, String), Error> {
+        let row = self.store.read(|conn| store::staff::by_sign_in(conn, typed.trim()))?;
+        let row = row.filter(crate::staff::is_manager).ok_or_else(|| {
+            Error::field(
+                "sign_in",
+                "No manager signs in with this name. The recovery key sets a manager's password; a manager then gives the others \
+                 new ones.",
+            )
+        })?;
+        let sign_in = row.sign_in.unwrap_or_default();
+        Ok((Actor { staff: StaffId(row.id.get()), name: row.name, access: Access::Manager }, sign_in))
+    }
+}
+
+/// A new recovery key: whether it was printed is not known before two of its groups were typed back.
+fn made_now(change: &crate::change::Change<'_>, keys: &VaultFile) -> Result<(), Error> {
+    let now = change.now;
+    protection::edit(change, keys, |row| {
+        row.recovery_made_at = now;
+        row.recovery_proved_at = None;
+    })
 }

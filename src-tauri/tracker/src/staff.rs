@@ -67,18 +67,16 @@ impl Tracker {
     pub fn save_staff(&mut self, actor: &Actor, form: &StaffChange) -> Result<StaffId, Error> {
         let row = self.checked(form)?;
         let password = self.checked_sign_in(form, &row)?;
-        let mut keys = self.vault.clone();
-        let vault_dir = self.home.vault_dir();
         let id = form.id.map(StaffId);
-        let scene = self.scene(actor, Op::SaveStaff)?;
-        let (now, key) = (scene.now, &self.key);
-        let saved = crate::change::make(&mut self.store, scene, |change| {
+        // Whoever was given a password by somebody else chooses another one at once; those of the demo are public.
+        let must_change = id != Some(actor.staff) && !self.practice.demo;
+        self.change_keys(actor, Op::SaveStaff, |change, keys, key| {
             let saved = match id {
                 None => store::staff::insert(change.tx, &row)?,
                 Some(id) => update(change, id, &row)?,
             };
             a_manager_stays(&store::staff::all(change.tx)?)?;
-            if !may_stop_timers(&row) {
+            if !may_stop_timers(row.active, &row.access) {
                 timers::stop_for(change, actor, saved)?;
             }
             change
@@ -87,14 +85,10 @@ impl Tracker {
                 .note("access", row.access.as_str())
                 .note("role", row.role.as_str());
             change.trace.note("active", row.active).note("password_set", password.is_some());
-            let slot = Slot { staff: saved, sign_in: row.sign_in.as_deref(), active: row.active };
-            slot.write(&mut keys, key, password.as_ref(), now)?;
-            // The key file last: a failed save rolls the database back, and nobody has a key without a row.
-            Ok(keys.save(&vault_dir).map(|()| saved)?)
-        });
-        let saved = self.concluded(saved)?;
-        self.vault = keys;
-        Ok(saved)
+            let sign_in = row.sign_in.as_deref().filter(|_| row.active);
+            Slot { staff: saved, sign_in, must_change }.write(keys, key, password.as_ref(), change.now)?;
+            Ok(saved)
+        })
     }
 
     fn checked(&self, form: &StaffChange) -> Result<NewStaff, Error> {
@@ -141,8 +135,9 @@ impl Tracker {
 /// A staff member's part of the key file.
 struct Slot<'a> {
     staff: StaffId,
+    /// None: does not sign in, or not any more.
     sign_in: Option<&'a str>,
-    active: bool,
+    must_change: bool,
 }
 
 impl Slot<'_> {
@@ -154,7 +149,7 @@ impl Slot<'_> {
         now: chrono::DateTime<chrono::Utc>,
     ) -> Result<(), Error> {
         let staff_id = self.staff.get();
-        let Some(sign_in) = self.sign_in.filter(|_| self.active) else {
+        let Some(sign_in) = self.sign_in else {
             if keys.has_slot(staff_id) {
                 keys.disable(staff_id)?;
             }
@@ -163,8 +158,9 @@ impl Slot<'_> {
         match password {
             Some(password) => {
                 let created_at = now.to_rfc3339_opts(SecondsFormat::Secs, true);
+                let must_change = self.must_change;
                 let request =
-                    SlotRequest { staff_id, sign_in, password, created_at: &created_at, must_change: false };
+                    SlotRequest { staff_id, sign_in, password, created_at: &created_at, must_change };
                 keys.put_slot(key, request)?;
             }
             None => keys.enable(staff_id)?,
@@ -200,14 +196,17 @@ fn update(change: &mut crate::change::Change<'_>, id: StaffId, new: &NewStaff) -
     Ok(id)
 }
 
-fn may_stop_timers(row: &NewStaff) -> bool {
-    row.active && Access::parse(&row.access).is_some_and(|access| Op::StopTimer.allows(access))
+pub(crate) fn may_stop_timers(active: bool, access: &str) -> bool {
+    active && Access::parse(access).is_some_and(|access| Op::StopTimer.allows(access))
 }
 
-fn a_manager_stays(rows: &[StaffRow]) -> Result<(), Error> {
-    let stays = rows.iter().any(|row| {
-        row.active && row.sign_in.is_some() && Access::parse(&row.access) == Some(Access::Manager)
-    });
+/// A manager who can sign in.
+pub(crate) fn is_manager(row: &StaffRow) -> bool {
+    row.active && row.sign_in.is_some() && Access::parse(&row.access) == Some(Access::Manager)
+}
+
+pub(crate) fn a_manager_stays(rows: &[StaffRow]) -> Result<(), Error> {
+    let stays = rows.iter().any(is_manager);
     if stays {
         return Ok(());
     }

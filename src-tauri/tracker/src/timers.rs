@@ -14,6 +14,9 @@ use crate::running::Running;
 use crate::steady::{Moment, Steady};
 use crate::{Error, Tracker, entries, month, text};
 
+/// No stretch of work for one patient is that long: the rules hold an entry of more than four hours back.
+const FORGOTTEN: TimeDelta = TimeDelta::hours(4);
+
 /// The activity of an entry for which none was chosen; it never counts.
 pub const UNLABELLED: &str = "unlabelled";
 
@@ -49,6 +52,16 @@ impl Tracker {
     pub fn running_since(&self, actor: &Actor) -> Result<Option<DateTime<Utc>>, Error> {
         let row = self.store.read(|conn| store::timers::of_staff(conn, actor.staff))?;
         Ok(row.map(|row| row.started_at))
+    }
+
+    /// Does a timer run that somebody may still be working by? One that is older than that was forgotten.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn is_timing(&self) -> Result<bool, Error> {
+        let since = self.clock.now() - FORGOTTEN;
+        let rows = self.store.read(store::timers::all)?;
+        Ok(rows.iter().any(|row| !row.interrupted && row.started_at > since))
     }
 
     /// The actor's running timer with its month's bar.

@@ -37,7 +37,7 @@ export const isHidden = (patient: number) =>
   !(teams.get(patient) ?? []).includes(1) &&
   !opened.has(patient)
 
-export const careTeam = (patient: number): wire.PersonView[] =>
+export const careTeam = (patient: number): wire.StaffNameView[] =>
   (teams.get(patient) ?? []).map((id) => ({ id, name: staff.find((one) => one.id === id)?.name ?? '' }))
 
 export const emergencyLeft = (patient: number) => {

@@ -198,6 +198,7 @@ export function entryView(one: Entry): wire.EntryView {
     activity: one.activity,
     note: one.note,
     origin: one.origin,
+    clock_jump_s: 0,
     part_of_visit: one.part_of_visit,
     corrections: one.versions.length,
     was_s: one.versions.at(-1)?.seconds ?? null,
@@ -373,7 +374,14 @@ export function stageView(): wire.StageView {
   const sign_ins = staff.flatMap((one) => (one.sign_in ? [one.sign_in] : []))
   if (state.stage === 'set_up') return { stage: 'set_up', home: '~/.local/share/caretally', time_zone: zone }
   if (state.stage === 'trouble')
-    return { stage: 'trouble', message: 'The vault could not be read. Nothing was changed.' }
+    return {
+      stage: 'trouble',
+      message:
+        'The key file is damaged: its checksum does not fit. The copy from before its last change is sound: use it, then let everybody sign in once. Nothing was changed yet.',
+      previous_keys: true,
+    }
+  if (state.stage === 'must_change')
+    return { stage: 'must_change', name: 'Corwin Slate', practice: state.practice }
   if (state.stage === 'locked') {
     // The unlock screen reads this PC's clock, which is not the fake day's.
     const running_since = state.timer ? instant(Date.now() - (now() - state.timer.started)) : null

@@ -19,6 +19,14 @@ export function focusField(field: string): boolean {
   return found !== null
 }
 
+/** A wrong password carries no field: which of the fields it was typed into is known here. */
+export function passwordAt<T>(field: string, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    const failed = failure(error)
+    throw ['wrong_password', 'wait', 'locked_out'].includes(failed.code) ? { ...failed, field } : failed
+  })
+}
+
 export class Sending {
   busy = $state(false)
   failed = $state.raw<Failure | null>(null)

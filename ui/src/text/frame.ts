@@ -46,3 +46,17 @@ export const frame = {
     settings: 'Go to Settings',
   },
 }
+
+export const lockText = {
+  title: (s: number) => `The screen locks in ${s} s`,
+  about: 'Nobody has touched this PC for a while. Timers run on while it is locked.',
+  said: 'The screen locks in half a minute. Press any key to stay signed in.',
+  stay: 'Stay signed in',
+  lock: 'Lock now',
+}
+
+export const healthText = {
+  label: 'About this vault',
+  readOnly: 'Nothing can be changed now.',
+  settings: 'Settings',
+}

@@ -5,6 +5,8 @@ export const parts = {
   dismiss: 'Dismiss',
   messages: 'Messages',
   required: 'required',
+  show: (label: string) => `Show ${label.toLowerCase()}`,
+  hide: (label: string) => `Hide ${label.toLowerCase()}`,
   clear: 'Clear',
   dateHelp: 'MM/DD/YYYY',
   dateWrong: 'Write the date as MM/DD/YYYY, for example 03/14/1945.',

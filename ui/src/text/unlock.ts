@@ -12,6 +12,9 @@ export const unlockText = {
   stop: 'Stop it',
   stopped: 'The timer was stopped. It waits for its activity.',
   offline: 'Everything stays on this PC, encrypted.',
+  wait: (time: string) => `Too many wrong passwords. You can try again in ${time}; what you typed is kept.`,
+  lockedOut: 'This sign-in is locked after 100 wrong passwords in a row. Ask a manager to let you try again.',
+  shut: 'Closed',
 }
 
 export const setupText = {
@@ -30,9 +33,6 @@ export const setupText = {
   signIn: 'Sign-in name',
   signInHelp: 'Short, without spaces.',
   password: 'Password',
-  passwordRule: '15 characters or more; a sentence is good.',
-  passwordShort: (n: number) => `15 characters or more; a sentence is good. ${n} to go.`,
-  passwordFine: 'Long enough.',
   again: 'Password again',
   different: 'The two passwords differ.',
   create: 'Create the practice',
@@ -48,6 +48,8 @@ export const recoveryText = {
   print: 'Print',
   prove: 'Type two groups back, so that we know you have it.',
   confirm: 'I have it, go on',
+  later: 'Not now: remind me',
+  keep: 'Keep this paper where you keep the deed and the insurance papers, not at this PC. Whoever has it and the PC has everything. It works once: the next one is printed then.',
   printHead: 'Caretally recovery key',
   practice: 'Practice',
 }

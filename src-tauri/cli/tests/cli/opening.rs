@@ -4,7 +4,8 @@ use std::fs;
 use std::sync::Arc;
 
 use cli::Exit;
-use tracker::{Home, SystemClock, demo};
+use tracker::staff::StaffChange;
+use tracker::{FirstRun, Home, SystemClock, demo};
 
 use crate::console::{Run, demo_home, folder, on_demo};
 
@@ -18,6 +19,41 @@ fn a_wrong_password_and_an_unknown_name_are_told_alike() {
     assert_eq!((known.exit, unknown.exit), (Exit::NotAllowed, Exit::NotAllowed));
     assert_eq!(known.errors, unknown.errors);
     assert_eq!(known.output, "");
+}
+
+#[test]
+fn with_a_one_time_password_nothing_is_read_before_another_one_is_chosen_in_the_app() {
+    let home = tempfile::tempdir().unwrap();
+    let first = FirstRun {
+        practice: "Larch Street Clinic".into(),
+        time_zone: "America/Chicago".into(),
+        name: "Ines Calloway".into(),
+        role: "physician".into(),
+        credentials: "MD".into(),
+        sign_in: "ines".into(),
+        password: "willow gate seventeen kettles".into(),
+        demo: false,
+    };
+    let (mut tracker, ines, _) = Home::at(home.path()).set_up(&first, Arc::new(SystemClock)).unwrap();
+    let one_time = "amber tunnel kettle grove";
+    let cleo = StaffChange {
+        id: None,
+        name: "Cleo Marchetti".into(),
+        role: "rn".into(),
+        access: "care_team".into(),
+        credentials: "RN".into(),
+        npi: None,
+        sign_in: Some("cleo".into()),
+        password: Some(one_time.into()),
+        team_training: None,
+        scope_document: false,
+        active: true,
+    };
+    tracker.save_staff(&ines, &cleo).unwrap();
+    drop(tracker);
+    let ran = Run::new(["verify", "--sign-in", "cleo", "--home"]).arg(home.path()).password(one_time).go();
+    assert_ne!(ran.exit, Exit::Done);
+    assert!(ran.errors.contains("one-time password") && ran.output.is_empty(), "{}", ran.errors);
 }
 
 #[test]

@@ -254,6 +254,14 @@ CREATE TABLE emergency_access (                -- a patient who is hidden from s
   CHECK ((acknowledged_by IS NULL) = (acknowledged_at IS NULL))
 ) STRICT;
 CREATE INDEX emergency_access_staff ON emergency_access (staff_id, patient_id);
+CREATE TABLE protection (                      -- how this vault is kept: who can come in, and when the screen locks
+  id                 INTEGER PRIMARY KEY CHECK (id = 1),
+  lock_minutes       INTEGER NOT NULL DEFAULT 5 CHECK (lock_minutes BETWEEN 1 AND 15),
+  key_generation     INTEGER NOT NULL,         -- of the newest key file there was: an older one put back shows
+  key_fingerprint    TEXT    NOT NULL,
+  recovery_made_at   INTEGER NOT NULL,
+  recovery_proved_at INTEGER                   -- NULL: nobody has shown yet that the printed key is there
+) STRICT;
 
 CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
   seq         INTEGER PRIMARY KEY,

@@ -76,6 +76,11 @@ fn changes(clinic: &mut Clinic) -> Vec<(Op, Try)> {
             Op::SaveStaff,
             attempt(|tracker, actor| tracker.save_staff(actor, &staff("Ola Brandt", "ma", Access::CareTeam))),
         ),
+        (Op::SaveLock, attempt(|tracker, actor| tracker.set_lock_minutes(actor, 10))),
+        (Op::DisableStaff, attempt(move |tracker, actor| tracker.disable(actor, doctor))),
+        (Op::EnableStaff, attempt(move |tracker, actor| tracker.enable(actor, doctor))),
+        (Op::RenewRecovery, attempt(|tracker, actor| tracker.renew_recovery(actor))),
+        (Op::ProveRecovery, attempt(|tracker, actor| tracker.note_recovery_proved(actor))),
         (
             Op::SavePatient,
             attempt(|tracker, actor| tracker.save_patient(actor, &patient("Nneka Wren", "N-1", "medicare"))),

@@ -51,6 +51,13 @@ impl VaultFile {
         }
     }
 
+    /// Whether this is a person's present password: for refusing it as the new one. Nothing is counted, so it may only be
+    /// asked for somebody who has just signed in.
+    pub fn is_password_of(&self, staff_id: i64, password: &Password) -> bool {
+        let slot = self.contents.slots.iter().find(|slot| slot.staff_id == staff_id);
+        slot.is_some_and(|slot| slot.unwrap(&self.contents.vault_id, password).is_ok())
+    }
+
     /// Hands over the failed tries that the audit has not been told of, and forgets them. Save the vault once they are in
     /// the audit; their numbers tell which ones were, should the program end in between.
     pub fn take_failures(&mut self) -> Failures {

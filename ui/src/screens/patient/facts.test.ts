@@ -39,6 +39,7 @@ function entry(change: Partial<EntryView>): EntryView {
     activity: 'call_patient',
     note: '',
     origin: 'timed',
+    clock_jump_s: 0,
     part_of_visit: false,
     corrections: 0,
     was_s: null,

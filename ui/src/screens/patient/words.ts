@@ -59,6 +59,7 @@ export const time = {
   partly: (time: string) => `${time} excluded`,
   typed: 'typed',
   recovered: 'recovered',
+  clockSet: 'clock was set meanwhile',
   corrected: 'corrected',
   visit: 'part of a visit',
   was: (time: string) => `was ${time}`,

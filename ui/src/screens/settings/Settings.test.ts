@@ -54,6 +54,9 @@ test('a refused password is said at its field, and nothing typed is lost', async
   ])
   await type('password', 'seven brown herons')
   await fireEvent.submit(control('name')?.form as Element)
+  // It is a one-time password: shown once, to be told.
+  expect((await screen.findByTestId('one-time-password')).textContent).toBe('seven brown herons')
+  await fireEvent.click(screen.getByTestId('one-time-done'))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(await within(screen.getByTestId('staff-table')).findByText('Orla Finch')).toBeTruthy()
 })

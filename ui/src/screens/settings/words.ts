@@ -3,7 +3,14 @@
 export const words = {
   title: 'Settings',
   jump: 'Jump to a part',
-  parts: { practice: 'Practice', staff: 'Staff', data: 'Your data', activities: 'Activities' },
+  parts: {
+    practice: 'Practice',
+    staff: 'People',
+    password: 'Password',
+    keeping: 'Lock and recovery',
+    data: 'Your data',
+    activities: 'Activities',
+  },
   reading: 'Reading the settings',
   again: 'Try again',
 }
@@ -27,7 +34,7 @@ export const practiceText = {
 }
 
 export const staffText = {
-  head: 'Staff',
+  head: 'People',
   about: 'Whose time is recorded, who bills, and who signs in on this PC.',
   add: 'Add staff member',
   table: 'Staff',
@@ -70,10 +77,10 @@ export const formText = {
   signsIn: 'Signs in to Caretally on this PC',
   signsInHelp: 'Who does not sign in can still be named on documents and claims.',
   signIn: 'Sign-in name',
-  password: 'Password',
-  newPassword: 'New password',
-  passwordHelp: '15 characters or more; a sentence is good.',
-  keepHelp: 'Leave empty to keep the present one. A new one has 15 characters or more.',
+  password: 'One-time password',
+  newPassword: 'New one-time password',
+  passwordHelp: 'They choose their own at the first sign-in.',
+  keepHelp: 'Leave empty to keep the present one.',
   training: 'Team-based care course',
   trainingHelp: 'Day it was finished, MM/DD/YYYY',
   scope: 'A scope-of-service document is on file',

@@ -21,12 +21,12 @@ beforeEach(() => {
   render(Setup, { view: { stage: 'set_up', home: '~/caretally', time_zone: 'America/Detroit' } })
 })
 
-test('the password rule counts what is missing', async () => {
-  expect(screen.getByText('15 characters or more; a sentence is good.')).toBeTruthy()
+test('a password is judged while it is typed', async () => {
+  expect(screen.getByText('15 characters or more; four or five unrelated words are good.')).toBeTruthy()
   await type('password', 'heron')
-  expect(screen.getByText(/10 to go/)).toBeTruthy()
+  await waitFor(() => expect(screen.getByTestId('strength').textContent).toContain('This has 5.'))
   await type('password', sentence)
-  expect(screen.getByText('Long enough.')).toBeTruthy()
+  await waitFor(() => expect(screen.getByTestId('strength').textContent).toContain('You can use this one.'))
 })
 
 test('two different passwords are not sent', async () => {

@@ -203,3 +203,12 @@ fn every_refusal_costs_the_work_of_one_password_and_a_wait_costs_none() {
     assert_eq!(wrong_unknown_disabled_locked, [1; 4]);
     assert_eq!(work_of(later + 901, "nora"), 0);
 }
+
+#[test]
+fn a_present_password_is_known_as_such_and_asking_counts_nothing() {
+    let home = home();
+    assert!(home.vault.is_password_of(1, &Password::new(NORA)));
+    assert!(!home.vault.is_password_of(1, &Password::new(OMAR)));
+    assert!(!home.vault.is_password_of(3, &Password::new(NORA)));
+    assert_eq!(home.vault.slots()[0].failures, 0);
+}
