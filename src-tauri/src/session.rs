@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tracker::verify::{Progress, Verification};
-use tracker::{Actor, Clock, Error, FirstRun, Home, Right, Standing, Tracker};
+use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
 use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
 
@@ -65,8 +65,10 @@ impl Session {
         match actor {
             Some(actor) => {
                 let done = work(tracker, actor);
-                if let Err(Error::NotFound(what)) = &done {
-                    tracker.record_refusal(Some(actor), what, "not_found")?;
+                if let Err(error) = &done
+                    && error.code() == Code::NotFound
+                {
+                    tracker.record_refusal(Some(actor), named(error), "not_found")?;
                 }
                 Ok(done?)
             }
@@ -287,6 +289,11 @@ fn closed(home: &Home) -> StageView {
         }
         Err(error) => StageView::Trouble { message: error.to_string() },
     }
+}
+
+/// What was asked for and is not there.
+fn named(error: &Error) -> &'static str {
+    if let Error::NotFound(what) = error { what } else { "row" }
 }
 
 /// Typed groups compare without case, spaces and dashes.

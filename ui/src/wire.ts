@@ -54,7 +54,7 @@ practice: PracticeView, } | { "stage": "trouble",
  */
 message: string, };
 
-export type MeView = { can: Array<CanView>, 
+export type MeView = { 
 /**
  * Staff id.
  */
@@ -74,7 +74,13 @@ credentials: string,
 /**
  * `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
  */
-access: string, };
+access: string, 
+/**
+ * What this person may do, by name: what is not listed, the screens leave out. Rust refuses it all the same.
+ */
+can: Array<CanView>, };
+
+export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
 
 export type PracticeView = { 
 /**
@@ -606,7 +612,7 @@ code_tomorrow: string | null,
  */
 cents_tomorrow: number, };
 
-export type PatientLineView = { hidden: boolean, 
+export type PatientLineView = { 
 /**
  * Patient id.
  */
@@ -642,9 +648,13 @@ programs: Array<string>,
 /**
  * Enrollment a timer would start on, if there is just one to choose.
  */
-enrollment: number | null, };
+enrollment: number | null, 
+/**
+ * Hidden from who asked: only name and number are told.
+ */
+hidden: boolean, };
 
-export type PatientView = { care_team: Array<PersonView>, emergency_left_s: number | null, 
+export type PatientView = { 
 /**
  * Facts.
  */
@@ -672,7 +682,15 @@ voided: Array<EntryView>,
 /**
  * TCM episodes, newest first.
  */
-episodes: Array<EpisodeView>, };
+episodes: Array<EpisodeView>, 
+/**
+ * Who is on the care team.
+ */
+care_team: Array<PersonView>, 
+/**
+ * The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
+ */
+emergency_left_s: number | null, };
 
 export type EnrollmentView = { 
 /**
@@ -1380,7 +1398,7 @@ rows: number,
  */
 sha256: string, };
 
-export type SettingsView = { assigned_only: boolean, 
+export type SettingsView = { 
 /**
  * Name of the practice.
  */
@@ -1393,6 +1411,10 @@ time_zone: string,
  * `non_facility` or `facility`.
  */
 place: string, 
+/**
+ * Medical assistants see only the patients they are assigned to.
+ */
+assigned_only: boolean, 
 /**
  * All staff, active first, then by name.
  */
@@ -1452,7 +1474,7 @@ active: boolean,
  */
 practitioner: boolean, };
 
-export type PracticeForm = { assigned_only: boolean, 
+export type PracticeForm = { 
 /**
  * Name.
  */
@@ -1464,7 +1486,11 @@ time_zone: string,
 /**
  * `non_facility` or `facility`.
  */
-place: string, };
+place: string, 
+/**
+ * Medical assistants see only the patients they are assigned to.
+ */
+assigned_only: boolean, };
 
 export type StaffForm = { 
 /**
@@ -1512,19 +1538,304 @@ scope_document: boolean,
  */
 active: boolean, };
 
-export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
-export type AuditForm = { from: string | null, until: string | null, staff: number | null, patient: number | null, category: string | null, action: string | null, outcome: string | null, sort: AuditColumn, ascending: boolean, skip: number, };
+export type AuditForm = { 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+until: string | null, 
+/**
+ * By this staff member.
+ */
+staff: number | null, 
+/**
+ * About this patient.
+ */
+patient: number | null, 
+/**
+ * Of this category.
+ */
+category: string | null, 
+/**
+ * Of this name.
+ */
+action: string | null, 
+/**
+ * That ended so: `done`, `refused`.
+ */
+outcome: string | null, 
+/**
+ * What they are put in order by.
+ */
+sort: AuditColumn, 
+/**
+ * The smallest first.
+ */
+ascending: boolean, 
+/**
+ * How many of them were shown before.
+ */
+skip: number, };
+
 export type AuditColumn = "time" | "person" | "access" | "action" | "category" | "patient" | "outcome";
-export type AuditView = { events: Array<EventView>, more: boolean, head: HeadView, everybody: boolean, people: Array<PersonView>, };
-export type HeadView = { seq: number, hash: string, };
-export type PersonView = { id: number, name: string, };
-export type EventView = { seq: number, at: string, person: string, access: string, action: string, category: string, patient: number | null, patient_name: string | null, object: number | null, outcome: string, reason: string | null, facts: Array<FactView>, rows: Array<string>, clock: string, session: string, device: string, version: string, hash: string, };
-export type FactView = { name: string, value: string, };
-export type AuditFileView = { file: string, folder: string, rows: number, sha256: string, head: HeadView, };
-export type VerificationView = { sound: boolean, events: number, rows: number, statements: number, head: HeadView | null, first_bad: number | null, missing: Array<[number, number]>, unrecorded: number, anchor: string, faults: Array<string>, };
-export type PrintForm = { what: PrintedView, patient: number | null, };
+
+export type AuditView = { 
+/**
+ * Events.
+ */
+events: Array<EventView>, 
+/**
+ * There are more after these.
+ */
+more: boolean, 
+/**
+ * Where the record stands.
+ */
+head: HeadView, 
+/**
+ * Everybody's events may be asked for, not only the own.
+ */
+everybody: boolean, 
+/**
+ * Everybody who can be asked about.
+ */
+people: Array<PersonView>, };
+
+export type HeadView = { 
+/**
+ * Place of the newest event.
+ */
+seq: number, 
+/**
+ * The first 16 hex digits of its hash.
+ */
+hash: string, };
+
+export type PersonView = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type EventView = { 
+/**
+ * Place in the record.
+ */
+seq: number, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * By whom; empty: by the program itself.
+ */
+person: string, 
+/**
+ * What the person was allowed to do then.
+ */
+access: string, 
+/**
+ * What was done, a slug.
+ */
+action: string, 
+/**
+ * Kind of data, a slug.
+ */
+category: string, 
+/**
+ * Whose data.
+ */
+patient: number | null, 
+/**
+ * That patient's name now.
+ */
+patient_name: string | null, 
+/**
+ * Which row.
+ */
+object: number | null, 
+/**
+ * `done`, `refused`.
+ */
+outcome: string, 
+/**
+ * Why, in the person's words.
+ */
+reason: string | null, 
+/**
+ * What else is known, by name.
+ */
+facts: Array<FactView>, 
+/**
+ * The rows it changed: table and key.
+ */
+rows: Array<string>, 
+/**
+ * Whether the two clocks agreed: `ok`, `skew`, `jump`.
+ */
+clock: string, 
+/**
+ * Which sign-in, in short.
+ */
+session: string, 
+/**
+ * Which installation, in short.
+ */
+device: string, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The first 16 hex digits of its hash.
+ */
+hash: string, };
+
+export type FactView = { 
+/**
+ * Its name, a slug.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+value: string, };
+
+export type AuditFileView = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Folder it is in.
+ */
+folder: string, 
+/**
+ * Events in it.
+ */
+rows: number, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Where the record stood.
+ */
+head: HeadView, };
+
+export type VerificationView = { 
+/**
+ * Nothing is wrong.
+ */
+sound: boolean, 
+/**
+ * Audit events checked.
+ */
+events: number, 
+/**
+ * Rows compared with the events that tell of them.
+ */
+rows: number, 
+/**
+ * Statements made again and compared.
+ */
+statements: number, 
+/**
+ * Where the record stands.
+ */
+head: HeadView | null, 
+/**
+ * The first event that is not what it was.
+ */
+first_bad: number | null, 
+/**
+ * Places of the record that have no event, from and to.
+ */
+missing: Array<[number, number]>, 
+/**
+ * Rows that no event tells of.
+ */
+unrecorded: number, 
+/**
+ * What the note beside the database says: `agrees`, `ahead`, `missing`, `damaged`, `behind`, `forked`.
+ */
+anchor: string, 
+/**
+ * What is wrong, a sentence each.
+ */
+faults: Array<string>, };
+
+export type PrintForm = { 
+/**
+ * Which screen.
+ */
+what: PrintedView, 
+/**
+ * Whose, if one patient's.
+ */
+patient: number | null, };
+
 export type PrintedView = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
-export type EmergencyForm = { patient: number, reason: string, };
-export type EmergencyView = { id: number, person: string, patient: number, patient_name: string, reason: string, opened_at: string, until: string, };
-export type AcknowledgeForm = { ids: Array<number>, };
-export type CareTeamForm = { patient: number, staff: Array<number>, };
+
+export type EmergencyForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Why; managers read it.
+ */
+reason: string, };
+
+export type EmergencyView = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * Who opened.
+ */
+person: string, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+patient_name: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When, RFC 3339.
+ */
+opened_at: string, 
+/**
+ * Until when.
+ */
+until: string, };
+
+export type AcknowledgeForm = { 
+/**
+ * Numbers of what was opened.
+ */
+ids: Array<number>, };
+
+export type CareTeamForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Staff ids.
+ */
+staff: Array<number>, };

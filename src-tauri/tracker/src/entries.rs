@@ -162,7 +162,8 @@ impl Tracker {
         })
     }
 
-    /// Every version of an entry, oldest first.
+    /// Every version of an entry, oldest first. Asks for no right: what a person looks at comes from
+    /// [`Tracker::open_history`].
     ///
     /// # Errors
     /// No such entry.
