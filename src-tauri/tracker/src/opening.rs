@@ -55,8 +55,7 @@ impl Home {
         };
         let stamper = Stamper::new(self.dir(), newest, clock.now());
         let trust = Trust { stamper, anchor: None, health };
-        let mut tracker =
-            Tracker {
+        let mut tracker = Tracker {
             store,
             vault,
             key,

@@ -8,7 +8,7 @@ import { readStage } from '../../session.svelte'
 import type { VerificationView } from '../../wire'
 import Audit from './Audit.svelte'
 
-const rows = () => screen.queryAllByTestId(/^event-\d+$/)
+const rows = () => [...document.querySelectorAll<HTMLElement>('tr[data-testid^="event-"]')]
 
 async function show(patient: number | null = null, access = 'manager') {
   state.access = access
@@ -25,7 +25,7 @@ test('each event is a sentence and its details open on demand', async () => {
   const stop = screen.getByTestId('event-475')
   expect(stop.textContent).toContain('Bex Okonjo stopped the timer on Henrietta Moss')
   expect(screen.queryByTestId('event-details')).toBeNull()
-  await fireEvent.click(within(stop).getByRole('button', { name: 'Details of event 475' }))
+  await fireEvent.click(within(stop).getByLabelText('Details of event 475'))
   const details = screen.getByTestId('event-details').textContent
   for (const fact of ['475', '1199', 'timer 40, entry 317', '5f1c99a07be4d210'])
     expect(details).toContain(fact)
@@ -40,11 +40,11 @@ test('the head of the record stands at the foot, for comparing with an export', 
 test('a hundred events come at a time, and each column puts them in order', async () => {
   await show()
   expect(rows()).toHaveLength(100)
-  await fireEvent.click(screen.getByRole('button', { name: 'Show 100 more' }))
+  await fireEvent.click(screen.getByText('Show 100 more'))
   await waitFor(() => expect(rows()).toHaveLength(200))
   await fireEvent.click(screen.getByTestId('sort-person'))
   await waitFor(() => expect(rows()).toHaveLength(100))
-  expect(screen.getByRole('columnheader', { name: 'Person' }).getAttribute('aria-sort')).toBe('ascending')
+  expect(screen.getByTestId('sort-person').parentElement?.getAttribute('aria-sort')).toBe('ascending')
   expect(rows()[0]?.textContent).toContain('Somebody tried to sign in with a wrong password')
 })
 
@@ -53,14 +53,14 @@ test('filters narrow the list and can be cleared', async () => {
   await fireEvent.change(screen.getByTestId('audit-outcome'), { target: { value: 'refused' } })
   await waitFor(() => expect(rows()).toHaveLength(80))
   expect(rows().every((row) => row.textContent.includes('Refused'))).toBe(true)
-  await fireEvent.click(screen.getByRole('button', { name: 'Clear filters' }))
+  await fireEvent.click(screen.getByText('Clear filters'))
   await waitFor(() => expect(rows()).toHaveLength(100))
 })
 
 test("a patient's audit says whose it is and leads back to the whole", async () => {
   await show(2)
   expect(await screen.findByText(/Who looked at Marigold Fennimore/)).toBeTruthy()
-  expect(screen.getByRole('link', { name: 'Whole audit' }).getAttribute('href')).toBe('#/audit')
+  expect(screen.getByText('Whole audit').getAttribute('href')).toBe('#/audit')
 })
 
 test('who sees only the own events is offered no person, no check and no file', async () => {
