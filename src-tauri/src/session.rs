@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tracker::verify::{Progress, Verification};
-use tracker::{Actor, Clock, Error, FirstRun, Home, Right, Standing, Tracker};
+use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
 use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
 
@@ -91,8 +91,10 @@ impl Session {
         match actor {
             Some(actor) => {
                 let done = work(tracker, actor);
-                if let Err(Error::NotFound(what)) = &done {
-                    tracker.record_refusal(Some(actor), what, "not_found")?;
+                if let Err(error) = &done
+                    && error.code() == Code::NotFound
+                {
+                    tracker.record_refusal(Some(actor), named(error), "not_found")?;
                 }
                 Ok(done?)
             }
@@ -309,4 +311,9 @@ fn closed(home: &Home) -> StageView {
             StageView::Trouble { message: error.to_string(), previous_keys: error.has_previous_keys() }
         }
     }
+}
+
+/// What was asked for and is not there.
+fn named(error: &Error) -> &'static str {
+    if let Error::NotFound(what) = error { what } else { "row" }
 }

@@ -137,8 +137,7 @@ fn each_command_leaves_its_event() {
     window.ok("running", json!({}));
     assert_eq!(left(&window, "settle_timer", json!({ "choice": "discard" })), ["settle_timer"]);
     assert_eq!(left(&window, "add_entry", typed), ["add_entry"]);
-    let entry =
-        window.ok("patient", json!({ "id": patient, "month": null }))["entries"][1]["id"].clone();
+    let entry = window.ok("patient", json!({ "id": patient, "month": null }))["entries"][1]["id"].clone();
     let corrected = json!({ "form": {
         "id": entry, "date": "2026-11-18", "start": "09:00", "end": "09:24", "activity": "call_patient", "note": "",
         "part_of_visit": false, "reason": "call ended earlier", "first_pass": null,
@@ -212,7 +211,10 @@ fn a_hidden_patient_is_opened_with_a_reason_and_the_page_says_for_how_long() {
     assert_eq!(window.refused("patient", open), "forbidden");
     sign_in(&window, "tamsin");
     let told = window.ok("emergencies", json!({}));
-    assert_eq!((&told[0]["person"], &told[0]["reason"]), (&json!("The assistant"), &json!("found on the floor")));
+    assert_eq!(
+        (&told[0]["person"], &told[0]["reason"]),
+        (&json!("The assistant"), &json!("found on the floor"))
+    );
 }
 
 #[test]

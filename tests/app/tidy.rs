@@ -6,6 +6,7 @@ mod hygiene;
 mod layers;
 mod migrations;
 mod screens;
+mod trust;
 
 use std::path::{Path, PathBuf};
 

@@ -29,8 +29,11 @@ struct Printed(Vec<u8>);
 
 fn printed(text: &str) -> Result<Printed, String> {
     let wrong = || "a hash has 16 to 64 digits from 0 to 9 and a to f".to_owned();
-    let digits: Vec<u8> =
-        text.chars().map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect::<Option<_>>().ok_or_else(wrong)?;
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()
+        .ok_or_else(wrong)?;
     if !(16..=64).contains(&digits.len()) || digits.len() % 2 != 0 {
         return Err(wrong());
     }

@@ -7,8 +7,8 @@ use tracker::{EntryId, PatientId, StaffId};
 use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
-    CareTeamForm, ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure, ImportView,
-    NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm,
+    CareTeamForm, ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure,
+    ImportView, NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm,
 };
 
 #[tauri::command(async)]

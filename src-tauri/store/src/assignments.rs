@@ -8,22 +8,16 @@ use crate::{Conn, PatientId, StaffId, StoreError, Tx};
 
 /// The care team of a patient, by number.
 pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<StaffId>, StoreError> {
-    rows(
-        conn,
-        "SELECT staff_id FROM assignment WHERE patient_id = ?1 ORDER BY staff_id",
-        [patient],
-        |row| row.get("staff_id"),
-    )
+    rows(conn, "SELECT staff_id FROM assignment WHERE patient_id = ?1 ORDER BY staff_id", [patient], |row| {
+        row.get("staff_id")
+    })
 }
 
 /// The patients whose care team somebody is on.
 pub fn of_staff(conn: &Conn, staff: StaffId) -> Result<Vec<PatientId>, StoreError> {
-    rows(
-        conn,
-        "SELECT patient_id FROM assignment WHERE staff_id = ?1 ORDER BY patient_id",
-        [staff],
-        |row| row.get("patient_id"),
-    )
+    rows(conn, "SELECT patient_id FROM assignment WHERE staff_id = ?1 ORDER BY patient_id", [staff], |row| {
+        row.get("patient_id")
+    })
 }
 
 /// Is somebody on a patient's care team?

@@ -97,12 +97,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewEmergency) -> Result<EmergencyId, StoreError
 }
 
 /// A manager has seen an opening that none had acknowledged yet.
-pub fn acknowledge(
-    tx: &Tx<'_>,
-    id: EmergencyId,
-    by: StaffId,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+pub fn acknowledge(tx: &Tx<'_>, id: EmergencyId, by: StaffId, now: DateTime<Utc>) -> Result<(), StoreError> {
     change(
         tx,
         "UPDATE emergency_access SET acknowledged_by = ?2, acknowledged_at = ?3

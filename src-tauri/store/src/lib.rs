@@ -46,8 +46,8 @@ use watch::Watch;
 pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
-    ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId, StaffId,
-    TimerId,
+    ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId,
+    StaffId, TimerId,
 };
 pub use integrity::problems;
 pub use reader::Reader;

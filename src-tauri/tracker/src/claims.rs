@@ -87,7 +87,8 @@ impl Claims {
 }
 
 impl Tracker {
-    /// The claims of a month, as they would be sent today.
+    /// The claims of a month, as they would be sent today. Asks for no right: what a person looks at comes from
+    /// [`Tracker::open_claims`].
     ///
     /// # Errors
     /// The disk.

@@ -8,8 +8,8 @@ use store::{EnrollmentId, EntryId};
 
 use crate::change::Change;
 use crate::op::{Actor, Op};
-use crate::rights::Right;
 use crate::practice::Practice;
+use crate::rights::Right;
 use crate::{Error, Tracker, text, typed_time};
 
 /// Longest correction that may run over midnight: a longer one is a slip of AM and PM, and would be stale anyway (4 h).
@@ -162,7 +162,8 @@ impl Tracker {
         })
     }
 
-    /// Every version of an entry, oldest first.
+    /// Every version of an entry, oldest first. Asks for no right: what a person looks at comes from
+    /// [`Tracker::open_history`].
     ///
     /// # Errors
     /// No such entry.

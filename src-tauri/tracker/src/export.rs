@@ -181,7 +181,9 @@ fn file_at(place: &Path, usual: String) -> PathBuf {
 /// The month's next number; a further one where the folder holds a file of another vault.
 fn free_name(folder: &Path, month: Month, number: usize) -> String {
     let mut names = (number..).map(|number| format!("caretally-claims-{month}-{number:02}.csv"));
-    names.find(|name| !folder.join(name).exists() && !proof_of(&folder.join(name)).exists()).unwrap_or_default()
+    names
+        .find(|name| !folder.join(name).exists() && !proof_of(&folder.join(name)).exists())
+        .unwrap_or_default()
 }
 
 fn account(account: Account) -> String {

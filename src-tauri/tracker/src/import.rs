@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use store::patients::NewPatient;
 
 use crate::op::{Actor, Op};
-use crate::rights::Right;
 use crate::patients::PatientChange;
+use crate::rights::Right;
 use crate::{Error, Tracker};
 
 /// Larger files are refused (bytes).

@@ -95,7 +95,8 @@ impl PatientMonth {
 }
 
 impl Tracker {
-    /// Everything of a patient's month, made afresh.
+    /// Everything of a patient's month, made afresh. Asks for no right: what a person looks at comes from
+    /// [`Tracker::open_patient`].
     ///
     /// # Errors
     /// No such patient.

@@ -81,10 +81,9 @@ impl Tracker {
             }
         }
         match typed.trim() {
-            "" => self.look(
-                actor,
-                View::List { list: "patients", filter: String::new(), rows: lines.len() },
-            )?,
+            "" => {
+                self.look(actor, View::List { list: "patients", filter: String::new(), rows: lines.len() })?
+            }
             term => self.sights.searched(actor, term, lines.len()),
         }
         Ok(lines)

@@ -54,7 +54,8 @@ pub struct Today {
 }
 
 impl Tracker {
-    /// The worklist of the present month.
+    /// The worklist of the present month. Asks for no right: what a person looks at comes from
+    /// [`Tracker::open_today`].
     ///
     /// # Errors
     /// The disk.

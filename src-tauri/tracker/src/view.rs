@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
-use store::{PatientId, StaffId};
 use store::audit::{self, Event};
+use store::{PatientId, StaffId};
 
 use crate::op::Actor;
 use crate::{Error, Tracker};

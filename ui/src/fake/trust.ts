@@ -62,15 +62,51 @@ type Line = [person: string, access: string, action: string, category: string, a
 const fact = (name: string, value: string): wire.FactView => ({ name, value })
 const lines: Line[] = [
   ['Tamsin Reyes-Holt', 'manager', 'sign_in', 'users', {}],
-  ['Tamsin Reyes-Holt', 'manager', 'view', 'demographics', { facts: [fact('list', 'today'), fact('rows', '26')] }],
+  [
+    'Tamsin Reyes-Holt',
+    'manager',
+    'view',
+    'demographics',
+    { facts: [fact('list', 'today'), fact('rows', '26')] },
+  ],
   ['Tamsin Reyes-Holt', 'manager', 'view', 'demographics', { patient: 2 }],
   ['Tamsin Reyes-Holt', 'manager', 'start_timer', 'time', { patient: 2, rows: ['timer 41'] }],
   ['Bex Okonjo', 'care_team', 'query', 'demographics', { facts: [fact('rows', '3')] }],
-  ['Bex Okonjo', 'care_team', 'stop_timer', 'time', { patient: 3, facts: [fact('seconds', '1199')], rows: ['timer 40', 'entry 317'] }],
-  ['Bex Okonjo', 'care_team', 'correct_entry', 'time', { patient: 3, reason: 'the call began a minute earlier', rows: ['entry 318'] }],
-  ['Rosalind Pike', 'biller', 'refused', 'users', { outcome: 'refused', facts: [fact('command', 'patient'), fact('why', 'see_patients')] }],
-  ['Rosalind Pike', 'biller', 'export_claims', 'claims', { facts: [fact('month', '2026-10'), fact('rows', '31')], rows: ['claim_export 4'] }],
-  ['Bex Okonjo', 'assistant', 'open_in_emergency', 'emergency', { patient: 2, reason: waiting[0]?.reason ?? '', rows: ['emergency_access 1'] }],
+  [
+    'Bex Okonjo',
+    'care_team',
+    'stop_timer',
+    'time',
+    { patient: 3, facts: [fact('seconds', '1199')], rows: ['timer 40', 'entry 317'] },
+  ],
+  [
+    'Bex Okonjo',
+    'care_team',
+    'correct_entry',
+    'time',
+    { patient: 3, reason: 'the call began a minute earlier', rows: ['entry 318'] },
+  ],
+  [
+    'Rosalind Pike',
+    'biller',
+    'refused',
+    'users',
+    { outcome: 'refused', facts: [fact('command', 'patient'), fact('why', 'see_patients')] },
+  ],
+  [
+    'Rosalind Pike',
+    'biller',
+    'export_claims',
+    'claims',
+    { facts: [fact('month', '2026-10'), fact('rows', '31')], rows: ['claim_export 4'] },
+  ],
+  [
+    'Bex Okonjo',
+    'assistant',
+    'open_in_emergency',
+    'emergency',
+    { patient: 2, reason: waiting[0]?.reason ?? '', rows: ['emergency_access 1'] },
+  ],
   ['', '', 'sign_in_failed', 'users', { outcome: 'refused', facts: [fact('why', 'wrong_password')] }],
   ['Tamsin Reyes-Holt', 'manager', 'save_patient', 'demographics', { patient: 4, rows: ['patient 4'] }],
 ]
@@ -141,7 +177,11 @@ export const trust = {
   },
   emergencies: () => waiting,
   acknowledge_emergencies: ({ form }) => {
-    for (const id of form.ids) waiting.splice(waiting.findIndex((one) => one.id === id), 1)
+    for (const id of form.ids)
+      waiting.splice(
+        waiting.findIndex((one) => one.id === id),
+        1,
+      )
     return null
   },
   audit: ({ form }) => {

@@ -389,7 +389,14 @@ export function stageView(): wire.StageView {
   }
   return {
     stage: 'open',
-    me: { id: 1, name: 'Tamsin Reyes-Holt', role: 'rn', credentials: 'RN', access: state.access, can: rightsOf(state.access) },
+    me: {
+      id: 1,
+      name: 'Tamsin Reyes-Holt',
+      role: 'rn',
+      credentials: 'RN',
+      access: state.access,
+      can: rightsOf(state.access),
+    },
     practice: { name: state.practice, time_zone: zone, demo: true, today, month },
   }
 }

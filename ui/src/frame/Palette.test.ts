@@ -1,13 +1,16 @@
 // From any screen: Ctrl and K, a name, Enter, and the timer runs.
 
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { readStage } from '../session.svelte'
 import { timer } from '../timer.svelte'
 import Palette from './Palette.svelte'
 
 const type = (value: string) => fireEvent.input(screen.getByTestId('palette-search'), { target: { value } })
 const press = (key: string, more = {}) =>
   fireEvent.keyDown(screen.getByTestId('palette-search'), { key, ...more })
+
+beforeEach(readStage)
 
 test('a name and Enter start the timer, even before the answer is drawn', async () => {
   render(Palette, { open: true })

@@ -65,7 +65,8 @@ function what(event: EventView): string {
   if (event.action === 'view' && event.category === 'audit')
     return event.patient === null ? 'looked at the audit' : 'looked at who had looked at *'
   if (event.action === 'view') return 'opened *'
-  if (event.action === 'print') return event.patient === null ? `printed ${fact(event, 'what') ?? ''}` : 'printed *'
+  if (event.action === 'print')
+    return event.patient === null ? `printed ${fact(event, 'what') ?? ''}` : 'printed *'
   if (event.action === 'refused') return refused(event)
   if (event.action === 'sign_in_failed')
     return `tried to sign in ${signIns[fact(event, 'why') ?? ''] ?? 'in vain'}`
@@ -100,7 +101,7 @@ export const categories: Record<string, string> = {
   rules: 'Rules',
   tcm: 'TCM',
   time: 'Time',
-  users: 'People and practice',
+  users: 'Practice',
 }
 
 /** "Time" */
@@ -118,9 +119,15 @@ export const audit = {
   whoLooked: (name: string) => `Who looked at ${name}, and what was done`,
   everybody: 'Whole audit',
   head: 'The record ends at event',
-  headHelp: 'Compare these digits with the foot of an export: they prove that nothing before it was rewritten.',
+  headHelp:
+    'Compare these digits with the foot of an export: they prove that nothing before it was rewritten.',
   verify: 'Verify now',
-  verifying: ['Starting the check', 'Checking the database file (1 of 3)', 'Checking every event and row (2 of 3)', 'Making statements again (3 of 3)'],
+  verifying: [
+    'Starting the check',
+    'Checking the database file (1 of 3)',
+    'Checking every event and row (2 of 3)',
+    'Making statements again (3 of 3)',
+  ],
   export: 'Export',
   exported: 'Audit exported',
   again: 'Try again',
@@ -128,8 +135,16 @@ export const audit = {
   empty: 'No event fits these filters.',
   clear: 'Clear filters',
   more: 'Show 100 more',
-  count: (n: number, more: boolean) => `${n}${more ? ' or more' : ''} ${n === 1 && !more ? 'event' : 'events'}`,
-  filters: { from: 'From', until: 'Until', person: 'Person', category: 'Kind', action: 'Action', outcome: 'Outcome' },
+  count: (n: number, more: boolean) =>
+    `${n}${more ? ' or more' : ''} ${n === 1 && !more ? 'event' : 'events'}`,
+  filters: {
+    from: 'From',
+    until: 'Until',
+    person: 'Person',
+    category: 'Kind',
+    action: 'Action',
+    outcome: 'Outcome',
+  },
   any: 'All',
   outcomes: [
     { value: 'done', label: 'Done' },
@@ -158,7 +173,10 @@ export const audit = {
     device: 'Installation',
     version: 'Version',
   },
-  clocks: { ok: 'agreed', skew: 'was a little off', jump: 'had been set, or the computer slept' } as Record<string, string>,
+  clocks: { ok: 'agreed', skew: 'was a little off', jump: 'had been set, or the computer slept' } as Record<
+    string,
+    string
+  >,
   noRows: 'none',
   file: (file: string, rows: number) => `${rows} events were written to ${file}.`,
   fileHead: (seq: number, hash: string) => `The record stood at event ${seq}, ${hash}.`,
@@ -169,13 +187,16 @@ export const audit = {
   checked: (events: number, rows: number, statements: number) =>
     `Checked: the database file, ${events} events, ${rows} rows against them, ${statements} statements made again from their entries.`,
   firstBad: (seq: number) => `First event that is not what it was: ${seq}.`,
-  missing: (from: number, to: number) => (from === to ? `Event ${from} is missing.` : `Events ${from} to ${to} are missing.`),
+  missing: (from: number, to: number) =>
+    from === to ? `Event ${from} is missing.` : `Events ${from} to ${to} are missing.`,
   unrecorded: (n: number) => `${n} ${n === 1 ? 'row is' : 'rows are'} in no event.`,
   anchors: {
     agrees: 'The note beside the database agrees.',
     ahead: 'The note beside the database is a few events old, as after a power cut.',
-    missing: 'There is no note beside the database, so it cannot be said whether events are missing at the end.',
-    damaged: 'The note beside the database is damaged, so it cannot be said whether events are missing at the end.',
+    missing:
+      'There is no note beside the database, so it cannot be said whether events are missing at the end.',
+    damaged:
+      'The note beside the database is damaged, so it cannot be said whether events are missing at the end.',
     behind: 'The note beside the database knows of events that are missing.',
     forked: 'The note beside the database knows another record.',
   } as Record<string, string>,

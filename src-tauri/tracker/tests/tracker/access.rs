@@ -142,9 +142,8 @@ fn opening_is_one_view_and_reading_again_is_none_until_ten_minutes_have_passed()
         clinic.clock.advance(30);
     }
     clinic.tracker.open_patient(&nurse, clinic.ben, None).unwrap();
-    let views = |clinic: &mut Clinic| {
-        events(clinic, &nurse).iter().filter(|(action, _)| action == "view").count()
-    };
+    let views =
+        |clinic: &mut Clinic| events(clinic, &nurse).iter().filter(|(action, _)| action == "view").count();
     assert_eq!(views(&mut clinic), 3, "the list, Ana, Ben");
     clinic.clock.advance(600);
     clinic.tracker.open_patient(&nurse, clinic.ana, None).unwrap();

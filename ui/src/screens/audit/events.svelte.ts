@@ -1,7 +1,15 @@
 // The events as read: filters and order, page after page; of several answers only the last asked for is shown.
 
 import * as backend from '../../backend'
-import type { AuditColumn, AuditFileView, AuditForm, AuditView, EventView, Failure, VerificationView } from '../../wire'
+import type {
+  AuditColumn,
+  AuditFileView,
+  AuditForm,
+  AuditView,
+  EventView,
+  Failure,
+  VerificationView,
+} from '../../wire'
 
 export class Events {
   form = $state<AuditForm>(blank(null))
@@ -70,7 +78,8 @@ export class Events {
     this.busy = true
     try {
       const page = await backend.audit({ ...this.form })
-      if (mine === this.#asked) Object.assign(this, { page, events: [...before, ...page.events], failed: null })
+      if (mine === this.#asked)
+        Object.assign(this, { page, events: [...before, ...page.events], failed: null })
     } catch (error) {
       if (mine === this.#asked) this.failed = backend.failure(error)
     } finally {

@@ -6,6 +6,7 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { onKey } from '../../actions.svelte'
 import { messages, silence } from '../../parts/messages.svelte'
 import { router } from '../../router.svelte'
+import { readStage } from '../../session.svelte'
 import { timer } from '../../timer.svelte'
 import Patients from './Patients.svelte'
 
@@ -25,6 +26,7 @@ beforeAll(() => {
 
 beforeEach(async () => {
   silence()
+  await readStage()
   window.location.hash = '#/patients'
   render(Patients)
   await waitFor(() => expect(names().length).toBeGreaterThan(20))

@@ -6,6 +6,7 @@ import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { onKey } from '../../actions.svelte'
 import { dismiss, messages } from '../../parts/messages.svelte'
 import { router } from '../../router.svelte'
+import { readStage } from '../../session.svelte'
 import { readActivities, readTimer, timer } from '../../timer.svelte'
 import { readWorklist } from '../../worklist.svelte'
 import Today from './Today.svelte'
@@ -25,7 +26,7 @@ beforeAll(() => {
 beforeEach(async () => {
   for (const message of [...messages]) dismiss(message.id)
   window.location.hash = '#/today'
-  await Promise.all([readWorklist(), readTimer(), readActivities()])
+  await Promise.all([readStage(), readWorklist(), readTimer(), readActivities()])
   render(Today)
 })
 
