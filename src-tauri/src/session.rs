@@ -4,7 +4,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tracker::{Actor, Clock, Error, FirstRun, Home, Standing, Tracker};
 
+use crate::commands::run_aside;
 use crate::wire::{Failure, MeView, PracticeView, RecoveryView, StageView, instant};
+
+mod restoring;
 
 /// The groups of the recovery key that are typed back (1-based): two that are far apart.
 const ASKED: [u32; 2] = [3, 7];
@@ -164,21 +167,28 @@ impl Session {
 
     /// A heartbeat; a fault is logged and tried again at the next.
     pub(crate) fn beat(&self) {
-        if let Some(tracker) = &mut self.lock_open().tracker
-            && let Err(error) = tracker.beat()
-        {
-            tracing::error!(code = ?error.code(), "heartbeat failed");
+        let mut due = None;
+        if let Some(tracker) = &mut self.lock_open().tracker {
+            match tracker.beat().and_then(|()| tracker.due_backup()) {
+                Ok(job) => due = job,
+                Err(error) => tracing::error!(code = ?error.code(), "heartbeat failed"),
+            }
         }
+        // Work goes on while it is made.
+        due.into_iter().for_each(run_aside);
     }
 
-    /// At exit: the last proof of the timers, and an empty journal.
+    /// At exit: the last proof of the timers, an empty journal, and a backup of what has no backup yet.
     pub(crate) fn close(&self) {
-        self.beat();
         let mut open = self.lock_open();
         open.actor = None;
-        if let Some(tracker) = open.tracker.take()
-            && let Err(error) = tracker.settle_journal()
-        {
+        let Some(mut tracker) = open.tracker.take() else { return };
+        let closed = tracker.beat().and_then(|()| tracker.settle_journal());
+        let saved = closed.and_then(|()| match tracker.closing_backup()? {
+            Some(job) => job.run().map(|_| ()),
+            None => Ok(()),
+        });
+        if let Err(error) = saved {
             tracing::error!(code = ?error.code(), "closing failed");
         }
     }

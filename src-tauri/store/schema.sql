@@ -283,6 +283,7 @@ CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry
 CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
   WHEN EXISTS (SELECT 1 FROM entry_void WHERE entry_id = NEW.entry_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: entry_void.entry_id'); END;
+
 CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER rule_pack_no_update BEFORE UPDATE ON rule_pack

@@ -57,6 +57,11 @@ fn sample(command: &str) -> Value {
             "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
             "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
         }}),
+        "set_second_place" => json!({ "form": { "path": "not a whole path" } }),
+        "restorable" => json!({ "form": { "folder": "not a whole path" } }),
+        "preview_restore" | "restore" => {
+            json!({ "form": { "backup": "no/such/backup", "sign_in": "tamsin", "password": PASSWORD } })
+        }
         _ => json!({}),
     }
 }
@@ -72,7 +77,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 12] = [
+const ANSWER: [&str; 14] = [
     "stage",
     "lock",
     "stop_while_locked",
@@ -85,6 +90,8 @@ const ANSWER: [&str; 12] = [
     "time_zones",
     "preview_import",
     "import_patients",
+    "backups",
+    "back_up",
 ];
 
 #[test]

@@ -39,6 +39,13 @@ export interface Commands {
   save_practice(args: { form: wire.PracticeForm }): wire.StageView
   save_staff(args: { form: wire.StaffForm }): number
   time_zones(): string[]
+  backups(): wire.BackupsView
+  prove_backup(): wire.ProofView
+  back_up(): wire.BackupsView
+  set_second_place(args: { form: wire.SecondPlaceForm }): wire.BackupsView
+  restorable(args: { form: wire.RestorableForm }): wire.RestorableView[]
+  preview_restore(args: { form: wire.RestoreForm }): wire.RestorePreviewView
+  restore(args: { form: wire.RestoreForm }): wire.RestoredView
 }
 
 type Name = keyof Commands
@@ -103,3 +110,10 @@ export const settings = () => call('settings')
 export const savePractice = (form: wire.PracticeForm) => call('save_practice', { form })
 export const saveStaff = (form: wire.StaffForm) => call('save_staff', { form })
 export const timeZones = () => call('time_zones')
+export const backups = () => call('backups')
+export const proveBackup = () => call('prove_backup')
+export const backUp = () => call('back_up')
+export const setSecondPlace = (form: wire.SecondPlaceForm) => call('set_second_place', { form })
+export const restorable = (form: wire.RestorableForm) => call('restorable', { form })
+export const previewRestore = (form: wire.RestoreForm) => call('preview_restore', { form })
+export const restore = (form: wire.RestoreForm) => call('restore', { form })

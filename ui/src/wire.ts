@@ -1511,3 +1511,189 @@ scope_document: boolean,
  * Works here now.
  */
 active: boolean, };
+
+export type BackupsView = { 
+/**
+ * All on this PC, newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Where they are.
+ */
+folder: string, 
+/**
+ * The second place, if one was chosen.
+ */
+second: SecondPlaceView | null, 
+/**
+ * When a backup was last opened and found good on request.
+ */
+proved_at: string | null, 
+/**
+ * What there is to say, the gravest first.
+ */
+words: Array<BackupWordView>, 
+/**
+ * The backup that is being made.
+ */
+under_way: BackupProgressView | null, };
+
+export type BackupView = { 
+/**
+ * Its folder.
+ */
+dir: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * `schedule`, `asked`, `closing`, `before_update`, `before_import` or `before_restore`.
+ */
+why: string, 
+/**
+ * Recorded actions in it.
+ */
+events: number, 
+/**
+ * Entries of time in it.
+ */
+entries: number, 
+/**
+ * Size of its database, in bytes.
+ */
+bytes: number, };
+
+export type SecondPlaceView = { 
+/**
+ * The folder that was chosen.
+ */
+path: string, 
+/**
+ * When the newest copy was read back there.
+ */
+verified_at: string | null, 
+/**
+ * It is there now.
+ */
+present: boolean, };
+
+export type BackupWordView = { 
+/**
+ * `calm`, `warn` or `alarm`.
+ */
+tone: string, 
+/**
+ * The sentence.
+ */
+text: string, };
+
+export type BackupProgressView = { 
+/**
+ * `copying`, `checking` or `second`.
+ */
+stage: string, 
+/**
+ * How far that is.
+ */
+percent: number, };
+
+export type ProofView = { 
+/**
+ * Nothing is wrong with it.
+ */
+good: boolean, 
+/**
+ * When the backup was made.
+ */
+made_at: string, 
+/**
+ * Entries of time in it.
+ */
+entries: number, 
+/**
+ * What is wrong, a sentence each.
+ */
+faults: Array<string>, };
+
+export type RestorableView = { 
+/**
+ * The backup.
+ */
+backup: BackupView, 
+/**
+ * Names that could sign in when it was made.
+ */
+sign_ins: Array<string>, 
+/**
+ * It is in the folder of the backups of this PC.
+ */
+here: boolean, };
+
+export type RestorePreviewView = { 
+/**
+ * The backup; it was looked at whole and is good.
+ */
+backup: BackupView, 
+/**
+ * Why the present vault cannot be looked at; null when it can, or when there is none.
+ */
+closed: string | null, 
+/**
+ * There is a vault here.
+ */
+present: boolean, 
+/**
+ * The present vault does not go on from the backup.
+ */
+parted: boolean, 
+/**
+ * Recorded actions that would be lost.
+ */
+events: number, 
+/**
+ * Entries that would be lost.
+ */
+entries: Array<LostEntriesView>, };
+
+export type LostEntriesView = { 
+/**
+ * Whose time it is.
+ */
+staff: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type RestoredView = { 
+/**
+ * Where the vault before is kept.
+ */
+aside: string | null, };
+
+export type SecondPlaceForm = { 
+/**
+ * The whole path of a folder; empty for none.
+ */
+path: string, };
+
+export type RestorableForm = { 
+/**
+ * The whole path of a folder; empty for those that are known here.
+ */
+folder: string, };
+
+export type RestoreForm = { 
+/**
+ * Its folder.
+ */
+backup: string, 
+/**
+ * Sign-in name of a manager, as it was then.
+ */
+sign_in: string, 
+/**
+ * That person's password, as it was then.
+ */
+password: string, };

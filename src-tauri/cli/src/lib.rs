@@ -10,6 +10,7 @@ use tracker::{Clock, SystemClock};
 
 #[macro_use]
 mod exit;
+mod backup;
 mod cases;
 mod certificate;
 mod certificates;
@@ -24,6 +25,7 @@ mod place;
 mod published;
 mod recover;
 mod report;
+mod restore;
 mod rules;
 mod streams;
 mod verify;
@@ -55,7 +57,7 @@ pub struct Console<'a> {
 }
 
 /// Caretally with no window: evaluate and explain cases, report and export a month, verify a vault, recover a lost
-/// password, make the demo practice.
+/// password, back up and restore, make the demo practice.
 #[derive(Parser)]
 #[command(name = "caretally-cli", version, arg_required_else_help = true)]
 #[command(after_help = help_end!("caretally-cli report --month 2026-11"))]
@@ -77,6 +79,9 @@ enum Command {
     Rules(rules::RulesArgs),
     Verify(verify::VerifyArgs),
     Recover(recover::RecoverArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+    VerifyBackup(backup::VerifyBackupArgs),
 }
 
 /// Runs the program on this process: its arguments, streams, environment and clock.
@@ -120,6 +125,9 @@ fn act(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         Command::Rules(args) => args.run(opening, console),
         Command::Verify(args) => args.run(opening, console),
         Command::Recover(args) => args.run(opening, console),
+        Command::Backup(args) => args.run(opening, console),
+        Command::Restore(args) => args.run(opening, console),
+        Command::VerifyBackup(args) => args.run(opening, console),
     }
 }
 

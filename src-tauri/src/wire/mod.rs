@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+mod backups;
 mod claims;
 mod enrollment;
 mod entry;
@@ -18,6 +19,7 @@ mod settings;
 mod timer;
 mod today;
 
+pub use backups::*;
 pub use claims::*;
 pub use enrollment::*;
 pub use entry::*;
@@ -128,6 +130,19 @@ mod tests {
             StaffView::decl(&types),
             PracticeForm::decl(&types),
             StaffForm::decl(&types),
+            BackupsView::decl(&types),
+            BackupView::decl(&types),
+            SecondPlaceView::decl(&types),
+            BackupWordView::decl(&types),
+            BackupProgressView::decl(&types),
+            ProofView::decl(&types),
+            RestorableView::decl(&types),
+            RestorePreviewView::decl(&types),
+            LostEntriesView::decl(&types),
+            RestoredView::decl(&types),
+            SecondPlaceForm::decl(&types),
+            RestorableForm::decl(&types),
+            RestoreForm::decl(&types),
         ];
         let mut text = String::from(
             "// Every type that crosses from Rust. Written from src-tauri/src/wire by `make types`; never by hand.\n",

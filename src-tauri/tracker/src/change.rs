@@ -6,7 +6,7 @@ use store::{Store, Tx};
 
 use crate::op::{Actor, Op, Trace};
 use crate::practice::Practice;
-use crate::{Error, Tracker, month};
+use crate::{Error, ReadOnly, Tracker, month};
 
 /// A change under way.
 pub(crate) struct Change<'a> {
@@ -60,6 +60,10 @@ impl Tracker {
             }
             Err(error) => {
                 self.trust.failed(&error, &self.home.vault_dir());
+                if self.trust.health.read_only == Some(ReadOnly::Damaged) {
+                    // What is damaged stays as it is, down to the byte.
+                    let _ = self.store.leave_as_it_is();
+                }
                 Err(error)
             }
         }

@@ -102,6 +102,14 @@ pub enum Op {
     MakeDemo,
     /// A new note, outside of the database, of where the record ends.
     RenewAnchor,
+    /// A backup that somebody asked for.
+    BackUp,
+    /// The second place of the backups chosen.
+    SetBackupPlace,
+    /// A backup of the second place opened and looked at.
+    ProveBackup,
+    /// A backup put in the place of the vault.
+    Restore,
 }
 
 impl Op {
@@ -130,6 +138,10 @@ impl Op {
             Self::ExportClaims => ("export_claims", "claims"),
             Self::MakeDemo => ("make_demo", "users"),
             Self::RenewAnchor => ("renew_anchor", "audit"),
+            Self::BackUp => ("back_up", "backup"),
+            Self::SetBackupPlace => ("set_backup_place", "backup"),
+            Self::ProveBackup => ("prove_backup", "backup"),
+            Self::Restore => ("restore", "backup"),
         }
     }
 
@@ -145,7 +157,11 @@ impl Op {
             | Self::SaveStaff
             | Self::ImportPatients
             | Self::MakeDemo
-            | Self::RenewAnchor => access == Manager,
+            | Self::RenewAnchor
+            | Self::BackUp
+            | Self::SetBackupPlace
+            | Self::ProveBackup
+            | Self::Restore => access == Manager,
             Self::ExportClaims => matches!(access, Manager | Biller),
             Self::SavePatient
             | Self::SaveEnrollment

@@ -4,16 +4,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use store::audit::Event;
-use store::{StaffId, Store};
+use store::StaffId;
 use vault::{Anchor, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
 use crate::clock::Clock;
 use crate::health::{self, Health, Trust};
 use crate::marks::{self, OpenMark};
-use crate::op::{Actor, Op};
+use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
 use crate::stamp::Stamper;
-use crate::{Error, Home, Tracker, rule_packs};
+use crate::{Error, Home, Tracker, rule_packs, update};
 
 /// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
 /// looks for them.
@@ -32,7 +32,8 @@ impl Home {
         let unlocked = vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
         let Unlocked { staff_id, key, .. } = unlocked;
         lock.set_who(sign_in);
-        let store = Store::open(&self.database(), &key.hex())?;
+        let known = Actor { staff: StaffId(staff_id), name: sign_in.to_owned(), access: Access::Auditor };
+        let store = update::open(self, &vault, &key, &known, &*clock)?;
         let practice = store.read(Practice::load)?;
         let (anchor, reading) = Anchor::open(&dir, key.anchor_key(), vault.vault_id())
             .map_err(|error| Error::File(error.kind()))?;
@@ -54,8 +55,9 @@ impl Home {
         };
         let stamper = Stamper::new(self.dir(), newest, clock.now());
         let trust = Trust { stamper, anchor: None, health };
+        let (home, backups) = (self.clone(), Arc::default());
         let mut tracker =
-            Tracker { store, vault, key, home: self.clone(), practice, clock, trust, mark, lock };
+            Tracker { store, vault, key, home, practice, clock, backups, trust, mark, lock };
         let actor = tracker.actor(StaffId(staff_id))?;
         if let (Some(anchor), false) = (anchor, tracker.trust.is_read_only()) {
             tracker.trust.follow(anchor)?;

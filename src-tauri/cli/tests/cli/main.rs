@@ -1,5 +1,6 @@
 //! The commands as a person or a script runs them, on demo practices.
 
+mod backup;
 mod cases;
 #[cfg(test)]
 mod check;

@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod backups;
 mod claims;
 mod common;
 mod entries;

@@ -3,7 +3,13 @@
 export const words = {
   title: 'Settings',
   jump: 'Jump to a part',
-  parts: { practice: 'Practice', staff: 'Staff', data: 'Your data', activities: 'Activities' },
+  parts: {
+    practice: 'Practice',
+    staff: 'Staff',
+    data: 'Your data',
+    backups: 'Backups',
+    activities: 'Activities',
+  },
   reading: 'Reading the settings',
   again: 'Try again',
 }
@@ -81,7 +87,7 @@ export const dataText = {
   head: 'Your data',
   about: 'Everything stays on this PC. Caretally uses no network.',
   home: 'Encrypted vault',
-  homeHelp: 'Back up this whole folder while Caretally is closed.',
+  homeHelp: 'Caretally backs it up by itself: see Backups below. Never copy single files of it.',
   exports: 'Exports',
   exportsHelp: 'Files here are not encrypted: they hold names and MRNs. Delete them once they are sent.',
 }
