@@ -6,10 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tracker::verify::{Progress, Verification};
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
+use crate::commands::run_aside;
 use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
 
 mod keys;
 mod lock;
+mod restoring;
 mod watch;
 
 use keys::Recovery;
@@ -227,16 +229,20 @@ impl Session {
 
     /// A heartbeat; a fault is logged and tried again at the next.
     pub fn beat(&self) {
-        if let Some(tracker) = &mut self.lock_open().tracker
-            && let Err(error) = tracker.beat().and_then(|()| tracker.settle_searches())
-        {
-            tracing::error!(code = ?error.code(), "heartbeat failed");
+        let mut due = None;
+        if let Some(tracker) = &mut self.lock_open().tracker {
+            let beaten = tracker.beat().and_then(|()| tracker.settle_searches());
+            match beaten.and_then(|()| tracker.due_backup()) {
+                Ok(job) => due = job,
+                Err(error) => tracing::error!(code = ?error.code(), "heartbeat failed"),
+            }
         }
+        // Work goes on while it is made.
+        due.into_iter().for_each(run_aside);
     }
 
-    /// At exit: the last proof of the timers, and an empty journal.
+    /// At exit: the last proof of the timers, an empty journal, and a backup of what has no backup yet.
     pub(crate) fn close(&self) {
-        self.beat();
         let mut open = self.lock_open();
         open.close();
     }

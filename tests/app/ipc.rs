@@ -78,6 +78,11 @@ pub(crate) fn sample(command: &str) -> Value {
             "from": null, "until": null, "staff": null, "patient": null, "category": null, "action": null, "outcome": null,
             "sort": "time", "ascending": false, "skip": 0,
         }}),
+        "set_second_place" => json!({ "form": { "path": "not a whole path" } }),
+        "restorable" => json!({ "form": { "folder": "not a whole path" } }),
+        "preview_restore" | "restore" => {
+            json!({ "form": { "backup": "no/such/backup", "sign_in": "tamsin", "password": PASSWORD } })
+        }
         _ => json!({}),
     }
 }
@@ -93,7 +98,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 18] = [
+const ANSWER: [&str; 20] = [
     "stage",
     "attend",
     "password_strength",
@@ -118,6 +123,8 @@ const ANSWER: [&str; 18] = [
     "verify",
     "verify_step",
     "print",
+    "backups",
+    "back_up",
 ];
 
 #[test]

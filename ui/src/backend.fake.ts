@@ -2,6 +2,7 @@
 
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
+import * as saved from './fake/backups'
 import { previewOf } from './fake/importing'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
@@ -215,6 +216,17 @@ const commands: Commands = {
     return id
   },
   time_zones: () => Intl.supportedValuesOf('timeZone'),
+  backups: saved.view,
+  prove_backup: saved.prove,
+  back_up: saved.backUp,
+  set_second_place: ({ form }) => saved.setPlace(form.path),
+  restorable: ({ form }) => saved.restorable(form.folder),
+  preview_restore: ({ form }) => saved.preview(form),
+  restore: ({ form }) => {
+    saved.preview(form)
+    state.stage = 'locked'
+    return { aside: '~/.local/share/caretally/practice.aside-2026-11-19-154114Z' }
+  },
 }
 
 /** Nothing is shared between screen and practice, as if it had crossed to Rust and back. */

@@ -66,6 +66,13 @@ export interface Commands {
   renew_recovery(): wire.RecoveryView
   prove_recovery(args: { form: wire.RecoveryKeyForm }): null
   time_zones(): string[]
+  backups(): wire.BackupsView
+  prove_backup(): wire.ProofView
+  back_up(): wire.BackupsView
+  set_second_place(args: { form: wire.SecondPlaceForm }): wire.BackupsView
+  restorable(args: { form: wire.RestorableForm }): wire.RestorableView[]
+  preview_restore(args: { form: wire.RestoreForm }): wire.RestorePreviewView
+  restore(args: { form: wire.RestoreForm }): wire.RestoredView
 }
 
 type Name = keyof Commands
@@ -164,3 +171,10 @@ export const setLock = (form: wire.LockForm) => call('set_lock', { form })
 export const renewRecovery = () => call('renew_recovery')
 export const proveRecovery = (form: wire.RecoveryKeyForm) => call('prove_recovery', { form })
 export const timeZones = () => call('time_zones')
+export const backups = () => call('backups')
+export const proveBackup = () => call('prove_backup')
+export const backUp = () => call('back_up')
+export const setSecondPlace = (form: wire.SecondPlaceForm) => call('set_second_place', { form })
+export const restorable = (form: wire.RestorableForm) => call('restorable', { form })
+export const previewRestore = (form: wire.RestoreForm) => call('preview_restore', { form })
+export const restore = (form: wire.RestoreForm) => call('restore', { form })

@@ -11,6 +11,7 @@ use tracker::{Clock, SystemClock};
 #[macro_use]
 mod exit;
 mod audit;
+mod backup;
 mod cases;
 mod certificate;
 mod certificates;
@@ -25,6 +26,7 @@ mod place;
 mod published;
 mod recover;
 mod report;
+mod restore;
 mod rules;
 mod streams;
 mod verify;
@@ -56,7 +58,7 @@ pub struct Console<'a> {
 }
 
 /// Caretally with no window: evaluate and explain cases, report and export a month, verify a vault, recover a lost
-/// password, make the demo practice.
+/// password, back up and restore, make the demo practice.
 #[derive(Parser)]
 #[command(name = "caretally-cli", version, arg_required_else_help = true)]
 #[command(after_help = help_end!("caretally-cli report --month 2026-11"))]
@@ -79,6 +81,9 @@ enum Command {
     Verify(verify::VerifyArgs),
     Audit(audit::AuditArgs),
     Recover(recover::RecoverArgs),
+    Backup(backup::BackupArgs),
+    Restore(restore::RestoreArgs),
+    VerifyBackup(backup::VerifyBackupArgs),
 }
 
 /// Runs the program on this process: its arguments, streams, environment and clock.
@@ -123,6 +128,9 @@ fn act(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         Command::Verify(args) => args.run(opening, console),
         Command::Audit(args) => args.run(opening, console),
         Command::Recover(args) => args.run(opening, console),
+        Command::Backup(args) => args.run(opening, console),
+        Command::Restore(args) => args.run(opening, console),
+        Command::VerifyBackup(args) => args.run(opening, console),
     }
 }
 

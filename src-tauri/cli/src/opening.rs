@@ -13,7 +13,7 @@ use crate::{Console, password};
 const LONGEST_NAME: u64 = 1024;
 
 #[derive(Args)]
-#[command(next_help_heading = "Vault (report, export, verify; demo uses only --home)")]
+#[command(next_help_heading = "Vault (report, export, verify, backup, restore; demo uses only --home)")]
 pub(crate) struct Opening {
     /// Folder of the vault; without it CARETALLY_HOME, else this system's usual place
     #[arg(long, global = true, value_name = "DIR")]
@@ -51,7 +51,15 @@ impl Opening {
 
     /// Who signs in.
     pub(crate) fn name(&self, home: &Home, console: &mut Console<'_>) -> Result<String, Failure> {
-        let mut names = sign_ins(home)?;
+        self.name_among(sign_ins(home)?, console)
+    }
+
+    /// Who of these signs in.
+    pub(crate) fn name_among(
+        &self,
+        mut names: Vec<String>,
+        console: &mut Console<'_>,
+    ) -> Result<String, Failure> {
         if let Some(name) = &self.sign_in {
             return Ok(name.clone());
         }

@@ -1,6 +1,7 @@
 //! The list of commands: what each is called with, and what may be called while locked.
 
 mod audit;
+mod backups;
 mod claims;
 mod emergency;
 mod needs;
@@ -15,6 +16,8 @@ mod today;
 pub use needs::{NEEDS, Need, need};
 use tauri::Runtime;
 use tauri::ipc::Invoke;
+
+pub(crate) use backups::run_aside;
 
 /// What the gate knows of a command.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +112,14 @@ pub const COMMANDS: &[Policy] = &[
     open("prove_recovery", &["form"]),
     // The first-run form needs the list before anybody can sign in.
     locked("time_zones", &[]),
+    open("backups", &[]),
+    open("prove_backup", &[]),
+    open("back_up", &[]),
+    open("set_second_place", &["form"]),
+    // A vault that does not open is restored before anybody can sign in; a manager's password of that time is asked for.
+    locked("restorable", &["form"]),
+    locked("preview_restore", &["form"]),
+    locked("restore", &["form"]),
 ];
 
 /// What Tauri dispatches to.
@@ -171,5 +182,12 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         settings::save_practice,
         settings::save_staff,
         settings::time_zones,
+        backups::backups,
+        backups::prove_backup,
+        backups::back_up,
+        backups::set_second_place,
+        backups::restorable,
+        backups::preview_restore,
+        backups::restore,
     ]
 }

@@ -14,12 +14,16 @@ use crate::wire::{AttentionView, Failure, HealthView, StageView};
 const LOCK_MINUTES: u8 = 5;
 
 impl Open {
-    /// The key leaves the memory; what was in the journal is in the file.
+    /// The key leaves the memory, after a last proof of the timers; what was in the journal is in the file, and what had no
+    /// backup yet is in one.
     pub(super) fn close(&mut self) {
-        let tracker = std::mem::take(self).tracker;
-        if let Some(tracker) = tracker
-            && let Err(error) = tracker.settle_journal()
-        {
+        let Some(mut tracker) = std::mem::take(self).tracker else { return };
+        let closed = tracker.beat().and_then(|()| tracker.settle_journal());
+        let saved = closed.and_then(|()| match tracker.closing_backup()? {
+            Some(job) => job.run().map(|_| ()),
+            None => Ok(()),
+        });
+        if let Err(error) = saved {
             tracing::error!(code = ?error.code(), "closing failed");
         }
     }

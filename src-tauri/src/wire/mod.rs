@@ -6,6 +6,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 mod audit;
+mod backups;
 mod claims;
 mod emergency;
 mod enrollment;
@@ -23,6 +24,7 @@ mod timer;
 mod today;
 
 pub use audit::*;
+pub use backups::*;
 pub use claims::*;
 pub use emergency::*;
 pub use enrollment::*;
@@ -168,6 +170,19 @@ mod tests {
             ReleaseForm::decl(&types),
             GivePasswordForm::decl(&types),
             LockForm::decl(&types),
+            BackupsView::decl(&types),
+            BackupView::decl(&types),
+            SecondPlaceView::decl(&types),
+            BackupWordView::decl(&types),
+            BackupProgressView::decl(&types),
+            ProofView::decl(&types),
+            RestorableView::decl(&types),
+            RestorePreviewView::decl(&types),
+            LostEntriesView::decl(&types),
+            RestoredView::decl(&types),
+            SecondPlaceForm::decl(&types),
+            RestorableForm::decl(&types),
+            RestoreForm::decl(&types),
         ];
         let mut text = String::from(
             "// Every type that crosses from Rust. Written from src-tauri/src/wire by `make types`; never by hand.\n",

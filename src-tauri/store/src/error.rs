@@ -26,11 +26,24 @@ pub enum OpenError {
         /// The newest format this program knows.
         supported: i64,
     },
+    /// Written by an earlier version, and nobody asked for an update.
+    #[error(
+        "This database was written by an earlier version of Caretally (its format is {found}, this version has {supported}). \
+         Open it in Caretally once to update it."
+    )]
+    Older {
+        /// The format of the file.
+        found: i64,
+        /// The format of this program.
+        supported: i64,
+    },
     /// The key fits, and it is not one of our databases.
     #[error("This file is not a Caretally database. It was not changed.")]
     NotOurs,
     /// A migration failed and was rolled back.
-    #[error("The database could not be updated. Nothing was changed.")]
+    #[error(
+        "The update of the database failed, and nothing was changed (SQLite code {code}). A backup was made before."
+    )]
     Migration {
         /// SQLite's extended result code.
         code: i32,
@@ -166,6 +179,12 @@ impl From<rusqlite::Error> for OpenError {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(_) | None => Self::Internal { code: code_of(&error) },
         }
+    }
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        crate::open::opening(error)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::columns::rows;
-use crate::{Conn, OpenError, Store, StoreError};
+use crate::{Conn, OpenError, StoreError, migrate};
 
 /// Everything that is wrong, in SQLite's words, which name tables and pages and never a value.
 ///
@@ -23,11 +23,12 @@ pub fn problems(conn: &Conn) -> Result<Vec<String>, StoreError> {
     Ok(found)
 }
 
-/// What is not as this program makes it: without its triggers a table is append-only no more.
+/// What is not as the program that had this format made it: without its triggers a table is append-only no more.
 fn schema_problems(conn: &Conn) -> Result<Vec<String>, StoreError> {
-    let fresh = Store::in_memory()
+    let format = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let fresh = migrate::fresh(format)
         .map_err(|_: OpenError| StoreError::Internal { code: rusqlite::ffi::SQLITE_INTERNAL })?;
-    let (expected, found) = (fresh.read(schema)?, schema(conn)?);
+    let (expected, found) = (schema(&fresh)?, schema(conn)?);
     let mut problems = Vec::new();
     for (name, sql) in &expected {
         match found.get(name) {

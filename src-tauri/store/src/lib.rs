@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assignments;
 pub mod audit;
+pub mod backup;
 pub mod closures;
 pub mod conditions;
 pub mod emergencies;
@@ -50,6 +51,7 @@ pub use ids::{
     StaffId, TimerId,
 };
 pub use integrity::problems;
+pub use migrate::supported;
 pub use reader::Reader;
 pub use row_changes::RowChange;
 
@@ -77,17 +79,28 @@ impl Store {
         Self::watched(open::create(path, key_hex)?)
     }
 
-    /// Opens an encrypted database and brings it to the format of this program. A file that does not open is left
-    /// exactly as it was.
+    /// Opens an encrypted database of this program's format. A file that does not open is left exactly as it was.
+    ///
+    /// # Errors
+    /// [`OpenError::Older`], which [`Store::update`] opens; a wrong key, damage, a newer format.
     pub fn open(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
-        Self::watched(open::open(path, key_hex)?)
+        Self::watched(open::open(path, key_hex, None)?)
+    }
+
+    /// As `open`, and brings an older database to the format of this program: all steps, and the event that tells of them,
+    /// in one transaction. Make a backup before.
+    ///
+    /// # Errors
+    /// As for `open`; [`OpenError::Migration`], and then nothing was changed.
+    pub fn update(path: &Path, key_hex: &str, event: &audit::Event) -> Result<Self, OpenError> {
+        Self::watched(open::open(path, key_hex, Some(event))?)
     }
 
     /// An empty database that vanishes when it is dropped, of the same format and under the same settings.
     pub fn in_memory() -> Result<Self, OpenError> {
         let mut conn = Conn::open_in_memory()?;
         open::configure(&conn)?;
-        migrate::to_latest(&mut conn)?;
+        migrate::to_latest(&mut conn, None)?;
         Self::watched(conn)
     }
 
@@ -134,6 +147,11 @@ impl Store {
     /// Is the file so large that opening it left its pages for the check in the background?
     pub fn is_unseen(&self) -> Result<bool, StoreError> {
         open::is_unseen(&self.conn)
+    }
+
+    /// From now on nothing moves from the log into the file, not even at closing: for a damaged file, which is evidence.
+    pub fn leave_as_it_is(&self) -> Result<(), StoreError> {
+        open::leave_log(&self.conn)
     }
 
     /// Everything that is wrong with the file, in SQLite's words; nothing means it is sound.

@@ -1,8 +1,10 @@
 //! The formats the database has had: one SQL file for each step, none ever edited once it has shipped.
 
 use rusqlite::TransactionBehavior;
-use rusqlite_migration::{M, Migrations};
+use rusqlite::functions::FunctionFlags;
+use rusqlite_migration::{HookError, M, Migrations};
 
+use crate::audit::{self, Event};
 use crate::error::code_of;
 use crate::{Conn, OpenError};
 
@@ -12,12 +14,12 @@ pub(crate) const APPLICATION_ID: i64 = 0x4354_6c79;
 const STEPS: [&str; 1] = [include_str!("migrations/0001_foundation.sql")];
 
 /// The newest format this program knows.
-pub(crate) fn supported() -> i64 {
-    STEPS.len() as i64
+pub fn supported() -> i64 {
+    sql().len() as i64
 }
 
-/// Refuses a file that is not ours, or that a newer program wrote.
-pub(crate) fn check_ours(conn: &Conn) -> Result<(), OpenError> {
+/// Refuses a file that is not ours, or that a newer program wrote. The format of any other is the answer.
+pub(crate) fn check_ours(conn: &Conn) -> Result<i64, OpenError> {
     let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if number("application_id")? != APPLICATION_ID {
         return Err(OpenError::NotOurs);
@@ -26,16 +28,53 @@ pub(crate) fn check_ours(conn: &Conn) -> Result<(), OpenError> {
     if found > supported() {
         return Err(OpenError::Newer { found, supported: supported() });
     }
-    Ok(())
+    Ok(found)
 }
 
-/// Brings the file to the newest format, all steps in one transaction.
-pub(crate) fn to_latest(conn: &mut Conn) -> Result<(), OpenError> {
-    apply(conn, &steps())
+/// Brings the file to the newest format, all steps in one transaction, in which the event is written that tells of them. A
+/// new file has nobody to tell yet.
+pub(crate) fn to_latest(conn: &mut Conn, event: Option<&Event>) -> Result<(), OpenError> {
+    let mut steps = steps();
+    if let (Some(event), Some(last)) = (event, sql().pop()) {
+        // Steps change the form of tables and not the meaning of rows, so the event tells of none: a step that rewrote rows
+        // would be found by the first verification.
+        let none = |_: &rusqlite::functions::Context<'_>| Ok(Vec::<u8>::new());
+        conn.create_scalar_function("take_row_changes", 0, FunctionFlags::SQLITE_UTF8, none)?;
+        steps.pop();
+        steps.push(telling(last, event.clone()));
+    }
+    apply(conn, &steps)
+}
+
+/// An empty database in memory, as it was in an earlier format.
+pub(crate) fn fresh(format: i64) -> Result<Conn, OpenError> {
+    let mut conn = Conn::open_in_memory()?;
+    let count = usize::try_from(format).unwrap_or(0).min(sql().len());
+    apply(&mut conn, &steps()[..count])?;
+    Ok(conn)
 }
 
 fn steps() -> Vec<M<'static>> {
-    STEPS.into_iter().map(step).collect()
+    sql().into_iter().map(step).collect()
+}
+
+/// The steps there are; a test may add some of a version to come.
+fn sql() -> Vec<&'static str> {
+    #[cfg(feature = "tamper")]
+    let to_come = crate::tamper::steps_to_come();
+    #[cfg(not(feature = "tamper"))]
+    let to_come: &[&str] = &[];
+    [&STEPS, to_come].concat()
+}
+
+/// The last step: what it was, and who had it made, is in the record when it is there.
+fn telling(sql: &'static str, event: Event) -> M<'static> {
+    M::up_with_hook(sql, move |tx: &rusqlite::Transaction<'_>| {
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        audit::append(tx, &event).map_err(|error| HookError::Hook(error.to_string()))?;
+        Ok(())
+    })
+    .foreign_key_check()
 }
 
 /// A step marks the file as ours in its own transaction, so that no file is ever half made.
@@ -99,23 +138,23 @@ mod tests {
             apply(&mut stepped, &steps()[..count]).unwrap();
             assert_eq!(version(&stepped), count as i64);
         }
-        to_latest(&mut at_once).unwrap();
+        to_latest(&mut at_once, None).unwrap();
         assert_eq!(schema(&stepped), schema(&at_once));
     }
 
     #[test]
     fn migrating_what_is_up_to_date_changes_nothing() {
         let mut conn = empty();
-        to_latest(&mut conn).unwrap();
+        to_latest(&mut conn, None).unwrap();
         let before = conn.total_changes();
-        to_latest(&mut conn).unwrap();
+        to_latest(&mut conn, None).unwrap();
         assert_eq!((version(&conn), conn.total_changes()), (supported(), before));
     }
 
     #[test]
     fn a_step_that_fails_leaves_nothing_of_itself_or_of_the_steps_with_it() {
         let mut conn = empty();
-        to_latest(&mut conn).unwrap();
+        to_latest(&mut conn, None).unwrap();
         let before = schema(&conn);
         let mut longer = steps();
         longer.push(step("CREATE TABLE good (id INTEGER PRIMARY KEY) STRICT;"));

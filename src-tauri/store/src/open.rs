@@ -9,11 +9,14 @@ use rusqlite::config::DbConfig;
 use rusqlite::ffi;
 use zeroize::Zeroizing;
 
+use crate::audit::Event;
 use crate::watch::Watch;
 use crate::{Conn, OpenError, StoreError, migrate, timers};
 
 /// A raw SQLCipher key is 256 bits: <https://www.zetetic.net/sqlcipher/sqlcipher-api/#key> (Zetetic, SQLCipher API).
 const KEY_DIGITS: usize = 64;
+
+const WRITES: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE;
 
 /// FULL loses nothing when the power fails; NORMAL may lose the last commits (SQLite, "PRAGMA synchronous").
 /// A short log keeps little at stake in a file whose damage SQLite does not notice (SQLite, "Write-Ahead Logging").
@@ -53,30 +56,58 @@ pub(crate) fn create(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
 }
 
 fn fill(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
-    let mut conn = connect(path, key_hex)?;
-    settle(&mut conn)?;
+    let mut conn = connect(path, key_hex, WRITES)?;
+    settle(&mut conn, None)?;
     Ok(conn)
 }
 
-/// Opens a file that is there.
-pub(crate) fn open(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+/// Opens a file that is there. An older one is brought to the present format where there is an event that tells of it.
+pub(crate) fn open(path: &Path, key_hex: &str, update: Option<&Event>) -> Result<Conn, OpenError> {
     must_be_there(path)?;
-    let mut conn = connect(path, key_hex)?;
+    let mut conn = connect(path, key_hex, WRITES)?;
+    let found = migrate::check_ours(&conn)?;
+    if found < migrate::supported() && update.is_none() {
+        return Err(OpenError::Older { found, supported: migrate::supported() });
+    }
+    settle(&mut conn, update)?;
+    Ok(conn)
+}
+
+/// Makes a file for a copy to be written into.
+pub(crate) fn create_empty(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    new_file(path)?;
+    connect(path, key_hex, WRITES)
+}
+
+/// A copy is opened without a right to write: its place may be a disk that cannot be written to, and looking changes nothing.
+pub(crate) fn open_copy(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    must_be_there(path)?;
+    let conn = connect(path, key_hex, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     migrate::check_ours(&conn)?;
-    settle(&mut conn)?;
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+         PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;",
+    )?;
+    set_switches(&conn)?;
+    timers::add_proof(&conn).map_err(opening)?;
     Ok(conn)
 }
 
 /// The settings every connection has.
 pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
     conn.execute_batch(SETTINGS)?;
+    set_switches(conn)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    timers::add_proof(conn).map_err(opening)
+}
+
+fn set_switches(conn: &Conn) -> Result<(), OpenError> {
     for (switch, wanted) in SWITCHES {
         if conn.set_db_config(switch, wanted)? != wanted {
             return Err(OpenError::Internal { code: ffi::SQLITE_MISUSE });
         }
     }
-    conn.set_prepared_statement_cache_capacity(128);
-    timers::add_proof(conn).map_err(opening)
+    Ok(())
 }
 
 /// Empties the write-ahead log into the file.
@@ -86,18 +117,23 @@ pub(crate) fn checkpoint(conn: &Conn) -> Result<(), StoreError> {
 }
 
 /// Opens without creating, gives the key, and proves it with the first read.
-fn connect(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+fn connect(path: &Path, key_hex: &str, access: OpenFlags) -> Result<Conn, OpenError> {
     if key_hex.len() != KEY_DIGITS || !key_hex.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(OpenError::WrongKeyOrDamaged);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Conn::open_with_flags(path, flags)?;
+    let conn = Conn::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Until the file has proved to be ours, closing it must not move its log into it.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    leave_log(&conn).map_err(opening)?;
     conn.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{key_hex}'\";")))?;
     conn.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
     conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     Ok(conn)
+}
+
+/// Closing this connection does not move the log into the file.
+pub(crate) fn leave_log(conn: &Conn) -> Result<(), StoreError> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(())
 }
 
 /// As many pages are looked at while the person waits: 64 MiB, about half a second. More are looked at in the background.
@@ -106,7 +142,7 @@ const LOOKED_AT_NOW: i64 = 16_384;
 /// A second connection that can only read, for a look at everything while the first one works.
 pub(crate) fn open_to_read(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     must_be_there(path)?;
-    let conn = connect(path, key_hex)?;
+    let conn = connect(path, key_hex, WRITES)?;
     migrate::check_ours(&conn)?;
     configure(&conn)?;
     conn.execute_batch("PRAGMA query_only = ON")?;
@@ -130,9 +166,9 @@ fn look_at_every_page(conn: &Conn) -> Result<(), OpenError> {
 }
 
 /// What may write: the settings, the migrations, the log left over from last time. Then a look at every page.
-fn settle(conn: &mut Conn) -> Result<(), OpenError> {
+fn settle(conn: &mut Conn, update: Option<&Event>) -> Result<(), OpenError> {
     configure(conn)?;
-    migrate::to_latest(conn)?;
+    migrate::to_latest(conn, update)?;
     checkpoint(conn).map_err(opening)?;
     if !is_unseen(conn).map_err(opening)? {
         look_at_every_page(conn)?;
@@ -164,7 +200,7 @@ fn must_be_there(path: &Path) -> Result<(), OpenError> {
     }
 }
 
-fn opening(error: StoreError) -> OpenError {
+pub(crate) fn opening(error: StoreError) -> OpenError {
     match error {
         StoreError::Full => OpenError::Full,
         StoreError::Damaged { .. } => OpenError::WrongKeyOrDamaged,

@@ -1,5 +1,6 @@
 //! For tests: what somebody who has the key can do to a database with another program. Never part of the program itself.
 
+use std::cell::Cell;
 use std::path::Path;
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
@@ -46,6 +47,51 @@ impl Kind {
         Self::DropTriggers,
         Self::Rehash,
     ];
+}
+
+thread_local! {
+    static TO_COME: Cell<&'static [&'static str]> = const { Cell::new(&[]) };
+    static ROOM: Cell<Option<i64>> = const { Cell::new(None) };
+}
+
+/// On this thread, the program is a later version: these steps come after its own.
+pub fn become_later(steps: &'static [&'static str]) {
+    TO_COME.set(steps);
+}
+
+pub(crate) fn steps_to_come() -> &'static [&'static str] {
+    TO_COME.get()
+}
+
+/// On this thread, the disk takes so many pages of a copy and no more.
+pub fn leave_room(pages: Option<i64>) {
+    ROOM.set(pages);
+}
+
+pub(crate) fn limit(copy: &Conn) -> rusqlite::Result<()> {
+    ROOM.get().map_or(Ok(()), |pages| copy.execute_batch(&format!("PRAGMA max_page_count = {pages}")))
+}
+
+/// Everything in a database as text, table after table, row after row: two databases that hold the same have the same.
+///
+/// # Errors
+/// The database.
+pub fn dump(conn: &Conn) -> Result<String, StoreError> {
+    let tables: Vec<String> =
+        rows(conn, "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name", [], |row| {
+            row.get(0)
+        })?;
+    let mut text = String::new();
+    for table in tables {
+        let mut statement = conn.prepare(&format!("SELECT * FROM main.{table} ORDER BY 1, 2"))?;
+        let width = statement.column_count();
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            let values: Vec<Value> = (0..width).map(|at| row.get(at)).collect::<Result<_, _>>()?;
+            text.push_str(&format!("{table} {values:?}\n"));
+        }
+    }
+    Ok(text)
 }
 
 /// Runs statements on a closed database, without triggers and without checks. The triggers are put back, so that they do not
@@ -163,7 +209,7 @@ fn rehash(conn: &Conn, from: i64) -> Result<(), StoreError> {
 }
 
 fn outside(file: &Path, key_hex: &str) -> Result<Conn, StoreError> {
-    let conn = open::open(file, key_hex).map_err(|_| StoreError::NotFound)?;
+    let conn = open::open(file, key_hex, None).map_err(|_| StoreError::NotFound)?;
     conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")?;
     Ok(conn)
 }

@@ -8,7 +8,7 @@ use crate::op::{Actor, Op, Trace};
 use crate::practice::Practice;
 use crate::rights::Right;
 use crate::steady::Moment;
-use crate::{Error, Tracker, month, sight};
+use crate::{Error, ReadOnly, Tracker, month, sight};
 
 /// A change under way.
 pub(crate) struct Change<'a> {
@@ -73,6 +73,10 @@ impl Tracker {
             }
             Err(error) => {
                 self.trust.failed(&error, &self.home.vault_dir());
+                if self.trust.health.read_only == Some(ReadOnly::Damaged) {
+                    // What is damaged stays as it is, down to the byte.
+                    let _ = self.store.leave_as_it_is();
+                }
                 Err(error)
             }
         }

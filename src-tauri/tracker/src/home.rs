@@ -109,6 +109,7 @@ impl Home {
     /// # Errors
     /// A key file that is damaged, newer, or missing beside a database.
     pub fn standing(&self) -> Result<Standing, Error> {
+        self.end_exchange()?;
         if !self.vault_dir().exists() {
             return Ok(Standing::Empty);
         }
@@ -244,7 +245,9 @@ impl Home {
     pub(crate) fn lock(&self) -> Result<HomeLock, Error> {
         place::check(&self.dir).map_err(|problem| Error::refused(problem.to_string()))?;
         fs::create_dir_all(&self.dir).map_err(|error| Error::File(error.kind()))?;
-        Ok(HomeLock::take(&self.dir)?)
+        let lock = HomeLock::take(&self.dir)?;
+        self.end_exchange()?;
+        Ok(lock)
     }
 }
 

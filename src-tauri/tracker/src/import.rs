@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use store::patients::NewPatient;
 
+use crate::backup::Why;
 use crate::op::{Actor, Op};
 use crate::patients::PatientChange;
 use crate::rights::Right;
@@ -16,6 +17,8 @@ const LARGEST: usize = 50 * 1024 * 1024;
 const MOST_ROWS: usize = 200_000;
 /// And no more columns: no system exports so many of a patient.
 const MOST_COLUMNS: usize = 500;
+/// Before more than this are imported a backup is made: nobody takes so many back by hand.
+const MANY: usize = 100;
 /// Rows shown before anything is stored.
 const SAMPLE: usize = 20;
 /// Faults shown; the count is of all.
@@ -73,6 +76,9 @@ impl Tracker {
         }
         if patients.is_empty() {
             return Err(Error::refused("There is no patient in this file."));
+        }
+        if patients.len() > MANY {
+            self.back_up_before(Why::BeforeImport)?;
         }
         self.change(actor, Op::ImportPatients, |change| {
             for patient in &patients {

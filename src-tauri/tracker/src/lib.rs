@@ -11,6 +11,7 @@ use health::Trust;
 use marks::OpenMark;
 use steady::Steady;
 
+pub mod backup;
 pub mod bar;
 mod case;
 mod change;
@@ -54,6 +55,7 @@ mod text;
 pub mod timers;
 pub mod today;
 pub mod typed_time;
+mod update;
 pub mod verify;
 pub mod view;
 
@@ -78,6 +80,7 @@ pub struct Tracker {
     practice: Practice,
     clock: Arc<dyn Clock>,
     steady: Steady,
+    backups: Arc<backup::Desk>,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,
@@ -167,6 +170,10 @@ impl Tracker {
     /// # Errors
     /// The disk.
     pub fn settle_journal(&self) -> Result<(), Error> {
+        if self.trust.health.read_only == Some(ReadOnly::Damaged) {
+            // What is damaged stays as it is, down to the byte.
+            return Ok(self.store.leave_as_it_is()?);
+        }
         self.store.checkpoint_unless_read()?;
         let flushed = self.trust.anchor.as_ref().map_or(Ok(()), vault::AnchorWriter::flush);
         flushed.map_err(|error| Error::File(error.kind()))

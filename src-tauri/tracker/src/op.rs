@@ -132,6 +132,14 @@ pub enum Op {
     MakeDemo,
     /// A new note, outside of the database, of where the record ends.
     RenewAnchor,
+    /// A backup that somebody asked for.
+    BackUp,
+    /// The second place of the backups chosen.
+    SetBackupPlace,
+    /// A backup of the second place opened and looked at.
+    ProveBackup,
+    /// A backup put in the place of the vault.
+    Restore,
 }
 
 impl Op {
@@ -173,6 +181,10 @@ impl Op {
             Self::ExportClaims => ("export_claims", "claims"),
             Self::MakeDemo => ("make_demo", "users"),
             Self::RenewAnchor => ("renew_anchor", "audit"),
+            Self::BackUp => ("back_up", "backup"),
+            Self::SetBackupPlace => ("set_backup_place", "backup"),
+            Self::ProveBackup => ("prove_backup", "backup"),
+            Self::Restore => ("restore", "backup"),
         }
     }
 
@@ -194,7 +206,11 @@ impl Op {
             | Self::ProveRecovery
             | Self::MakeDemo
             | Self::AcknowledgeEmergencies
-            | Self::RenewAnchor => Some(Right::Manage),
+            | Self::RenewAnchor
+            | Self::BackUp
+            | Self::SetBackupPlace
+            | Self::ProveBackup
+            | Self::Restore => Some(Right::Manage),
             Self::ImportPatients => Some(Right::Import),
             Self::ExportClaims => Some(Right::ExportClaims),
             Self::ExportAudit => Some(Right::ExportAudit),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use store::audit::Event;
-use store::{StaffId, Store};
+use store::StaffId;
 use vault::{Anchor, DataKey, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
 use crate::clock::Clock;
@@ -16,7 +16,7 @@ use crate::protection::{self, KeyFile};
 use crate::stamp::Stamper;
 use crate::steady::Steady;
 use crate::view::Sights;
-use crate::{Error, Home, Tracker, rule_packs};
+use crate::{Error, Home, Tracker, rule_packs, update};
 
 /// Failed tries that are in the audit already can only be among the events written at the sign-ins before; so far back one
 /// looks for them.
@@ -37,7 +37,8 @@ impl Home {
         let Unlocked { staff_id, key, .. } =
             vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
         lock.set_who(sign_in);
-        let opened = self.assemble(lock, vault, key, clock)?;
+        let who = Actor { staff: StaffId(staff_id), name: sign_in.to_owned(), access: Access::Auditor };
+        let opened = self.assemble(lock, vault, key, &who, clock)?;
         let Opened { mut tracker, keys, anchor } = opened;
         let actor = tracker.actor(StaffId(staff_id))?;
         if keys == KeyFile::Old && !(old_keys && actor.access == Access::Manager) {
@@ -50,16 +51,18 @@ impl Home {
         Ok((tracker, actor))
     }
 
-    /// Opens the database with its key and looks at everything that vouches for it. Writes nothing to it.
+    /// Opens the database with its key and looks at everything that vouches for it. Writes nothing to it but a newer format, in
+    /// the name of who comes in.
     pub(crate) fn assemble(
         &self,
         lock: HomeLock,
         vault: VaultFile,
         key: DataKey,
+        who: &Actor,
         clock: Arc<dyn Clock>,
     ) -> Result<Opened, Error> {
         let dir = self.vault_dir();
-        let store = Store::open(&self.database(), &key.hex())?;
+        let store = update::open(self, &vault, &key, who, &*clock)?;
         let practice = store.read(Practice::load)?;
         let keys = store.read(|conn| protection::compare(conn, &vault))?;
         let (anchor, reading) = Anchor::open(&dir, key.anchor_key(), vault.vault_id())
@@ -91,6 +94,7 @@ impl Home {
             practice,
             clock,
             steady: Steady::default(),
+            backups: Arc::default(),
             trust,
             sights: Sights::default(),
             mark,

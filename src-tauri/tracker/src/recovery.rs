@@ -42,7 +42,8 @@ impl Home {
         let lock = self.lock()?;
         let keys = VaultFile::read(&self.vault_dir())?;
         let key = keys.unlock_with_recovery(&RecoveryKey::parse(typed_key)?)?;
-        let opened = self.assemble(lock, keys, key, clock)?;
+        let who = claimed(&keys, sign_in);
+        let opened = self.assemble(lock, keys, key, &who, clock)?;
         let mut tracker = opened.tracker;
         let (owner, sign_in) = tracker.owner(sign_in)?;
         tracker.follow(opened.anchor)?;
@@ -51,6 +52,13 @@ impl Home {
         tracker.settle_journal()?;
         Ok((tracker, owner, replaced))
     }
+}
+
+/// Who somebody with the printed key says to be, before the database can say whether that is so.
+fn claimed(keys: &VaultFile, sign_in: &str) -> Actor {
+    let slot = keys.slots().into_iter().find(|slot| slot.sign_in == sign_in);
+    let staff = StaffId(slot.map_or(0, |slot| slot.staff_id));
+    Actor { staff, name: sign_in.to_owned(), access: Access::Auditor }
 }
 
 impl Tracker {

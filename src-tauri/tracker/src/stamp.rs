@@ -98,6 +98,11 @@ impl Stamper {
 
     /// The stamp of an event at this moment; what was found of the clocks since the last one is told once.
     pub(crate) fn stamp(&mut self, now: DateTime<Utc>, mono_ms: i64, practice: &Practice) -> Stamp {
+        self.stamp_in(now, mono_ms, practice.zone.name())
+    }
+
+    /// As `stamp`, where the practice is not known yet.
+    pub(crate) fn stamp_in(&mut self, now: DateTime<Utc>, mono_ms: i64, zone: &str) -> Stamp {
         self.compare(now, mono_ms);
         let agreement = std::mem::replace(&mut self.agreement, Agreement::Ok);
         Stamp {
@@ -105,7 +110,7 @@ impl Stamper {
             boot_id: *RUN,
             session_id: self.session,
             wall_ms: now.timestamp_millis(),
-            tz: practice.zone.name().to_owned(),
+            tz: zone.to_owned(),
             mono_ms,
             clock_q: agreement.slug().to_owned(),
         }

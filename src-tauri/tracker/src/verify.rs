@@ -193,6 +193,8 @@ impl Tracker {
         (health.checked, health.unclean_exit, health.unseen) = (Some(now), false, false);
         if found.file_damaged {
             health.read_only = Some(ReadOnly::Damaged);
+            // Best effort: a file that cannot even be told so is not written to either.
+            let _ = self.store.leave_as_it_is();
         }
         if found.faults.is_empty() {
             marks::set_checked(&self.home.vault_dir(), now);
@@ -228,6 +230,13 @@ fn chain(found: &mut Verification, report: &ChainReport) {
     if untold > 0 {
         found.faults.push(format!("{untold} more rows are not what their events left."));
     }
+}
+
+/// What a walk along the chain found, a sentence each.
+pub(crate) fn chain_faults(report: &ChainReport) -> Vec<String> {
+    let mut found = Verification::default();
+    chain(&mut found, report);
+    found.faults
 }
 
 fn in_words(fault: &RowFault) -> String {

@@ -1,6 +1,7 @@
 //! The commands as a person or a script runs them, on demo practices.
 
 mod audit;
+mod backup;
 mod cases;
 #[cfg(test)]
 mod check;

@@ -16,6 +16,9 @@ fn every_help_has_an_example_and_the_exit_codes() {
         &["export"],
         &["verify"],
         &["recover"],
+        &["backup"],
+        &["restore"],
+        &["verify-backup"],
     ] {
         for flag in ["-h", "--help"] {
             let ran = Run::new(command.iter().copied()).arg(flag).go();

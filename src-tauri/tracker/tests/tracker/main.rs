@@ -7,6 +7,7 @@
 
 mod access;
 mod audit;
+mod backups;
 mod claims;
 mod clock;
 mod common;

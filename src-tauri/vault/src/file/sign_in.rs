@@ -58,6 +58,13 @@ impl VaultFile {
         slot.is_some_and(|slot| slot.unwrap(&self.contents.vault_id, password).is_ok())
     }
 
+    /// These keys, with the failed tries that another file of them counted: for a copy that is never written to.
+    #[must_use]
+    pub fn counting_on(mut self, other: &Self) -> Self {
+        self.contents.tries = other.contents.tries.clone();
+        self
+    }
+
     /// Hands over the failed tries that the audit has not been told of, and forgets them. Save the vault once they are in
     /// the audit; their numbers tell which ones were, should the program end in between.
     pub fn take_failures(&mut self) -> Failures {

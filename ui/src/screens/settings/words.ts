@@ -9,6 +9,7 @@ export const words = {
     password: 'Password',
     keeping: 'Lock and recovery',
     data: 'Your data',
+    backups: 'Backups',
     activities: 'Activities',
   },
   reading: 'Reading the settings',
@@ -93,7 +94,7 @@ export const dataText = {
   head: 'Your data',
   about: 'Everything stays on this PC. Caretally uses no network.',
   home: 'Encrypted vault',
-  homeHelp: 'Back up this whole folder while Caretally is closed.',
+  homeHelp: 'Caretally backs it up by itself: see Backups below. Never copy single files of it.',
   exports: 'Exports',
   exportsHelp: 'Files here are not encrypted: they hold names and MRNs. Delete them once they are sent.',
 }
