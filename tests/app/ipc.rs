@@ -98,7 +98,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 20] = [
+const ANSWER: [&str; 26] = [
     "stage",
     "attend",
     "password_strength",
