@@ -52,6 +52,16 @@ fn every_command_has_a_need_and_every_need_a_command() {
     assert_eq!(named.len(), COMMANDS.len());
 }
 
+#[test]
+fn the_screens_in_a_plain_browser_go_by_the_same_table() {
+    let fake = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/ui/src/fake/trust.ts")).unwrap();
+    for (_, slug, who) in tracker::rights::TABLE {
+        let who: Vec<_> = who.iter().map(|access| access.slug()).collect();
+        let row = format!("  {slug}: '{}',", who.join(" "));
+        assert!(fake.contains(&row), "missing: {row}");
+    }
+}
+
 /// What a request gets apart from its rights does not matter here; that the gate opened does.
 #[test]
 fn each_access_gives_the_commands_of_its_column_and_each_refusal_is_on_record() {

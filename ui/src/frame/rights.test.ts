@@ -10,6 +10,7 @@ import { session } from '../session.svelte'
 afterEach(() => {
   vi.restoreAllMocks()
   state.access = 'manager'
+  session.stage = null
   window.location.hash = ''
 })
 
