@@ -221,7 +221,7 @@ impl PrintedView {
 }
 
 /// Events on one page.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 
 impl AuditForm {
     /// The filter it means, in days of the practice.

@@ -111,9 +111,9 @@ const lines: Line[] = [
   ['Tamsin Reyes-Holt', 'manager', 'save_patient', 'demographics', { patient: 4, rows: ['patient 4'] }],
 ]
 
-const events: wire.EventView[] = Array.from({ length: 480 }, (_, index) => {
+const events: wire.EventView[] = Array.from({ length: 120 }, (_, index) => {
   const [person, access, action, category, about] = lines[index % lines.length] as Line
-  const seq = 480 - index
+  const seq = 120 - index
   return {
     seq,
     at: instant(now() - index * 23 * 60_000),
@@ -137,7 +137,7 @@ const events: wire.EventView[] = Array.from({ length: 480 }, (_, index) => {
   }
 })
 
-const head = { seq: 480, hash: '00c6117a8d02e94f' }
+const head = { seq: 120, hash: '00c6117a8d02e94f' }
 const keys = {
   time: (one: wire.EventView) => one.seq,
   person: (one: wire.EventView) => one.person,
@@ -188,8 +188,8 @@ export const trust = {
     const found = chosen(form)
     const everybody = rightsOf(state.access).includes('see_audit')
     return {
-      events: found.slice(form.skip, form.skip + 100),
-      more: found.length > form.skip + 100,
+      events: found.slice(form.skip, form.skip + 50),
+      more: found.length > form.skip + 50,
       head,
       everybody,
       people: staff.filter((one) => everybody || one.id === 1).map(({ id, name }) => ({ id, name })),
@@ -204,7 +204,7 @@ export const trust = {
   }),
   verify: () => ({
     sound: true,
-    events: 480,
+    events: 120,
     rows: 1204,
     statements: 56,
     head,

@@ -10,6 +10,7 @@ import { session } from '../session.svelte'
 afterEach(() => {
   vi.restoreAllMocks()
   state.access = 'manager'
+  session.stage = null
   window.location.hash = ''
 })
 
@@ -34,9 +35,11 @@ test('a biller begins at the claims and asks neither for charts nor for timers',
 })
 
 test('an auditor sees everything and is offered no change', async () => {
+  // A window tall enough to hold rows, which a page without layout has not.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
   await open('auditor', '#/patients')
   expect(offered()).toEqual(['today', 'patients', 'claims', 'audit'])
-  await screen.findAllByTestId(/^patient-\d+$/)
+  await screen.findAllByTestId(/^patient-\d+$/, {}, { timeout: 4000 })
   for (const id of ['add-patient', 'import', /^start-/]) expect(screen.queryAllByTestId(id)).toEqual([])
 })
 

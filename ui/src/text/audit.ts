@@ -134,7 +134,7 @@ export const audit = {
   reading: 'Reading the audit',
   empty: 'No event fits these filters.',
   clear: 'Clear filters',
-  more: 'Show 100 more',
+  more: 'Show 50 more',
   count: (n: number, more: boolean) =>
     `${n}${more ? ' or more' : ''} ${n === 1 && !more ? 'event' : 'events'}`,
   filters: {

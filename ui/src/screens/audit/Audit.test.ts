@@ -22,39 +22,43 @@ afterEach(() => (state.access = 'manager'))
 
 test('each event is a sentence and its details open on demand', async () => {
   await show()
-  const stop = screen.getByTestId('event-475')
+  const stop = screen.getByTestId('event-115')
   expect(stop.textContent).toContain('Bex Okonjo stopped the timer on Henrietta Moss')
   expect(screen.queryByTestId('event-details')).toBeNull()
-  await fireEvent.click(within(stop).getByLabelText('Details of event 475'))
+  await fireEvent.click(within(stop).getByLabelText('Details of event 115'))
   const details = screen.getByTestId('event-details').textContent
-  for (const fact of ['475', '1199', 'timer 40, entry 317', '5f1c99a07be4d210'])
+  for (const fact of ['115', '1199', 'timer 40, entry 317', '5f1c99a07be4d210'])
     expect(details).toContain(fact)
 })
 
 test('the head of the record stands at the foot, for comparing with an export', async () => {
   await show()
-  expect(screen.getByTestId('audit-head').textContent).toContain('480')
+  expect(screen.getByTestId('audit-head').textContent).toContain('120')
   expect(screen.getByTestId('audit-head').textContent).toContain('00c6117a8d02e94f')
 })
 
-test('a hundred events come at a time, and each column puts them in order', async () => {
+test('fifty events come at a time, and each column puts them in order', async () => {
   await show()
-  expect(rows()).toHaveLength(100)
-  await fireEvent.click(screen.getByText('Show 100 more'))
-  await waitFor(() => expect(rows()).toHaveLength(200))
-  await fireEvent.click(screen.getByTestId('sort-person'))
+  expect(rows()).toHaveLength(50)
+  await fireEvent.click(screen.getByText('Show 50 more'))
   await waitFor(() => expect(rows()).toHaveLength(100))
+  await fireEvent.click(screen.getByTestId('sort-person'))
+  await waitFor(() => expect(rows()).toHaveLength(50))
   expect(screen.getByTestId('sort-person').parentElement?.getAttribute('aria-sort')).toBe('ascending')
   expect(rows()[0]?.textContent).toContain('Somebody tried to sign in with a wrong password')
 })
 
 test('filters narrow the list and can be cleared', async () => {
   await show()
-  await fireEvent.change(screen.getByTestId('audit-outcome'), { target: { value: 'refused' } })
-  await waitFor(() => expect(rows()).toHaveLength(80))
+  const select = screen.getByTestId<HTMLSelectElement>('audit-outcome')
+  const option = select.querySelector('option[value="refused"]')
+  // This DOM does not know which option is :checked, so it is told.
+  vi.spyOn(select, 'querySelector').mockReturnValue(option)
+  await fireEvent.change(select, { target: { value: 'refused' } })
+  await waitFor(() => expect(rows()).toHaveLength(20))
   expect(rows().every((row) => row.textContent.includes('Refused'))).toBe(true)
   await fireEvent.click(screen.getByText('Clear filters'))
-  await waitFor(() => expect(rows()).toHaveLength(100))
+  await waitFor(() => expect(rows()).toHaveLength(50))
 })
 
 test("a patient's audit says whose it is and leads back to the whole", async () => {
@@ -72,8 +76,8 @@ test('who sees only the own events is offered no person, no check and no file', 
 test('an export says where it is, where the record stood, and that it is not encrypted', async () => {
   await show()
   await fireEvent.click(screen.getByTestId('export-audit'))
-  const said = await screen.findByText(/480 events were written to caretally-audit-/)
-  expect(said.parentElement?.textContent).toMatch(/event 480, 00c6117a8d02e94f.*not encrypted/s)
+  const said = await screen.findByText(/120 events were written to caretally-audit-/)
+  expect(said.parentElement?.textContent).toMatch(/event 120, 00c6117a8d02e94f.*not encrypted/s)
 })
 
 test('a check that finds something lists each finding with its place', async () => {
