@@ -58,6 +58,15 @@ fn fill(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     Ok(conn)
 }
 
+/// A new file without our tables, under our settings.
+#[cfg(feature = "tamper")]
+pub(crate) fn empty(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    new_file(path)?;
+    let conn = connect(path, key_hex)?;
+    configure(&conn)?;
+    Ok(conn)
+}
+
 /// Opens a file that is there.
 pub(crate) fn open(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     must_be_there(path)?;
@@ -70,6 +79,8 @@ pub(crate) fn open(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
 /// The settings every connection has.
 pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
     conn.execute_batch(SETTINGS)?;
+    #[cfg(feature = "tamper")]
+    crate::tamper::weaken(conn)?;
     for (switch, wanted) in SWITCHES {
         if conn.set_db_config(switch, wanted)? != wanted {
             return Err(OpenError::Internal { code: ffi::SQLITE_MISUSE });

@@ -33,8 +33,8 @@ impl Sample {
                 let patel = staff::insert(tx, &new_staff("Dr. Patel", "physician", None))?;
                 let ana = patients::insert(tx, &new_patient("Lopez, Ana", "A-100"))?;
                 let ccm = enrollments::insert(tx, &new_enrollment(ana, patel))?;
-                audit::append(tx, &event("set_up", None))?;
                 rule_sets::insert(tx, RULE_SET, &[], at("2026-01-02T14:00:00Z"))?;
+                audit::append(tx, &event("set_up", None))?;
                 Ok::<_, StoreError>((nora, patel, ana, ccm))
             })
             .unwrap();

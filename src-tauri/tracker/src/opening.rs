@@ -30,8 +30,35 @@ impl Home {
         let dir = self.vault_dir();
         let mut vault = VaultFile::read(&dir)?;
         let unlocked = vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
-        let Unlocked { staff_id, key, .. } = unlocked;
         lock.set_who(sign_in);
+        self.open_unlocked(lock, vault, unlocked, clock)
+    }
+
+    /// As [`Home::unlock`], by the key itself: a thousand openings would otherwise be a thousand slow key derivations.
+    ///
+    /// # Errors
+    /// As for unlocking.
+    #[cfg(feature = "tamper")]
+    pub fn open_with_key(
+        &self,
+        key: vault::DataKey,
+        staff: StaffId,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Tracker, Actor), Error> {
+        let lock = self.lock()?;
+        let vault = VaultFile::read(&self.vault_dir())?;
+        self.open_unlocked(lock, vault, Unlocked { staff_id: staff.get(), key, must_change: false }, clock)
+    }
+
+    fn open_unlocked(
+        &self,
+        lock: HomeLock,
+        vault: VaultFile,
+        unlocked: Unlocked,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Tracker, Actor), Error> {
+        let dir = self.vault_dir();
+        let Unlocked { staff_id, key, .. } = unlocked;
         let store = Store::open(&self.database(), &key.hex())?;
         let practice = store.read(Practice::load)?;
         let (anchor, reading) = Anchor::open(&dir, key.anchor_key(), vault.vault_id())

@@ -61,6 +61,8 @@ pub(crate) struct Stamper {
     last: Option<(i64, i64)>,
     /// The worst since the last event.
     agreement: Agreement,
+    /// They went apart since the last heartbeat.
+    apart: bool,
 }
 
 impl Stamper {
@@ -68,7 +70,7 @@ impl Stamper {
     pub(crate) fn new(home: &Path, newest_ms: Option<i64>, now: DateTime<Utc>) -> Self {
         let back = newest_ms.is_some_and(|newest| now.timestamp_millis() < newest - BACK_MS);
         let agreement = if back { Agreement::Jump } else { Agreement::Ok };
-        Self { device: device(home), session: new_id(), last: None, agreement }
+        Self { device: device(home), session: new_id(), last: None, agreement, apart: false }
     }
 
     /// Somebody signed in.
@@ -80,9 +82,16 @@ impl Stamper {
     pub(crate) fn compare(&mut self, now: DateTime<Utc>, mono_ms: i64) {
         let wall_ms = now.timestamp_millis();
         if let Some((wall, mono)) = self.last {
-            self.agreement = self.agreement.max(Agreement::of((wall_ms - wall) - (mono_ms - mono)));
+            let found = Agreement::of((wall_ms - wall) - (mono_ms - mono));
+            self.agreement = self.agreement.max(found);
+            self.apart |= found != Agreement::Ok;
         }
         self.last = Some((wall_ms, mono_ms));
+    }
+
+    /// Whether somebody set a clock, or the computer slept, since this was asked last.
+    pub(crate) fn take_apart(&mut self) -> bool {
+        std::mem::take(&mut self.apart)
     }
 
     /// The stamp of an event at this moment; what was found of the clocks since the last one is told once.

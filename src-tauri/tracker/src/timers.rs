@@ -46,7 +46,8 @@ pub enum Settle {
 }
 
 impl Tracker {
-    /// Proves that the timers still run; one that was without proof for too long is interrupted at its last.
+    /// Proves that the timers still run; one that was without proof for too long is interrupted at its last. So is every
+    /// timer when the wall clock was set: the seconds it shows since then are not seconds of work.
     ///
     /// # Errors
     /// The disk.
@@ -56,7 +57,11 @@ impl Tracker {
             return Ok(());
         }
         let now = second_passed(self.clock.now());
+        let clock_was_set = self.trust.stamper.take_apart();
         let beaten = self.store.write(|tx| -> Result<(), Error> {
+            if clock_was_set {
+                store::timers::interrupt_all(tx)?;
+            }
             store::timers::interrupt_older(tx, now - GAP)?;
             Ok(store::timers::beat(tx, now)?)
         });

@@ -7,7 +7,7 @@ use tracker::staff::StaffChange;
 use tracker::timers::{Settle, UNLABELLED};
 use tracker::{Access, Code};
 
-use crate::common::{Clinic, at, enrollment, staff};
+use crate::common::{Clinic, MONDAY, at, enrollment, staff};
 
 const CALL: Option<&str> = Some("call_patient");
 
@@ -26,6 +26,7 @@ fn a_timer_writes_whole_seconds_and_never_bills_a_fraction() {
     let nurse = clinic.nurse.clone();
     clinic.clock.set(at("2026-11-02T15:00:00.250Z"));
     clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
+    clinic.clock.advance(39);
     clinic.clock.set(at("2026-11-02T15:00:40.240Z"));
     let stopped = clinic.tracker.stop_timer(&nurse, None, Some("weight is stable")).unwrap();
     // 39.99 seconds of life: the start is written at :01 and the stop at :40.
@@ -172,6 +173,25 @@ fn a_timer_that_runs_has_nothing_to_settle() {
     let refused = clinic.tracker.settle_timer(&nurse, Settle::Discard).err().unwrap();
     assert_eq!(refused.code(), Code::Refused);
     assert!(clinic.tracker.running(&nurse).unwrap().is_some());
+}
+
+#[test]
+fn a_clock_that_is_set_while_a_timer_runs_neither_gives_nor_takes_time_unasked() {
+    for seconds in [30, -30, 3_600, -3_600] {
+        let mut clinic = Clinic::new();
+        let nurse = clinic.nurse.clone();
+        clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
+        clinic.beat_for(60);
+        clinic.clock.set(at(MONDAY) + TimeDelta::seconds(60 + seconds));
+        clinic.beat_for(60);
+        let running = clinic.tracker.running(&nurse).unwrap().unwrap();
+        assert_eq!((running.interrupted_at, running.elapsed), (Some(at("2026-11-02T15:01:00Z")), Seconds(60)));
+        clinic.tracker.settle_timer(&nurse, Settle::KeepAndGoOn).unwrap();
+        clinic.beat_for(60);
+        let stopped = clinic.tracker.stop_timer(&nurse, None, None).unwrap();
+        assert_eq!(stopped.length, Seconds(60), "set by {seconds} s");
+        clinic.is_sound();
+    }
 }
 
 #[test]
