@@ -42,12 +42,15 @@ pub fn make_newer(file: &Path, key_hex: &str) -> Result<(), StoreError> {
 /// The database.
 pub fn contents(conn: &Conn) -> Result<Sha, StoreError> {
     let names: Vec<String> =
-        rows(conn, "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name", [], |row| row.get(0))?;
+        rows(conn, "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name", [], |row| {
+            row.get(0)
+        })?;
     let (mut sha, mut buffer) = (Sha256::new(), Vec::new());
     for name in names {
         let columns = conn.prepare(&format!("SELECT * FROM main.{name}"))?.column_count();
         let order: Vec<_> = (1..=columns).map(|place| place.to_string()).collect();
-        let mut statement = conn.prepare(&format!("SELECT * FROM main.{name} ORDER BY {}", order.join(", ")))?;
+        let mut statement =
+            conn.prepare(&format!("SELECT * FROM main.{name} ORDER BY {}", order.join(", ")))?;
         let mut found = statement.query([])?;
         push_value(&mut buffer, ValueRef::Text(name.as_bytes()));
         while let Some(row) = found.next()? {

@@ -117,6 +117,16 @@ pub fn beat(tx: &Tx<'_>, at: DateTime<Utc>) -> Result<(), StoreError> {
     )
 }
 
+/// Is there a running timer without a proof since this moment?
+pub fn is_any_older(conn: &Conn, than: DateTime<Utc>) -> Result<bool, StoreError> {
+    row(
+        conn,
+        "SELECT EXISTS (SELECT 1 FROM timer WHERE heartbeat_at < ?1 AND interrupted = 0) AS found",
+        params![At(than)],
+        |row| row.get("found"),
+    )
+}
+
 /// Interrupts every timer without a proof since this moment.
 pub fn interrupt_older(tx: &Tx<'_>, than: DateTime<Utc>) -> Result<(), StoreError> {
     run(

@@ -41,7 +41,7 @@ impl Practice {
     /// Reads its row; a new practice has no closures and no packs of its own.
     pub(crate) fn of(row: &PracticeRow) -> Result<Self, Error> {
         Ok(Self {
-            zone: zone(&row.time_zone, "time_zone")?,
+            zone: zone(&row.time_zone, "time_zone").map_err(|_| Error::Unreadable("time_zone"))?,
             place: Place::from_str(&row.place).map_err(|_| Error::Unreadable("place"))?,
             settings: serde_json::from_str(&row.rules_json).map_err(|_| Error::Unreadable("settings"))?,
             closures: Vec::new(),

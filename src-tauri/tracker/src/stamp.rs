@@ -89,7 +89,12 @@ impl Stamper {
         self.last = Some((wall_ms, mono_ms));
     }
 
-    /// Whether somebody set a clock, or the computer slept, since this was asked last.
+    /// Whether somebody set a clock, or the computer slept, since that was taken last.
+    pub(crate) fn is_apart(&self) -> bool {
+        self.apart
+    }
+
+    /// The same, and from now on it is known.
     pub(crate) fn take_apart(&mut self) -> bool {
         std::mem::take(&mut self.apart)
     }

@@ -36,7 +36,11 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
     match name.as_str() {
         "r1" => crate::r1_kill::child(&part),
         "r2" => crate::r2_power::child(&part),
+        "r3" => crate::r3_full::child(&part),
+        "r18" => crate::r18_formats::child(&part),
+        "r4" => crate::r4_errors::child(&part),
         "r17" => crate::r17_processes::child(&part),
+        "r20" => crate::r20_day::child(&part),
         _ => panic!("no part is called {name}"),
     }
     ExitCode::SUCCESS
@@ -90,7 +94,9 @@ impl Running {
         thread::spawn(move || {
             // Half a line is what a killed process leaves: it was not said.
             let whole = BufReader::new(out).split(b'\n').map_while(Result::ok);
-            whole.map(|line| String::from_utf8_lossy(&line).into_owned()).try_for_each(|line| teller.send(line))
+            whole
+                .map(|line| String::from_utf8_lossy(&line).into_owned())
+                .try_for_each(|line| teller.send(line))
         });
         let errors = thread::spawn(move || {
             let mut text = Vec::new();

@@ -17,16 +17,22 @@ mod report;
 mod stopwatch;
 mod world;
 
+mod r14_guessing;
+mod r15_keys;
+mod r17_processes;
+mod r18_formats;
 mod r1_kill;
+mod r20_day;
+mod r21_size;
+mod r22_whole;
 mod r2_power;
+mod r3_full;
+mod r4_errors;
 mod r5_bit;
 mod r6_rollback;
 mod r7_audit;
 mod r8_columns;
 mod r9_clock;
-mod r14_guessing;
-mod r15_keys;
-mod r17_processes;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +42,8 @@ use report::{Run, Test};
 const TESTS: &[&Test] = &[
     &r1_kill::TEST,
     &r2_power::TEST,
+    &r3_full::TEST,
+    &r4_errors::TEST,
     &r5_bit::TEST,
     &r6_rollback::TEST,
     &r7_audit::TEST,
@@ -44,6 +52,10 @@ const TESTS: &[&Test] = &[
     &r14_guessing::TEST,
     &r15_keys::TEST,
     &r17_processes::TEST,
+    &r18_formats::TEST,
+    &r20_day::TEST,
+    &r21_size::TEST,
+    &r22_whole::TEST,
 ];
 
 fn main() -> ExitCode {

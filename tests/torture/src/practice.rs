@@ -71,7 +71,7 @@ pub(crate) fn first_run() -> FirstRun {
     }
 }
 
-fn staff(name: &str, role: &str, access: Access) -> StaffChange {
+pub(crate) fn staff(name: &str, role: &str, access: Access) -> StaffChange {
     StaffChange {
         id: None,
         name: name.to_owned(),

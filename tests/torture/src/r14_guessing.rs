@@ -28,7 +28,8 @@ fn run(run: &Run) -> Verdict {
     let (home, clock) = (Home::at(world.home()), Arc::new(ManualClock::at(monday())));
     let (mut waits, mut work, mut first_day, mut locked_at) = (Vec::new(), Vec::new(), 0, None);
     while work.len() < TRIES {
-        let (refused, ms) = processor_ms(|| home.unlock(OTHER_SIGN_IN, "nine patient otters hem", clock.clone()).err());
+        let (refused, ms) =
+            processor_ms(|| home.unlock(OTHER_SIGN_IN, "nine patient otters hem", clock.clone()).err());
         match refused {
             Some(Error::Vault(VaultError::Wait { seconds })) => {
                 clock.advance(seconds as i64);
@@ -47,13 +48,19 @@ fn run(run: &Run) -> Verdict {
         first_day += usize::from((clock.now() - monday()).num_seconds() < DAY);
     }
     let least = work.iter().copied().fold(f64::INFINITY, f64::min);
-    verdict.figure(format!("{TRIES} tries, all measured: {least:.0} ms of processor time at least, {:.0} median", median(work)));
+    verdict.figure(format!(
+        "{TRIES} tries, all measured: {least:.0} ms of processor time at least, {:.0} median",
+        median(work)
+    ));
     verdict.must(least >= 100.0, format!("a try took only {least:.1} ms"));
     // A wait comes before the try it delays: the first try has none.
     let shown: Vec<i64> = std::iter::once(0).chain(waits.iter().copied()).take(FIRST_WAITS.len()).collect();
     verdict.figure(format!("waits {shown:?} s"));
     verdict.must(shown == FIRST_WAITS, format!("the waits should be {FIRST_WAITS:?}"));
-    verdict.figure(format!("locked at try {}, {first_day} tries on the first day", locked_at.unwrap_or_default()));
+    verdict.figure(format!(
+        "locked at try {}, {first_day} tries on the first day",
+        locked_at.unwrap_or_default()
+    ));
     verdict.must(locked_at == Some(LOCKED_AT), "the sign-in was not locked at the hundredth try");
     verdict.must(first_day <= 110, format!("{first_day} tries in a day"));
     let recorded = recorded(&home, clock);

@@ -49,7 +49,11 @@ fn flips(run: &Run, world: &World, verdict: &mut Verdict) {
         }
     }));
     let missed: Vec<_> = found.into_iter().flatten().collect();
-    verdict.figure(format!("{} flips, {} not refused with the previous copy offered", bytes.len() * bits, missed.len()));
+    verdict.figure(format!(
+        "{} flips, {} not refused with the previous copy offered",
+        bytes.len() * bits,
+        missed.len()
+    ));
     missed.into_iter().for_each(|fault| verdict.fault(fault));
 }
 
@@ -87,8 +91,14 @@ fn forgeries(run: &Run, world: &World, verdict: &mut Verdict) {
     verdict.figure(format!("{} forgeries with a right checksum, {opened} opened", forged.len()));
     let dir = run.folder();
     fs::write(dir.path().join(KEYS), with_checksum(&whole)).unwrap();
-    verdict.must(opens(dir.path(), SIGN_IN, PASSWORD), "the checksum is not made as the program makes it: the test is blind");
-    verdict.must(opens(dir.path(), OTHER_SIGN_IN, OTHER_PASSWORD), "the second person's slot does not open: the test is blind");
+    verdict.must(
+        opens(dir.path(), SIGN_IN, PASSWORD),
+        "the checksum is not made as the program makes it: the test is blind",
+    );
+    verdict.must(
+        opens(dir.path(), OTHER_SIGN_IN, OTHER_PASSWORD),
+        "the second person's slot does not open: the test is blind",
+    );
     old_copy(world, verdict);
 }
 

@@ -29,7 +29,10 @@ fn run(run: &Run) -> Verdict {
         let (opened, refused) = race(&world);
         others += usize::from(opened != 1);
         verdict.must(opened == 1, format!("round {round}: {opened} processes opened the vault"));
-        verdict.must(opened + refused == PROCESSES, format!("round {round}: only {refused} were told that it is open"));
+        verdict.must(
+            opened + refused == PROCESSES,
+            format!("round {round}: only {refused} were told that it is open"),
+        );
     }
     verdict.figure(format!("{rounds} rounds, {others} with another number than 1"));
     write_together(&world, &mut verdict);
@@ -64,7 +67,8 @@ fn write_together(world: &World, verdict: &mut Verdict) {
         all.iter_mut().for_each(Running::go_on);
         all.into_iter().map(Running::wait).collect::<Vec<_>>()
     }));
-    let acknowledged = writers.iter().flatten().flat_map(|ended| &ended.lines).filter(|line| *line == "kept").count() as i64;
+    let acknowledged =
+        writers.iter().flatten().flat_map(|ended| &ended.lines).filter(|line| *line == "kept").count() as i64;
     let report = world.read(store::audit::verify);
     let kept = report.events - before;
     let days = world.read(store::closures::all).len() as i64;

@@ -79,15 +79,22 @@ fn cut(run: &Run, mode: &str, cuts: usize, verdict: &mut Verdict) -> Vec<Found> 
         let at = moment(&events, &mut chance);
         let (disk, how) = disk::after(&before, &events[..at], &mut chance);
         let mut found = after_the_cut(run, &disk, &events[..at], &events[at..]);
-        found.faults.iter_mut().for_each(|fault| *fault = format!("cut {case} before act {at}, {how:?}: {fault}"));
+        found
+            .faults
+            .iter_mut()
+            .for_each(|fault| *fault = format!("cut {case} before act {at}, {how:?}: {fault}"));
         found
     }))
 }
 
 /// Anywhere after the vault was opened; one time in three right after something was acknowledged.
 fn moment(events: &[Event], chance: &mut fastrand::Rng) -> usize {
-    let said: Vec<usize> =
-        events.iter().enumerate().filter(|(_, event)| matches!(event, Event::Said(_))).map(|(at, _)| at + 1).collect();
+    let said: Vec<usize> = events
+        .iter()
+        .enumerate()
+        .filter(|(_, event)| matches!(event, Event::Said(_)))
+        .map(|(at, _)| at + 1)
+        .collect();
     match chance.u8(..3) {
         0 => said[chance.usize(..said.len())],
         _ => chance.usize(said[0]..=events.len()),

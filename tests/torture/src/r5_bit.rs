@@ -4,10 +4,10 @@ use std::fs;
 
 use tracker::Tracker;
 
+use crate::pool;
 use crate::practice::{manager, typed};
 use crate::report::{Run, Test, Verdict};
 use crate::world::{Files, World};
-use crate::pool;
 
 pub(crate) const TEST: Test = Test {
     name: "R5",
@@ -31,7 +31,10 @@ fn run(run: &Run) -> Verdict {
     let count = |wanted: fn(&Seen) -> bool| found.iter().filter(|(seen, _)| wanted(seen)).count();
     verdict.figure(format!("{} flips", found.len()));
     verdict.figure(format!("{} found at opening", count(|seen| matches!(seen, Seen::AtOpening))));
-    verdict.figure(format!("{} by the full check", count(|seen| matches!(seen, Seen::ByCheck | Seen::ByHealth))));
+    verdict.figure(format!(
+        "{} by the full check",
+        count(|seen| matches!(seen, Seen::ByCheck | Seen::ByHealth))
+    ));
     verdict.figure(format!("{} not found", count(|seen| matches!(seen, Seen::NotAtAll))));
     found.into_iter().filter_map(|(_, fault)| fault).for_each(|fault| verdict.fault(fault));
     verdict
@@ -49,7 +52,8 @@ pub(crate) fn closed_vault(run: &Run) -> Files {
 /// Types in some entries.
 pub(crate) fn work(tracker: &mut Tracker, entries: usize) {
     for entry in 0..entries {
-        let form = typed(entry % 3, "2026-11-01", &format!("{:02}:{:02}", 6 + entry / 2 % 14, entry % 2 * 30));
+        let form =
+            typed(entry % 3, "2026-11-01", &format!("{:02}:{:02}", 6 + entry / 2 % 14, entry % 2 * 30));
         tracker.add_entry(&manager(), &form).unwrap();
     }
 }

@@ -63,7 +63,8 @@ fn run(run: &Run) -> Verdict {
     let by_health = found.iter().filter(|found| matches!(found.seen, Seen::ByHealth)).count();
     let by_check = found.iter().filter(|found| matches!(found.seen, Seen::ByCheck)).count();
     let at_opening = found.iter().filter(|found| matches!(found.seen, Seen::AtOpening)).count();
-    verdict.figure(format!("{by_health} by the anchor, {by_check} by the cross-check, {at_opening} at opening"));
+    verdict
+        .figure(format!("{by_health} by the anchor, {by_check} by the cross-check, {at_opening} at opening"));
     for found in found.iter().filter(|found| matches!(found.seen, Seen::NotAtAll) && !found.harmless) {
         verdict.fault(format!("{:?}, {}: not reported", found.kind, found.how));
     }
@@ -155,7 +156,8 @@ fn damage(kind: Kind, files: &mut Files, old: &Files, chance: &mut fastrand::Rng
             let new = bytes_of(files, DATABASE);
             let pages = old.len().min(new.len()) / PAGE;
             let page = |number: usize| number * PAGE..(number + 1) * PAGE;
-            let other: Vec<usize> = (0..pages).filter(|number| old[page(*number)] != new[page(*number)]).collect();
+            let other: Vec<usize> =
+                (0..pages).filter(|number| old[page(*number)] != new[page(*number)]).collect();
             let number = other[chance.usize(..other.len())];
             new[page(number)].copy_from_slice(&old[page(number)]);
             format!("page {} of {pages}", number + 1)

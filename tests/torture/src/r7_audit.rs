@@ -38,13 +38,20 @@ fn falsify(run: &Run, closed: &Files, kind: Kind, seq: i64, last: i64) -> Option
     let tracker = world.open_on_monday().unwrap();
     let (why, found) = (tracker.health().read_only, tracker.verify().unwrap());
     let exact = match kind {
-        Kind::Edit | Kind::Delete | Kind::Close | Kind::Insert | Kind::Swap | Kind::Renumber | Kind::Replace => {
-            found.first_bad == Some(seq)
-        }
+        Kind::Edit
+        | Kind::Delete
+        | Kind::Close
+        | Kind::Insert
+        | Kind::Swap
+        | Kind::Renumber
+        | Kind::Replace => found.first_bad == Some(seq),
         Kind::CutTail => why == Some(ReadOnly::MissingActions { events: last - seq + 1 }),
         Kind::Rehash => why == Some(ReadOnly::Rewritten { seq: last }),
-        Kind::DropTriggers => found.faults.iter().any(|fault| fault.contains("trigger audit_no_update is missing")),
+        Kind::DropTriggers => {
+            found.faults.iter().any(|fault| fault.contains("trigger audit_no_update is missing"))
+        }
     };
-    (found.faults.is_empty() || !exact)
-        .then(|| format!("{kind:?} at {seq} of {last}: {why:?}, first bad {:?}, {:?}", found.first_bad, found.faults))
+    (found.faults.is_empty() || !exact).then(|| {
+        format!("{kind:?} at {seq} of {last}: {why:?}, first bad {:?}, {:?}", found.first_bad, found.faults)
+    })
 }

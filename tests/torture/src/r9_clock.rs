@@ -45,8 +45,14 @@ fn run(run: &Run) -> Verdict {
     }
     let found = verdict.cases(pool::each(cases.len(), |case| play(run, &cases[case])));
     verdict.figure(format!("{fixed} cases and {} random walks", cases.len() - fixed));
-    verdict.figure(format!("over by at most {} s", found.iter().map(|found| found.over).max().unwrap_or_default()));
-    verdict.figure(format!("short by at most {} s", found.iter().map(|found| found.short).max().unwrap_or_default()));
+    verdict.figure(format!(
+        "over by at most {} s",
+        found.iter().map(|found| found.over).max().unwrap_or_default()
+    ));
+    verdict.figure(format!(
+        "short by at most {} s",
+        found.iter().map(|found| found.short).max().unwrap_or_default()
+    ));
     verdict.figure(format!("asked in {}", found.iter().filter(|found| found.asked > 0).count()));
     verdict.figure(format!("flagged in {}", found.iter().filter(|found| found.flagged).count()));
     let faults: Vec<_> = found.into_iter().flat_map(|found| found.faults).collect();
@@ -131,8 +137,8 @@ impl Life {
             self.clock.set(self.clock.now() + TimeDelta::milliseconds(whole));
             self.truth += BEAT;
             self.tracker().beat().unwrap();
-            self.answer_if_asked();
             if beat % 80 == 0 {
+                self.answer_if_asked();
                 self.tracker().stop_timer(&nurse(0), Some("call_patient"), None).unwrap();
                 self.start();
             }
@@ -171,8 +177,10 @@ impl Life {
         let kept: i64 = entries.values().sum();
         let events = self.tracker().audit(&manager(), &Filter::default(), 5_000).unwrap();
         let since: DateTime<Utc> = at("2026-01-01T00:00:00Z");
-        let of_case = events.iter().filter(|row| row.event.stamp.wall_ms >= since.timestamp_millis() || case.jumps());
-        let flags: Vec<&str> = of_case.map(|row| row.event.stamp.clock_q.as_str()).filter(|flag| *flag != "ok").collect();
+        let of_case =
+            events.iter().filter(|row| row.event.stamp.wall_ms >= since.timestamp_millis() || case.jumps());
+        let flags: Vec<&str> =
+            of_case.map(|row| row.event.stamp.clock_q.as_str()).filter(|flag| *flag != "ok").collect();
         let mut found = Found {
             asked: self.asked,
             flagged: !flags.is_empty(),
@@ -182,7 +190,11 @@ impl Life {
             faults: Vec::new(),
         };
         // Each twenty minutes of a drift may be one off.
-        let allowed = if case.steps.iter().any(|step| matches!(step, Step::Drift { .. })) { entries.len() as i64 } else { 1 };
+        let allowed = if case.steps.iter().any(|step| matches!(step, Step::Drift { .. })) {
+            entries.len() as i64
+        } else {
+            1
+        };
         let mut must = |holds: bool, what: String| {
             if !holds {
                 found.faults.push(format!("{}: {what}", case.name));
@@ -191,7 +203,10 @@ impl Life {
         must(entries.values().all(|seconds| *seconds > 0), "an entry has no length".to_owned());
         must(found.over <= allowed, format!("{} s more than the truth of {} s", found.over, self.truth));
         let short = found.short <= allowed + self.asked as i64 * BEAT;
-        must(short, format!("{} s less than the truth of {} s, asked {} times", found.short, self.truth, self.asked));
+        must(
+            short,
+            format!("{} s less than the truth of {} s, asked {} times", found.short, self.truth, self.asked),
+        );
         must(!case.jumps() || flags.contains(&"jump"), format!("a jump was not flagged: {flags:?}"));
         must(!case.is_calm() || flags.is_empty(), format!("flags for nothing: {flags:?}"));
         must(!case.is_calm() || self.asked == 0, format!("asked {} times for nothing", self.asked));

@@ -56,6 +56,13 @@ impl Run {
         tempfile::tempdir_in(self.dir.path()).expect("a folder can be made for a case")
     }
 
+    /// The same on a disk: the usual folder may be memory.
+    pub(crate) fn folder_on_disk(&self) -> tempfile::TempDir {
+        let disk = std::env::var_os("TORTURE_DISK").map_or_else(std::env::temp_dir, PathBuf::from);
+        std::fs::create_dir_all(&disk).expect("the folder on a disk can be made");
+        tempfile::tempdir_in(disk).expect("a folder can be made on a disk")
+    }
+
     /// Runs a test and prints its line; whether it passed.
     pub(crate) fn test(&self, test: &Test) -> bool {
         let watch = Stopwatch::start();

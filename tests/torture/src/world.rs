@@ -63,6 +63,14 @@ impl World {
         Self::of(run, &run.template.files)
     }
 
+    /// The same on a disk that keeps it, where waiting for the disk means something.
+    pub(crate) fn on_disk(run: &Run) -> Self {
+        let world = Self { dir: run.folder_on_disk(), key: run.template.key() };
+        fs::create_dir_all(world.vault()).unwrap();
+        world.put_back(&run.template.files);
+        world
+    }
+
     /// These files as a vault of the practice.
     pub(crate) fn of(run: &Run, files: &[(String, Vec<u8>)]) -> Self {
         let world = Self { dir: run.folder(), key: run.template.key() };
@@ -117,13 +125,19 @@ impl World {
 
     /// The seconds of every entry, by number.
     pub(crate) fn entries(&self) -> BTreeMap<i64, i64> {
-        self.read(|conn| {
-            let numbers = 1..;
-            let found = numbers.map(|id| (id, store::entries::by_id(conn, EntryId(id))));
-            let found = found.take_while(|(_, row)| !matches!(row, Err(StoreError::NotFound)));
-            found.map(|(id, row)| row.map(|row| (id, (row.ended_at - row.started_at).num_seconds()))).collect()
-        })
+        entries(&self.database(), &self.key)
     }
+}
+
+/// The seconds of every entry of a database, by number.
+pub(crate) fn entries(database: &Path, key: &DataKey) -> BTreeMap<i64, i64> {
+    let entry = |conn: &store::Conn, id| match store::entries::by_id(conn, EntryId(id)) {
+        Ok(row) => Some(Ok((id, (row.ended_at - row.started_at).num_seconds()))),
+        Err(StoreError::NotFound) => None,
+        Err(error) => Some(Err(error)),
+    };
+    let mut reader = Reader::open(database, &key.hex()).unwrap();
+    reader.read(|conn| (1..).map_while(|id| entry(conn, id)).collect::<Result<_, StoreError>>()).unwrap()
 }
 
 /// Opens a vault as its manager, by its key.

@@ -185,7 +185,10 @@ fn a_clock_that_is_set_while_a_timer_runs_neither_gives_nor_takes_time_unasked()
         clinic.clock.set(at(MONDAY) + TimeDelta::seconds(60 + seconds));
         clinic.beat_for(60);
         let running = clinic.tracker.running(&nurse).unwrap().unwrap();
-        assert_eq!((running.interrupted_at, running.elapsed), (Some(at("2026-11-02T15:01:00Z")), Seconds(60)));
+        assert_eq!(
+            (running.interrupted_at, running.elapsed),
+            (Some(at("2026-11-02T15:01:00Z")), Seconds(60))
+        );
         clinic.tracker.settle_timer(&nurse, Settle::KeepAndGoOn).unwrap();
         clinic.beat_for(60);
         let stopped = clinic.tracker.stop_timer(&nurse, None, None).unwrap();

@@ -15,14 +15,29 @@ const CALLS: &str = "openat,open,creat,lseek,write,pwrite64,writev,pwritev,ftrun
 /// Something that a process did. Files go by the name they have in the folder of the vault; the folder itself is "".
 #[derive(Debug)]
 pub(super) enum Event {
-    Write { name: String, at: usize, bytes: Vec<u8> },
-    Cut { name: String, length: usize },
+    Write {
+        name: String,
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Cut {
+        name: String,
+        length: usize,
+    },
     Made(String),
-    Renamed { from: String, to: String },
+    Renamed {
+        from: String,
+        to: String,
+    },
     Removed(String),
     /// It began to wait for the disk; the number pairs it with the end of the wait.
-    Flushing { name: String, wait: usize },
-    Flushed { wait: usize },
+    Flushing {
+        name: String,
+        wait: usize,
+    },
+    Flushed {
+        wait: usize,
+    },
     /// It said a line: what it said before is promised.
     Said(String),
 }
@@ -32,7 +47,18 @@ pub(super) fn record(world: &World, words: &[String]) -> Result<Vec<Event>, Stri
     let (home, log) = (fs::canonicalize(world.home()).unwrap(), world.home().join("strace.log"));
     let child = child::command("r2", &home, &world.key(), words);
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-y", "-xx", "-s", "1000000", "-e", "signal=none", "-e", &format!("trace={CALLS}"), "-o"]);
+    strace.args([
+        "-f",
+        "-y",
+        "-xx",
+        "-s",
+        "1000000",
+        "-e",
+        "signal=none",
+        "-e",
+        &format!("trace={CALLS}"),
+        "-o",
+    ]);
     strace.arg(&log).arg(child.get_program()).args(child.get_args());
     strace.envs(child.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let ended = Running::start(strace).wait();

@@ -17,7 +17,10 @@ pub(super) enum Step {
     Zone(&'static str),
     /// The program ends; half a minute later, under a clock set by so much, it is opened again.
     Crash(i64),
-    Drift { hours: i64, ppm: i64 },
+    Drift {
+        hours: i64,
+        ppm: i64,
+    },
 }
 
 pub(super) struct Case {
@@ -50,7 +53,11 @@ impl Case {
             Step::SleepOnLinux(seconds) => *seconds > 60,
             // What is seen after a crash is an event that would be older than the newest.
             Step::Crash(delta) => *delta < -240,
-            Step::Work(_) | Step::SleepOnWindows(_) | Step::WithoutBeats(_) | Step::Zone(_) | Step::Drift { .. } => false,
+            Step::Work(_)
+            | Step::SleepOnWindows(_)
+            | Step::WithoutBeats(_)
+            | Step::Zone(_)
+            | Step::Drift { .. } => false,
         })
     }
 
@@ -68,13 +75,22 @@ impl Case {
 pub(super) fn fixed() -> Vec<Case> {
     let mut cases = Vec::new();
     for delta in DELTAS {
-        for (when, before, after) in [("at the start", 5, 600), ("in the middle", 300, 300), ("at the stop", 607, 0)] {
-            cases.push(case(format!("set by {delta} s {when}"), MONDAY, steps_around(Step::Set(delta), before, after)));
+        for (when, before, after) in
+            [("at the start", 5, 600), ("in the middle", 300, 300), ("at the stop", 607, 0)]
+        {
+            cases.push(case(
+                format!("set by {delta} s {when}"),
+                MONDAY,
+                steps_around(Step::Set(delta), before, after),
+            ));
         }
     }
     for (zone, forward, back) in CHANGES {
         for start in [forward, back] {
-            cases.push(Case { zone, ..case(format!("clocks change, {zone} {start}"), start, vec![Step::Work(1_200)]) });
+            cases.push(Case {
+                zone,
+                ..case(format!("clocks change, {zone} {start}"), start, vec![Step::Work(1_200)])
+            });
         }
     }
     for start in ["2028-02-29T04:50:00Z", "2028-03-01T04:50:00Z"] {
@@ -89,7 +105,9 @@ pub(super) fn fixed() -> Vec<Case> {
     for zone in ["America/New_York", "America/Phoenix", "Pacific/Honolulu", "America/Puerto_Rico"] {
         cases.push(case(format!("moved to {zone}"), MONDAY, steps_around(Step::Zone(zone), 300, 300)));
     }
-    for start in ["2026-12-01T04:50:00Z", "2027-01-01T04:50:00Z", "2027-02-01T04:50:00Z", "2027-03-01T04:50:00Z"] {
+    for start in
+        ["2026-12-01T04:50:00Z", "2027-01-01T04:50:00Z", "2027-02-01T04:50:00Z", "2027-03-01T04:50:00Z"]
+    {
         cases.push(case(format!("month end, {start}"), start, vec![Step::Work(1_200)]));
     }
     for ppm in [500, -500] {
