@@ -61,6 +61,14 @@ fn fill(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     Ok(conn)
 }
 
+/// A new file without our tables, under our settings.
+#[cfg(feature = "tamper")]
+pub(crate) fn empty(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    let conn = create_empty(path, key_hex)?;
+    configure(&conn)?;
+    Ok(conn)
+}
+
 /// Opens a file that is there. An older one is brought to the present format where there is an event that tells of it.
 pub(crate) fn open(path: &Path, key_hex: &str, update: Option<&Event>) -> Result<Conn, OpenError> {
     must_be_there(path)?;
@@ -96,6 +104,8 @@ pub(crate) fn open_copy(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
 /// The settings every connection has.
 pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
     conn.execute_batch(SETTINGS)?;
+    #[cfg(feature = "tamper")]
+    crate::tamper::weaken(conn)?;
     set_switches(conn)?;
     conn.set_prepared_statement_cache_capacity(128);
     timers::add_proof(conn).map_err(opening)

@@ -2,11 +2,66 @@
 
 use std::cell::Cell;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use sha2::{Digest as _, Sha256};
 
+use crate::catalog::push_value;
 use crate::columns::rows;
 use crate::{Conn, Sha, Store, StoreError, audit, open};
+
+mod bare;
+
+pub use bare::Bare;
+
+static WEAK: AtomicBool = AtomicBool::new(false);
+
+/// From now on, databases opened by this process do not wait for the disk at each commit: the control run of a test of power
+/// cuts, which must find what that loses.
+pub fn do_not_wait_for_the_disk() {
+    WEAK.store(true, Ordering::Relaxed);
+}
+
+pub(crate) fn weaken(conn: &Conn) -> rusqlite::Result<()> {
+    if WEAK.load(Ordering::Relaxed) { conn.execute_batch("PRAGMA synchronous = NORMAL") } else { Ok(()) }
+}
+
+/// Makes a closed database one of a later version of the program.
+///
+/// # Errors
+/// The database.
+pub fn make_newer(file: &Path, key_hex: &str) -> Result<(), StoreError> {
+    let conn = outside(file, key_hex)?;
+    let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(conn.pragma_update(None, "user_version", version + 1)?)
+}
+
+/// SHA-256 of every value of every row: the same for two databases that say the same, however they lie on the disk.
+///
+/// # Errors
+/// The database.
+pub fn contents(conn: &Conn) -> Result<Sha, StoreError> {
+    let names: Vec<String> =
+        rows(conn, "SELECT name FROM main.sqlite_master WHERE type = 'table' ORDER BY name", [], |row| {
+            row.get(0)
+        })?;
+    let (mut sha, mut buffer) = (Sha256::new(), Vec::new());
+    for name in names {
+        let columns = conn.prepare(&format!("SELECT * FROM main.{name}"))?.column_count();
+        let order: Vec<_> = (1..=columns).map(|place| place.to_string()).collect();
+        let mut statement =
+            conn.prepare(&format!("SELECT * FROM main.{name} ORDER BY {}", order.join(", ")))?;
+        let mut found = statement.query([])?;
+        push_value(&mut buffer, ValueRef::Text(name.as_bytes()));
+        while let Some(row) = found.next()? {
+            (0..columns).try_for_each(|at| row.get_ref(at).map(|value| push_value(&mut buffer, value)))?;
+            sha.update(&buffer);
+            buffer.clear();
+        }
+    }
+    Ok(sha.chain_update(&buffer).finalize().into())
+}
 
 /// A way to falsify the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

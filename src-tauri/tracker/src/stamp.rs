@@ -91,6 +91,11 @@ impl Stamper {
         self.last = Some((wall_ms, mono_ms));
     }
 
+    /// Whether they went apart since the last heartbeat.
+    pub(crate) fn is_apart(&self) -> bool {
+        Agreement::of(self.apart_ms) != Agreement::Ok
+    }
+
     /// How far apart the two clocks went since this was asked last, in milliseconds: ahead is positive.
     pub(crate) fn take_apart(&mut self) -> i64 {
         std::mem::take(&mut self.apart_ms)

@@ -86,7 +86,7 @@ impl Tracker {
         enrollment: EnrollmentId,
         activity: Option<&str>,
     ) -> Result<(Running, Option<Stopped>), Error> {
-        self.beat()?;
+        self.beat_if_late()?;
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let steady = self.steady.clone();
         let (stopped, id, start) = self.change(actor, Op::StartTimer, |change| {
@@ -160,7 +160,7 @@ impl Tracker {
         activity: Option<&str>,
         note: Option<&str>,
     ) -> Result<Stopped, Error> {
-        self.beat()?;
+        self.beat_if_late()?;
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let note = note.map(|note| text::note(note, "note")).transpose()?;
         let steady = self.steady.clone();

@@ -1,0 +1,111 @@
+//! R21: five years of a large practice: opening, searching, stopping a timer, verifying everything.
+
+use std::sync::Arc;
+
+use store::tamper::Bare;
+use tracker::{ManualClock, Tracker};
+
+use crate::practice::{PASSWORD, SIGN_IN, enrolled, nurse};
+use crate::report::{Run, Test, Verdict};
+use crate::stopwatch::{Stopwatch, median, quantile};
+use crate::world::{World, monday};
+
+mod years;
+
+pub(crate) const TEST: Test = Test {
+    name: "R21",
+    what: "20,000 patients, 400,000 entries, 2,000,000 events",
+    bar: "unlock to usable <= 2 s beyond the key derivation, search p95 <= 100 ms, full verification <= 5 s, a stop p50 <= 1.5 x a \
+          bare SQLCipher commit",
+    run,
+};
+
+const ROUNDS: usize = 60;
+const SEARCHES: usize = 200;
+const RATIO: f64 = 1.5;
+
+fn run(run: &Run) -> Verdict {
+    let (world, mut verdict) = (World::on_disk(run), Verdict::default());
+    let watch = Stopwatch::start();
+    let entries = years::fill(&world);
+    verdict.figure(format!("{entries} entries made in {:.0} s", watch.seconds()));
+    let clock = Arc::new(ManualClock::at(monday()));
+    let mut tracker = opening(&world, clock.clone(), &mut verdict);
+    searching(&tracker, &mut verdict);
+    stopping(&world, &mut tracker, &clock, &mut verdict);
+    verifying(&world, &tracker, &mut verdict);
+    verdict
+}
+
+fn opening(world: &World, clock: Arc<ManualClock>, verdict: &mut Verdict) -> Tracker {
+    let watch = Stopwatch::start();
+    let mut tracker = world.open(clock.clone()).unwrap();
+    let opened = watch.seconds();
+    tracker.today().unwrap();
+    let first = watch.seconds();
+    drop(tracker);
+    let watch = Stopwatch::start();
+    let mut tracker = world.open(clock).unwrap();
+    tracker.today().unwrap();
+    let again = watch.seconds();
+    let watch = Stopwatch::start();
+    tracker.sign_in(SIGN_IN, PASSWORD).unwrap();
+    let derivation = watch.seconds();
+    verdict.figure(format!(
+        "opened in {opened:.2} s, list of today after {first:.2} s (first look of a day), {again:.2} s (later); the key \
+         derivation takes {derivation:.2} s"
+    ));
+    verdict.must(first <= 2.0, format!("usable only after {first:.2} s"));
+    tracker
+}
+
+fn searching(tracker: &Tracker, verdict: &mut Verdict) {
+    let mut took: Vec<f64> = (0..SEARCHES)
+        .map(|search| {
+            let watch = Stopwatch::start();
+            let found = tracker.find_patients(&format!("Number {}", search * 97)).unwrap();
+            assert!(!found.is_empty(), "the search finds nobody: the test is blind");
+            watch.milliseconds()
+        })
+        .collect();
+    let p95 = quantile(&mut took, 0.95);
+    verdict.figure(format!("search p95 {p95:.1} ms"));
+    verdict.must(p95 <= 100.0, "the search is too slow");
+}
+
+/// Turn and turn about, so that whatever else the computer does meets both.
+fn stopping(world: &World, tracker: &mut Tracker, clock: &ManualClock, verdict: &mut Verdict) {
+    let mut bare = Bare::create(&world.home().join("bare.db"), &world.key().hex()).unwrap();
+    let (mut bares, mut stops) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let watch = Stopwatch::start();
+        bare.commit(200).unwrap();
+        bares.push(watch.milliseconds());
+        tracker.start_timer(&nurse(0), enrolled(0), None).unwrap();
+        clock.advance(30);
+        let watch = Stopwatch::start();
+        tracker.stop_timer(&nurse(0), Some("call_patient"), None).unwrap();
+        stops.push(watch.milliseconds());
+    }
+    let (bare, stop) = (median(bares), median(stops));
+    let ratio = stop / bare;
+    verdict.figure(format!("a stop p50 {stop:.2} ms, a bare commit {bare:.2} ms: {ratio:.2} x"));
+    verdict.must(ratio <= RATIO, format!("a stop is {ratio:.2} times a bare commit"));
+}
+
+fn verifying(world: &World, tracker: &Tracker, verdict: &mut Verdict) {
+    tracker.settle_journal().unwrap();
+    let watch = Stopwatch::start();
+    let report = world.read(store::audit::verify);
+    let chain = watch.seconds();
+    let watch = Stopwatch::start();
+    let found = tracker.verify().unwrap();
+    let all = watch.seconds();
+    verdict.figure(format!("{} events and {} rows verified in {chain:.1} s", report.events, report.rows));
+    verdict.figure(format!(
+        "all of it with pages, indexes, references and {} statements in {all:.1} s",
+        found.statements
+    ));
+    verdict.must(found.faults.is_empty(), format!("{:?}", found.faults));
+    verdict.must(all <= 5.0, format!("the full verification took {all:.1} s"));
+}

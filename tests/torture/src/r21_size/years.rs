@@ -1,0 +1,156 @@
+//! Five years of a practice with forty people, written as the program would have: five events for each entry.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use store::audit::{self, Event, Stamp};
+use store::enrollments::{self, NewEnrollment};
+use store::entries::{self, NewEntry};
+use store::patients::{self, NewPatient};
+use store::staff::{self, NewStaff};
+use store::timers::{self, NewTimer};
+use store::{EnrollmentId, PatientId, StaffId, Store, StoreError, Tx};
+
+use crate::practice::{NURSES, event};
+use crate::world::{World, at};
+
+const PATIENTS: i64 = 20_000;
+/// One in ten is in a program still.
+const STAYING: i64 = 10;
+const STAFF: i64 = 40;
+const BATCH: i64 = 5_000;
+/// Nobody of the template's people, who have tests of their own.
+const FIRST_STAFF: i64 = NURSES as i64 + 4;
+const ENTRIES: i64 = 400_000;
+
+/// How many entries there are then.
+pub(super) fn fill(world: &World) -> i64 {
+    let mut store = Store::open(&world.database(), &world.key().hex()).unwrap();
+    store.write(people).unwrap();
+    for done in (0..ENTRIES).step_by(BATCH as usize) {
+        store.write(|tx| (done..done + BATCH).try_for_each(|number| work(tx, number))).unwrap();
+    }
+    store.checkpoint().unwrap();
+    ENTRIES
+}
+
+/// From January 2022 to September 2026.
+fn moment(number: i64) -> DateTime<Utc> {
+    at("2022-01-03T14:00:00Z") + TimeDelta::seconds(number * 370)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn people(tx: &Tx<'_>) -> Result<(), StoreError> {
+    for number in 0..STAFF {
+        let new = NewStaff {
+            name: format!("Colleague {number}"),
+            role: "rn".to_owned(),
+            access: "care_team".to_owned(),
+            credentials: "RN".to_owned(),
+            npi: None,
+            sign_in: None,
+            team_training: None,
+            scope_document: false,
+            active: true,
+            created_at: moment(0),
+        };
+        assert_eq!(staff::insert(tx, &new)?.get(), FIRST_STAFF + number - 1);
+    }
+    (0..PATIENTS).try_for_each(|number| patient(tx, number))?;
+    audit::append(tx, &event("import_patients")).map(|_| ())
+}
+
+fn patient(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
+    let patient_id = patients::insert(
+        tx,
+        &NewPatient {
+            name: format!("Patient Number {number}"),
+            birth_date: day("1950-03-07"),
+            mrn: format!("M-{number}"),
+            sex: "F".to_owned(),
+            payer: "medicare".to_owned(),
+            call_window: String::new(),
+            died_at: None,
+            created_at: moment(0),
+        },
+    )?;
+    let new = NewEnrollment {
+        patient_id,
+        program: "ccm".to_owned(),
+        practitioner_id: StaffId(NURSES as i64 + 2),
+        start_date: day("2022-01-03"),
+        end_date: (number % STAYING != 0).then(|| day("2026-09-30")),
+        consent_given: Some("2022-01-03".to_owned()),
+        consent_mode: "verbal".to_owned(),
+        consent_taker_id: None,
+        consent_revoked: None,
+        visit_date: Some(day("2022-01-03")),
+        visit_kind: Some("em".to_owned()),
+        visit_discussed: true,
+        last_seen: None,
+        plan_established: Some(day("2022-01-03")),
+        plan_revised: None,
+        plan_copy_given: None,
+        attested: true,
+        supervisor_id: None,
+        created_at: moment(0),
+    };
+    enrollments::insert(tx, &new).map(|_| ())
+}
+
+/// A patient looked up and opened, a timer started, described and stopped: five events.
+fn work(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
+    let begin = moment(number);
+    let staff_id = StaffId(FIRST_STAFF - 1 + number % STAFF);
+    // Behind the patients of the template, whose numbers come first.
+    let enrolled = NURSES as i64 + 1 + number * 7 % PATIENTS;
+    let (patient_id, enrollment_id) = (PatientId(enrolled), EnrollmentId(enrolled));
+    let note = |action: &str, seconds: i64| {
+        let wall_ms = (begin + TimeDelta::seconds(seconds)).timestamp_millis();
+        let stamp = Stamp { wall_ms, mono_ms: wall_ms % 86_400_000, ..event(action).stamp };
+        audit::append(
+            tx,
+            &Event { stamp, patient_id: Some(patient_id), object_id: Some(number), ..event(action) },
+        )
+    };
+    note("query", 0)?;
+    note("view", 1)?;
+    let timer = timers::insert(
+        tx,
+        &NewTimer {
+            staff_id,
+            enrollment_id,
+            activity: None,
+            note: String::new(),
+            started_at: begin,
+            heartbeat_at: begin,
+        },
+    )?;
+    note("start_timer", 2)?;
+    timers::set_activity(tx, timer, Some("call_patient"))?;
+    note("describe_timer", 3)?;
+    timers::remove(tx, timer)?;
+    let ended_at = begin + TimeDelta::seconds(300);
+    entries::insert(
+        tx,
+        &NewEntry {
+            patient_id,
+            enrollment_id,
+            staff_id,
+            started_at: begin,
+            ended_at,
+            time_zone: "America/Detroit".to_owned(),
+            service_date: begin.date_naive(),
+            activity: "call_patient".to_owned(),
+            note: String::new(),
+            origin: "timed".to_owned(),
+            part_of_visit: false,
+            replaces_id: None,
+            reason: None,
+            written_by: staff_id,
+            written_at: ended_at,
+        },
+    )?;
+    note("stop_timer", 300).map(|_| ())
+}

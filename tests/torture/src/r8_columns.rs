@@ -1,0 +1,121 @@
+//! R8: every column of every table edited behind the program's back.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use store::{StoreError, tamper};
+use tracker::{Code, ManualClock, PatientId};
+
+use crate::pool;
+use crate::practice::{enrolled, event, manager, nurse};
+use crate::r5_bit::work;
+use crate::report::{Run, Test, Verdict};
+use crate::world::{Files, World, at, monday};
+
+pub(crate) const TEST: Test = Test {
+    name: "R8",
+    what: "one value of every column of every table edited behind the program",
+    bar: "100 % reported by the verification, or the vault says that it cannot be read",
+    run,
+};
+
+enum Seen {
+    Verified,
+    Refused,
+    Missed(String),
+    /// There is no row to edit.
+    Empty(String),
+}
+
+fn run(run: &Run) -> Verdict {
+    let mut verdict = Verdict::default();
+    let full = full_vault(run);
+    let edits = tamper::edits().unwrap();
+    let found = verdict.cases(pool::each(edits.len(), |case| edit(run, &full, &edits[case])));
+    let (mut verified, mut refused, mut empty) = (0, 0, BTreeSet::new());
+    for seen in found {
+        match seen {
+            Seen::Verified => verified += 1,
+            Seen::Refused => refused += 1,
+            Seen::Missed(what) => verdict.fault(format!("{what} was edited and nobody noticed")),
+            Seen::Empty(table) => drop(empty.insert(table)),
+        }
+    }
+    let tables: BTreeSet<_> = edits.iter().map(|(table, _, _)| table).collect();
+    verdict.figure(format!("{} columns of {} tables", edits.len(), tables.len()));
+    verdict.figure(format!("{verified} reported by the verification, {refused} kept the vault from opening"));
+    verdict.must(empty.is_empty(), format!("no row to edit in {empty:?}"));
+    verdict
+}
+
+/// A vault with a row in every table.
+fn full_vault(run: &Run) -> Files {
+    let world = World::new(run);
+    fill_what_the_tracker_does_not(&world);
+    let clock = Arc::new(ManualClock::at(monday()));
+    let mut tracker = world.open(clock.clone()).unwrap();
+    work(&mut tracker, 12);
+    tracker.void_entry(&manager(), tracker::EntryId(1), "typed twice").unwrap();
+    clock.advance(40 * 86_400);
+    let november = tracker::practice::month("2026-11").unwrap();
+    tracker.export_claims(&manager(), november, Some(world.home())).unwrap();
+    tracker.start_timer(&nurse(0), enrolled(0), None).unwrap();
+    drop(tracker);
+    drop(world.open(clock).unwrap());
+    world.files()
+}
+
+/// A closed day, a decision of a month, a discharge and a call after it.
+fn fill_what_the_tracker_does_not(world: &World) {
+    let mut store = store::Store::open(&world.database(), &world.key().hex()).unwrap();
+    let discharge = store::tcm::NewEpisode {
+        patient_id: PatientId(1),
+        practitioner_id: manager().staff,
+        discharged_at: at("2026-10-26T15:00:00Z"),
+        from_kind: "inpatient_acute".to_owned(),
+        to_kind: "home".to_owned(),
+        visit_date: None,
+        visit_discharge_management: false,
+        mdm: None,
+        med_rec: None,
+        report: true,
+        created_at: monday(),
+    };
+    let filled = store.write(|tx| {
+        store::closures::add(tx, "2026-12-24".parse().unwrap(), "Eve")?;
+        store::mdm::put(tx, enrolled(0), "2026-11", "high")?;
+        let call = store::tcm::NewContact {
+            episode_id: store::tcm::insert(tx, &discharge)?,
+            at: at("2026-10-27T15:00:00Z"),
+            staff_id: Some(nurse(0).staff),
+            reached: true,
+            scheduling_only: false,
+            note: String::new(),
+        };
+        store::tcm::insert_contact(tx, &call)?;
+        store::audit::append(tx, &event("set_up"))
+    });
+    filled.unwrap();
+}
+
+fn edit(run: &Run, full: &Files, (table, column, statement): &(String, String, String)) -> Seen {
+    let world = World::of(run, full);
+    let before = world.read(tamper::contents);
+    let run = |statement: &str| tamper::run(&world.database(), &world.key().hex(), statement);
+    match run(statement) {
+        // The next number is taken; one far away is not.
+        Err(StoreError::Conflict(_)) => run(&statement.replace("+ 1", "+ 1000")).unwrap(),
+        edited => edited.unwrap(),
+    }
+    if world.read(tamper::contents) == before {
+        return Seen::Empty(table.clone());
+    }
+    match world.open_on_monday() {
+        Ok(tracker) if tracker.verify().unwrap().faults.is_empty() => {
+            Seen::Missed(format!("{table}.{column}"))
+        }
+        Ok(_) => Seen::Verified,
+        Err(error) if matches!(error.code(), Code::Internal | Code::Damaged) => Seen::Refused,
+        Err(error) => Seen::Missed(format!("{table}.{column} ({error})")),
+    }
+}
