@@ -35,6 +35,7 @@ pub(crate) fn sample(command: &str) -> Value {
         "set_active" => json!({ "form": { "id": 999, "active": false } }),
         "give_password" => json!({ "form": { "id": 999, "password": PASSWORD } }),
         "release_sign_in" => json!({ "form": { "id": 999 } }),
+        "renew_anchor" => json!({ "form": { "reason": "" } }),
         "set_lock" => json!({ "form": { "lock_minutes": 99 } }),
         "prove_recovery" => json!({ "form": { "key": "AAAAAAA" } }),
         "start_timer" => json!({ "form": { "enrollment": 999, "activity": null } }),

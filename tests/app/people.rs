@@ -269,6 +269,24 @@ fn everything_is_checked_behind_ones_back_and_the_banner_has_nothing_to_say() {
 }
 
 #[test]
+fn a_manager_who_has_looked_begins_a_new_note_of_where_the_record_ends() {
+    let window = Window::set_up(NOW);
+    let home = window.files_on_disk();
+    drop(window);
+    std::fs::remove_file(home.path().join("practice/vault.head")).unwrap();
+    let clock = std::sync::Arc::new(tracker::ManualClock::at(NOW.parse().unwrap()));
+    let window = Window::on(home, clock);
+    sign_in(&window, "tamsin");
+    let health = window.ok("health", json!({}));
+    assert_eq!((health["findings"].as_array().unwrap().len(), &health["renewable"]), (1, &json!(true)));
+    let renew = |reason: &str| window.send("renew_anchor", form(json!({ "reason": reason })));
+    assert_eq!(renew(" ").unwrap_err()["field"], "reason");
+    renew("the file was deleted by mistake").unwrap();
+    let health = window.ok("health", json!({}));
+    assert_eq!((&health["findings"], &health["renewable"]), (&json!([]), &json!(false)));
+}
+
+#[test]
 fn a_password_is_judged_while_it_is_typed_and_one_is_suggested() {
     let window = Window::at(NOW);
     let judged = |password: &str| {

@@ -9,6 +9,9 @@ import * as backend from './backend'
 import { enter, readStage, session } from './session.svelte'
 import { timer } from './timer.svelte'
 
+// The whole app is drawn, which takes its time on a busy computer.
+vi.setConfig({ testTimeout: 20_000 })
+
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(4000)
   window.location.hash = '#/today'
@@ -79,8 +82,9 @@ test('the page is empty before Rust has answered that it is locked', async () =>
 
 test('a recovery key that is shown is alone on the page, and gone when it locks', async () => {
   enter(await backend.unlock({ sign_in: 'tamsin', password: 'the heron waits at dawn' }))
-  session.kit = { groups: ['K7QF2', 'M4XWD'], ask: [1, 2] }
   render(App)
+  await waitFor(() => expect(document.querySelector('nav')).not.toBeNull())
+  session.kit = { groups: ['K7QF2', 'M4XWD'], ask: [1, 2] }
   await waitFor(() => screen.getByTestId('recovery-key'))
   expect(document.querySelector('nav, [data-testid="timer-bar"]')).toBeNull()
   enter(await backend.lock())

@@ -23,6 +23,7 @@ export interface Commands {
   password_strength(args: { form: wire.StrengthForm }): wire.StrengthView
   suggest_password(): string
   health(): wire.HealthView
+  renew_anchor(args: { form: wire.RenewAnchorForm }): null
   change_password(args: { form: wire.ChangePasswordForm }): null
   prove_password(args: { form: wire.PasswordForm }): null
   today(): wire.TodayView
@@ -128,6 +129,7 @@ export const attend = (form: wire.AttentionForm) => call('attend', { form })
 export const passwordStrength = (form: wire.StrengthForm) => call('password_strength', { form })
 export const suggestPassword = () => call('suggest_password')
 export const health = () => call('health')
+export const renewAnchor = (form: wire.RenewAnchorForm) => call('renew_anchor', { form })
 export const changePassword = (form: wire.ChangePasswordForm) => call('change_password', { form })
 export const provePassword = (form: wire.PasswordForm) => call('prove_password', { form })
 export const today = () => call('today')

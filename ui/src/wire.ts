@@ -1616,7 +1616,7 @@ findings: Array<string>,
 /**
  * Nothing can be written; the first finding says why.
  */
-read_only: boolean, 
+read_only: boolean, renewable: boolean, 
 /**
  * What a manager should do about how it is kept.
  */
@@ -1707,3 +1707,5 @@ export type LockForm = {
  * Minutes without input, 1 to 15.
  */
 lock_minutes: number, };
+
+export type RenewAnchorForm = { reason: string, };

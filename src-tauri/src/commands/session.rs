@@ -5,8 +5,8 @@ use tauri::State;
 use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
-    AttentionForm, AttentionView, Failure, HealthView, RecoveryProofForm, RecoveryView, SetUpForm, StageView,
-    UnlockForm,
+    AttentionForm, AttentionView, Failure, HealthView, RecoveryProofForm, RecoveryView, RenewAnchorForm,
+    SetUpForm, StageView, UnlockForm,
 };
 
 #[tauri::command(async)]
@@ -66,4 +66,9 @@ pub(crate) fn attend(
 #[tauri::command(async)]
 pub(crate) fn health(session: State<'_, Session>) -> Result<HealthView, Failure> {
     session.health()
+}
+
+#[tauri::command(async)]
+pub(crate) fn renew_anchor(session: State<'_, Session>, form: Arg<RenewAnchorForm>) -> Result<(), Failure> {
+    session.with(|tracker, actor| tracker.renew_anchor(actor, &form.0.reason))
 }

@@ -163,6 +163,7 @@ mod tests {
             AttentionForm::decl(&types),
             AttentionView::decl(&types),
             HealthView::decl(&types),
+            RenewAnchorForm::decl(&types),
             PeopleView::decl(&types),
             PersonView::decl(&types),
             SignInView::decl(&types),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tracker::passwords::Strength;
-use tracker::{Actor, Error, Tracker};
+use tracker::{Access, Actor, Error, Tracker};
 use ts_rs::TS;
 
 use super::instant;
@@ -85,6 +85,14 @@ pub struct AttentionView {
     pub warning_s: i64,
 }
 
+/// A manager has looked at what is wrong, and goes on.
+#[derive(Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RenewAnchorForm {
+    /// What was found, for the record.
+    pub reason: String,
+}
+
 /// What to tell of the vault after the sign-in.
 #[derive(Clone, Serialize, TS)]
 pub struct HealthView {
@@ -92,6 +100,8 @@ pub struct HealthView {
     pub findings: Vec<String>,
     /// Nothing can be written; the first finding says why.
     pub read_only: bool,
+    /// This person may begin a new note of where the record ends.
+    pub renewable: bool,
     /// What a manager should do about how it is kept.
     pub warnings: Vec<String>,
     /// When everything was checked last.
@@ -108,6 +118,7 @@ impl HealthView {
         Ok(Self {
             findings: health.findings(),
             read_only: health.read_only.is_some(),
+            renewable: health.is_renewable() && actor.access == Access::Manager,
             warnings: warnings.iter().map(ToString::to_string).collect(),
             checked_at: health.checked.map(instant),
             checking,

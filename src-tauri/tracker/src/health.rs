@@ -107,6 +107,17 @@ impl Health {
         self.findings().is_empty()
     }
 
+    /// Can a manager, who has looked at what is wrong, begin a new note of where the record ends?
+    pub fn is_renewable(&self) -> bool {
+        match self.anchor {
+            AnchorState::Missing
+            | AnchorState::Damaged
+            | AnchorState::Behind { .. }
+            | AnchorState::Forked { .. } => true,
+            AnchorState::Agrees | AnchorState::Ahead { .. } => false,
+        }
+    }
+
     /// What to tell, a sentence each, the worst first.
     pub fn findings(&self) -> Vec<String> {
         let mut told: Vec<String> = self.read_only.iter().map(ReadOnly::to_string).collect();

@@ -19,6 +19,7 @@ const kept = {
   recovery_proved_at: (asked.has('health') ? null : '2026-11-02T15:04:00Z') as string | null,
   one_time: new Set([3]),
   locked: new Set(asked.has('health') ? [2] : []),
+  unnoted: asked.has('health'),
   proved: !asked.has('again'),
   lastInput: Date.now(),
 }
@@ -54,8 +55,9 @@ function health(): HealthView {
   const warning =
     'If one password is forgotten, everything here is lost: you are the only manager, and nobody has shown that the printed recovery key is there. Add a second manager, or print a new recovery key.'
   return {
-    findings: asked.has('health') ? [finding] : [],
+    findings: kept.unnoted ? [finding] : [],
     read_only: false,
+    renewable: kept.unnoted,
     warnings: kept.recovery_proved_at ? [] : [warning],
     checked_at: instant(now()),
     checking: false,
@@ -95,6 +97,7 @@ type Kept =
   | 'password_strength'
   | 'suggest_password'
   | 'health'
+  | 'renew_anchor'
   | 'change_password'
   | 'prove_password'
   | 'people'
@@ -138,6 +141,12 @@ export const keeping: Pick<Commands, Kept> = {
   },
   suggest_password: () => SUGGESTED,
   health,
+  renew_anchor: ({ form }) => {
+    powerful()
+    if (!form.reason.trim()) refuse('refused', 'Say what you found.', 'reason')
+    kept.unnoted = false
+    return null
+  },
   change_password: ({ form }) => {
     if (form.present === 'wrong') refuse('wrong_password', 'The name or the password is not right.')
     checkPassword(form.password)

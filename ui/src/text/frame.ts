@@ -59,4 +59,9 @@ export const healthText = {
   label: 'About this vault',
   readOnly: 'Nothing can be changed now.',
   settings: 'Settings',
+  renew: 'Begin a new note',
+  renewTitle: 'Begin a new note of where the record ends?',
+  renewAbout:
+    'Do this after you have looked at what is missing, or know why the note is gone. That you did it, and what you found, stays in the record for good.',
+  reason: 'What you found',
 }
