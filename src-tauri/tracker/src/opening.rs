@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use store::audit::Event;
 use store::StaffId;
+use store::audit::Event;
 use vault::{Anchor, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
 use crate::clock::Clock;
@@ -56,8 +56,7 @@ impl Home {
         let stamper = Stamper::new(self.dir(), newest, clock.now());
         let trust = Trust { stamper, anchor: None, health };
         let (home, backups) = (self.clone(), Arc::default());
-        let mut tracker =
-            Tracker { store, vault, key, home, practice, clock, backups, trust, mark, lock };
+        let mut tracker = Tracker { store, vault, key, home, practice, clock, backups, trust, mark, lock };
         let actor = tracker.actor(StaffId(staff_id))?;
         if let (Some(anchor), false) = (anchor, tracker.trust.is_read_only()) {
             tracker.trust.follow(anchor)?;
