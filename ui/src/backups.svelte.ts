@@ -12,7 +12,7 @@ class Backups {
   #waiting: ReturnType<typeof setTimeout> | undefined
 
   get busy(): boolean {
-    return this.view?.under_way != null
+    return Boolean(this.view?.under_way)
   }
 
   /** Does something, shows what it answers, and looks on while a backup is under way. */

@@ -31,7 +31,9 @@ pub(crate) struct RestoreArgs {
 impl RestoreArgs {
     pub(crate) fn run(&self, opening: &Opening, console: &mut Console<'_>) -> Result<Exit, Failure> {
         if !self.yes && console.ask_secret.is_none() {
-            return Err(Failure::refused("There is nobody to ask: use --yes, and the backup is restored without a word."));
+            return Err(Failure::refused(
+                "There is nobody to ask: use --yes, and the backup is restored without a word.",
+            ));
         }
         let home = opening.home()?;
         let name = opening.name_among(sign_ins(&self.path)?, console)?;
@@ -54,7 +56,12 @@ impl RestoreArgs {
 
 fn tell(preview: &Preview, console: &mut Console<'_>) -> std::io::Result<()> {
     let (out, manifest) = (&mut *console.output, &preview.backup.manifest);
-    writeln!(out, "The backup of {}: {} entries. It is good.", manifest.made_at.to_rfc3339(), manifest.entries())?;
+    writeln!(
+        out,
+        "The backup of {}: {} entries. It is good.",
+        manifest.made_at.to_rfc3339(),
+        manifest.entries()
+    )?;
     match &preview.present {
         Present::Nothing => writeln!(out, "There is no vault here yet."),
         Present::Closed { why } => {
@@ -62,7 +69,10 @@ fn tell(preview: &Preview, console: &mut Console<'_>) -> std::io::Result<()> {
         }
         Present::Opens { events, entries, parted } => {
             if *parted {
-                writeln!(out, "The present vault does not go on from this backup: all of it would be given up.")?;
+                writeln!(
+                    out,
+                    "The present vault does not go on from this backup: all of it would be given up."
+                )?;
             }
             let sum: i64 = entries.iter().map(|(_, count)| count).sum();
             writeln!(out, "You will lose {sum} entries and {events} recorded actions made after it.")?;

@@ -50,7 +50,9 @@ impl Session {
         let mut open = self.lock_open();
         if let Some(tracker) = &mut open.tracker {
             if tracker.backup_desk().progress().is_some() {
-                return Err(Error::refused("A backup is being made. Wait until it is done, then restore.").into());
+                return Err(
+                    Error::refused("A backup is being made. Wait until it is done, then restore.").into()
+                );
             }
             // What can be saved of the present vault is; it may be damaged.
             let _ = tracker.beat();

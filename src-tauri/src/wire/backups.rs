@@ -158,10 +158,10 @@ pub struct RestoreForm {
 impl BackupsView {
     /// How the backups stand, and what is being done.
     pub(crate) fn of(standing: &Standing, desk: &Desk, folder: &std::path::Path) -> Self {
-        let words = standing.words.iter().map(|word| BackupWordView {
-            tone: tone(word.tone).to_owned(),
-            text: word.text.clone(),
-        });
+        let words = standing
+            .words
+            .iter()
+            .map(|word| BackupWordView { tone: tone(word.tone).to_owned(), text: word.text.clone() });
         let under_way = desk.progress().map(|progress| BackupProgressView {
             stage: progress.stage.slug().to_owned(),
             percent: progress.percent,

@@ -13,12 +13,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use store::audit::{self, Event, Stamp};
+use store::backup::{StoredCopy, census};
 use store::enrollments::{self, NewEnrollment};
 use store::entries::{self, NewEntry};
 use store::patients::{self, NewPatient};
 use store::staff::{self, NewStaff};
 use store::timers::{self, NewTimer};
-use store::{Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx};
+use store::{Conn, EnrollmentId, PatientId, Reader, StaffId, Store, StoreError, Tx};
 
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 const PATIENTS: i64 = 20_000;
@@ -52,6 +53,22 @@ fn main() {
     println!("reading every row once {read:.2?}; verification {proved:.2?}: {ratio:.2} times as long");
     let (found, took) = timed(|| store.integrity().unwrap());
     println!("every page, index and reference: {took:.2?}, {} faults", found.len());
+    backed_up(&file, folder.path());
+}
+
+/// A backup as it is made while work goes on: copied, opened again, looked at whole. Its restore is the look and a copy.
+fn backed_up(file: &Path, folder: &Path) {
+    let copy = folder.join("copy.db");
+    let mut reader = Reader::open(file, KEY).unwrap();
+    let (seen, copying) = timed(|| reader.copy_to(&copy, KEY, &mut |_, _| ()).unwrap());
+    let (counted, looking) = timed(|| {
+        let kept = StoredCopy::open(&copy, KEY).unwrap();
+        assert_eq!(kept.read(store::problems).unwrap(), [""; 0]);
+        assert!(kept.read(audit::verify).unwrap().is_sound());
+        kept.read(census).unwrap()
+    });
+    assert_eq!(counted, seen);
+    println!("copied in {copying:.2?}; opened again and looked at whole in {looking:.2?}");
 }
 
 /// Processor time of this thread, as Linux counts it: what else runs on the machine hardly weighs in it.

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use store::audit::Event;
 use store::StaffId;
+use store::audit::Event;
 use vault::{Anchor, DataKey, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
 use crate::clock::Clock;

@@ -65,11 +65,22 @@ fn what_would_be_lost_is_told_and_the_vault_before_is_kept() {
         .password(demo::PASSWORD)
         .go();
     assert_eq!(restored.exit, Exit::Done, "{}", restored.errors);
-    assert!(restored.output.contains("You will lose 0 entries and 1 recorded actions"), "{}", restored.output);
+    assert!(
+        restored.output.contains("You will lose 0 entries and 1 recorded actions"),
+        "{}",
+        restored.output
+    );
     let aside = said(&restored.output, "The vault before is kept in");
     assert!(aside.join("caretally.db").exists() && aside.join("vault.json").exists());
     // The vault that was given up was backed up before, and so can be gone back to.
-    assert_eq!(fs::read_dir(home.join("backups")).unwrap().flatten().filter(|e| e.path().join("manifest.json").exists()).count(), 2);
+    assert_eq!(
+        fs::read_dir(home.join("backups"))
+            .unwrap()
+            .flatten()
+            .filter(|e| e.path().join("manifest.json").exists())
+            .count(),
+        2
+    );
 }
 
 #[test]

@@ -108,7 +108,8 @@ impl Manifest {
 
     /// Takes over what was counted in the database.
     pub(crate) fn counted(self, census: store::backup::Census) -> Self {
-        let (head_seq, head_hash) = census.head.map_or((0, String::new()), |head| (head.seq, hex(&head.hash)));
+        let (head_seq, head_hash) =
+            census.head.map_or((0, String::new()), |head| (head.seq, hex(&head.hash)));
         Self { schema: census.format, rows: census.rows, head_seq, head_hash, ..self }
     }
 

@@ -32,7 +32,8 @@ pub fn prove(dir: &Path, key: &DataKey) -> Result<Proof, Error> {
     let signed = Signed::read(dir)?;
     let mut faults = Vec::new();
     if !signed.is_by(&key.backup_key()) {
-        faults.push("Its description (manifest.json) was not written by Caretally for this vault.".to_owned());
+        faults
+            .push("Its description (manifest.json) was not written by Caretally for this vault.".to_owned());
     }
     let manifest = signed.manifest;
     for (file, expected) in [(DATABASE, &manifest.sha256), (KEYS, &manifest.keys_sha256)] {

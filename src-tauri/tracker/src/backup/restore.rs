@@ -170,7 +170,9 @@ impl Home {
         let unlocked = keys.unlock(&tries, sign_in, &Password::new(password), now.timestamp())?;
         let looked = proof::prove(&backup.dir, &unlocked.key)?;
         if let Some(fault) = looked.faults.first() {
-            return Err(Error::refused(format!("This backup is not sound, so it cannot be restored. {fault}")));
+            return Err(Error::refused(format!(
+                "This backup is not sound, so it cannot be restored. {fault}"
+            )));
         }
         let copy = StoredCopy::open(&backup.database(), &unlocked.key.hex())?;
         let row = copy.read(|conn| store::staff::by_id(conn, StaffId(unlocked.staff_id)))?;

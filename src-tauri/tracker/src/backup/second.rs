@@ -104,10 +104,15 @@ fn is_whole(dir: &Path, key: &DataKey) -> Result<(), Error> {
     let signed = Signed::read(dir)?;
     let same = |file: &str, sha: &str| sha256(&dir.join(file)).is_ok_and(|found| found == sha);
     let manifest = &signed.manifest;
-    if signed.is_by(&key.backup_key()) && same(DATABASE, &manifest.sha256) && same(KEYS, &manifest.keys_sha256) {
+    if signed.is_by(&key.backup_key())
+        && same(DATABASE, &manifest.sha256)
+        && same(KEYS, &manifest.keys_sha256)
+    {
         return Ok(());
     }
-    Err(Error::refused("What was copied to the second place reads back otherwise: that disk is not to be trusted."))
+    Err(Error::refused(
+        "What was copied to the second place reads back otherwise: that disk is not to be trusted.",
+    ))
 }
 
 fn unwritable(path: &Path, kind: std::io::ErrorKind) -> Error {
@@ -147,7 +152,9 @@ fn on_one_disk(one: &Path, other: &Path) -> bool {
 
 #[cfg(not(unix))]
 fn on_one_disk(one: &Path, other: &Path) -> bool {
-    let drive = |path: &Path| fs::canonicalize(path).ok()?.components().next().map(|part| part.as_os_str().to_owned());
+    let drive = |path: &Path| {
+        fs::canonicalize(path).ok()?.components().next().map(|part| part.as_os_str().to_owned())
+    };
     drive(one).is_some() && drive(one) == drive(other)
 }
 
@@ -171,14 +178,17 @@ impl Tracker {
             return Err(Error::Forbidden);
         }
         let home = self.home.clone();
-        let path = path.filter(|path| !path.trim().is_empty()).map(|path| checked(&home, path)).transpose()?;
+        let path =
+            path.filter(|path| !path.trim().is_empty()).map(|path| checked(&home, path)).transpose()?;
         self.change(actor, Op::SetBackupPlace, |change| {
             change.trace.note("chosen", path.is_some());
             // The note last: if it cannot be written, the record says nothing of it.
             match &path {
                 Some(path) => Second { path: path.clone(), verified_at: None, head_seq: None }.write(&home),
                 None => match fs::remove_file(home.backups().join(NOTE)) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::File(error.kind())),
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        Err(Error::File(error.kind()))
+                    }
                     _ => Ok(()),
                 },
             }

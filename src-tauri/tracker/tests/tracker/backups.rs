@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use store::backup::StoredCopy;
 use store::{Reader, tamper};
@@ -29,10 +29,15 @@ impl Clinic {
     }
 }
 
+/// Every practice of these tests has the same key; making it from the password is slow on purpose.
 fn key(dir: &Path) -> DataKey {
-    let aside = tempfile::tempdir().unwrap();
-    let mut keys = VaultFile::read(dir).unwrap();
-    keys.unlock(aside.path(), SIGN_IN, &Password::new(PASSWORD), 0).unwrap().key
+    static KEY: LazyLock<Mutex<Option<DataKey>>> = LazyLock::new(Mutex::default);
+    let unlock = || {
+        let aside = tempfile::tempdir().unwrap();
+        let mut keys = VaultFile::read(dir).unwrap();
+        keys.unlock(aside.path(), SIGN_IN, &Password::new(PASSWORD), 0).unwrap().key
+    };
+    KEY.lock().unwrap().get_or_insert_with(unlock).clone()
 }
 
 fn dump_of_copy(dir: &Path) -> String {
@@ -41,7 +46,7 @@ fn dump_of_copy(dir: &Path) -> String {
 }
 
 fn good(dir: &Path) -> Vec<String> {
-    proof::verify_by_password(dir, SIGN_IN, PASSWORD, 0).unwrap().faults
+    proof::prove(dir, &key(dir)).unwrap().faults
 }
 
 fn clock() -> Arc<dyn Clock> {
@@ -264,7 +269,11 @@ fn the_monthly_proof_opens_the_newest_copy_of_the_second_place_and_is_in_the_rec
     assert!(!proof.is_good());
     clinic.clock.advance(60);
     clinic.tracker.note_proof(&manager, &proof).unwrap();
-    assert_eq!(clinic.tracker.backups(&clinic.manager).unwrap().proved_at, Some(at(MONDAY)), "a bad one is no proof");
+    assert_eq!(
+        clinic.tracker.backups(&clinic.manager).unwrap().proved_at,
+        Some(at(MONDAY)),
+        "a bad one is no proof"
+    );
     clinic.clock.advance(32 * 86_400);
     assert!(clinic.words().iter().any(|(_, text)| text == due));
 }
@@ -360,7 +369,8 @@ fn wrong_passwords_for_a_backup_are_slowed_down_and_nothing_is_written_to_it() {
     let mut clinic = Clinic::new();
     let backup = clinic.back_up();
     let (home, before) = (clinic.home(), files(&backup.dir));
-    let guess = || home.preview_restore(&backup.dir, SIGN_IN, "five blue herons wade", at(MONDAY)).unwrap_err();
+    let guess =
+        || home.preview_restore(&backup.dir, SIGN_IN, "five blue herons wade", at(MONDAY)).unwrap_err();
     for _ in 0..5 {
         assert_eq!(guess().code(), Code::WrongPassword);
     }
@@ -421,14 +431,18 @@ fn before_many_patients_are_imported_a_backup_is_made() {
     let mut clinic = Clinic::new();
     let manager = clinic.manager.clone();
     let csv = |count: usize, mark: char| {
-        let rows: Vec<_> = (0..count).map(|n| format!("Person {mark}{n},1950-01-02,{mark}-{n},medicare")).collect();
+        let rows: Vec<_> =
+            (0..count).map(|n| format!("Person {mark}{n},1950-01-02,{mark}-{n},medicare")).collect();
         format!("name,birth_date,mrn,payer\n{}\n", rows.join("\n"))
     };
     clinic.tracker.import_patients(&manager, &csv(100, 'X')).unwrap();
     assert_eq!(list(&clinic.home().backups()).len(), 0);
     clinic.tracker.import_patients(&manager, &csv(101, 'Y')).unwrap();
     let made = list(&clinic.home().backups());
-    assert_eq!((made.len(), made[0].manifest.why, made[0].manifest.rows["patient"]), (1, Why::BeforeImport, 102));
+    assert_eq!(
+        (made.len(), made[0].manifest.why, made[0].manifest.rows["patient"]),
+        (1, Why::BeforeImport, 102)
+    );
     tamper::leave_room(Some(9));
     let refused = clinic.tracker.import_patients(&manager, &csv(150, 'Z'));
     tamper::leave_room(None);

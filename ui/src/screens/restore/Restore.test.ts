@@ -4,7 +4,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { beforeEach, expect, test } from 'vitest'
 import App from '../../App.svelte'
 import { enter, session } from '../../session.svelte'
-import { restoring } from './restoring.svelte'
+import { restoring } from '../../restoring.svelte'
 
 const locked = {
   stage: 'locked',

@@ -1,8 +1,8 @@
 // Going back to a backup, step by step: choose, unlock, see what is lost, restore.
 
-import * as backend from '../../backend'
-import { readStage } from '../../session.svelte'
-import type { Failure, RestorableView, RestorePreviewView, RestoredView } from '../../wire'
+import * as backend from './backend'
+import { readStage } from './session.svelte'
+import type { Failure, RestorableView, RestorePreviewView, RestoredView } from './wire'
 
 class Restoring {
   /** The wizard is on screen. */
