@@ -139,12 +139,19 @@ fn two_who_bill_may_both_do_so_only_where_the_payer_shares_both_tracks() {
     let refused = |other: Program, seconds: i64| {
         let mut case = january(Program::ComplexCcm, Payer::Bcbsm);
         case.settings.coverage.insert(Coverage::CcmStaff, other == Program::Ccm);
+        case.staff
+            .iter_mut()
+            .for_each(|staff| (staff.team_training, staff.scope_document) = (Some(day("2025-07-15")), true));
         case.patient.enrollments.push(account("b", other, "np"));
-        work(&mut case, "rn", "2026-01-12T09:00:00-05:00", 4_800, "call_patient");
-        work(&mut case, "ma", "2026-01-13T09:00:00-05:00", seconds, "call_patient");
+        // So long that complex care pays more than the same minutes as chronic care.
+        work(&mut case, "rn", "2026-01-12T09:00:00-05:00", 9_000, "clinician_discussion");
+        work(&mut case, "ma", "2026-01-13T09:00:00-05:00", seconds, "clinician_discussion");
         case.entries.last_mut().unwrap().account = "b".into();
         case.check(packs()).unwrap();
-        evaluate(&case, packs()).accounts.into_iter().map(|account| account.refusals).collect::<Vec<_>>()
+        let accounts = evaluate(&case, packs()).accounts;
+        assert_eq!(accounts.iter().map(|account| account.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(accounts[0].chosen, Some(Track::Complex));
+        accounts.into_iter().map(|account| account.refusals).collect::<Vec<_>>()
     };
     let both = refused(Program::ComplexCcm, 4_800);
     assert!(both.iter().all(|refusals| !refusals.contains(&Refusal::OtherBiller)), "{both:?}");
