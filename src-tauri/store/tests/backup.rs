@@ -47,6 +47,7 @@ fn practice(dir: &Path) -> (Store, PathBuf) {
         time_zone: "America/New_York".to_owned(),
         place: "non_facility".to_owned(),
         demo: false,
+        assigned_only: false,
         rules_json: "{}".to_owned(),
         created_at: "2026-03-02T14:00:00Z".parse().unwrap(),
     };

@@ -169,6 +169,7 @@ impl Life {
             name: "Juniper Hollow".to_owned(),
             time_zone: zone.to_owned(),
             place: "non_facility".to_owned(),
+            assigned_only: false,
         };
         self.tracker().save_practice(&manager(), &form).unwrap();
     }
