@@ -1570,7 +1570,7 @@ outcome: string | null,
 /**
  * What they are put in order by.
  */
-sort: AuditColumn, 
+sort: AuditColumnForm, 
 /**
  * The smallest first.
  */
@@ -1580,7 +1580,7 @@ ascending: boolean,
  */
 skip: number, };
 
-export type AuditColumn = "time" | "person" | "access" | "action" | "category" | "patient" | "outcome";
+export type AuditColumnForm = "time" | "person" | "access" | "action" | "category" | "patient" | "outcome";
 
 export type AuditView = { 
 /**
@@ -1776,13 +1776,13 @@ export type PrintForm = {
 /**
  * Which screen.
  */
-what: PrintedView, 
+what: PrintedForm, 
 /**
  * Whose, if one patient's.
  */
 patient: number | null, };
 
-export type PrintedView = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
+export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
 
 export type EmergencyForm = { 
 /**
