@@ -128,7 +128,9 @@ const commands: Commands = {
     const hits = (one: { name: string; mrn: string; birth_date: string }) =>
       [one.name, one.mrn, one.birth_date].some((fact) => fact.toLowerCase().includes(asked))
     const lines = state.patients.map((one) => show.patientLine(one.id)).filter(hits)
-    return lines.sort((a, b) => a.name.localeCompare(b.name))
+    // A hidden patient is found by three characters or more.
+    const shown = lines.filter((line) => !line.hidden || asked.length >= 3)
+    return shown.sort((a, b) => a.name.localeCompare(b.name))
   },
   patient: ({ id, month }) => show.patientView(id, month),
   save_patient: ({ form }) => {

@@ -28,7 +28,7 @@ pub struct AuditForm {
     /// That ended so: `done`, `refused`.
     pub outcome: Option<String>,
     /// What they are put in order by.
-    pub sort: AuditColumn,
+    pub sort: AuditColumnForm,
     /// The smallest first.
     pub ascending: bool,
     /// How many of them were shown before.
@@ -38,7 +38,7 @@ pub struct AuditForm {
 /// A column that events can be put in order by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum AuditColumn {
+pub enum AuditColumnForm {
     /// When: the order of the record itself.
     Time,
     /// Who.
@@ -71,7 +71,7 @@ pub struct AuditView {
 }
 
 /// Where the record stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 pub struct HeadView {
     /// Place of the newest event.
     pub seq: i64,
@@ -183,7 +183,7 @@ pub struct VerificationView {
 #[serde(deny_unknown_fields)]
 pub struct PrintForm {
     /// Which screen.
-    pub what: PrintedView,
+    pub what: PrintedForm,
     /// Whose, if one patient's.
     pub patient: Option<i64>,
 }
@@ -191,7 +191,7 @@ pub struct PrintForm {
 /// A screen that can be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum PrintedView {
+pub enum PrintedForm {
     /// The worklist.
     Today,
     /// The list of patients.
@@ -206,7 +206,7 @@ pub enum PrintedView {
     Audit,
 }
 
-impl PrintedView {
+impl PrintedForm {
     /// Its name in the audit.
     pub(crate) fn slug(self) -> &'static str {
         match self {
@@ -240,13 +240,13 @@ impl AuditForm {
 
     fn order(&self) -> Sorting {
         let by = match self.sort {
-            AuditColumn::Time => Column::Seq,
-            AuditColumn::Person => Column::Person,
-            AuditColumn::Access => Column::Role,
-            AuditColumn::Action => Column::Action,
-            AuditColumn::Category => Column::Category,
-            AuditColumn::Patient => Column::Patient,
-            AuditColumn::Outcome => Column::Outcome,
+            AuditColumnForm::Time => Column::Seq,
+            AuditColumnForm::Person => Column::Person,
+            AuditColumnForm::Access => Column::Role,
+            AuditColumnForm::Action => Column::Action,
+            AuditColumnForm::Category => Column::Category,
+            AuditColumnForm::Patient => Column::Patient,
+            AuditColumnForm::Outcome => Column::Outcome,
         };
         Sorting { by, ascending: self.ascending, skip: i64::from(self.skip) }
     }

@@ -2,7 +2,7 @@
 
 import * as backend from '../../backend'
 import type {
-  AuditColumn,
+  AuditColumnForm,
   AuditFileView,
   AuditForm,
   AuditView,
@@ -43,7 +43,7 @@ export class Events {
   }
 
   /** Puts the events in order by a column; once more turns it around. */
-  async sort(by: AuditColumn) {
+  async sort(by: AuditColumnForm) {
     this.form.ascending = this.form.sort === by ? !this.form.ascending : by !== 'time'
     this.form.sort = by
     await this.read()
