@@ -14,6 +14,7 @@ mod export;
 mod home;
 mod import;
 mod kill;
+mod restores;
 mod rule_packs;
 mod sign_in;
 mod tcm;
