@@ -23,8 +23,13 @@ fn settled(window: &Window) -> Value {
 }
 
 fn back_up(window: &Window) -> Value {
-    window.ok("back_up", json!({}));
-    let view = settled(window);
+    // One that is made by itself may be under way.
+    let asked = || {
+        settled(window);
+        window.ok("back_up", json!({}));
+        Some(settled(window)).filter(|view| view["backups"][0]["why"] == "asked")
+    };
+    let view = std::iter::repeat_with(asked).find_map(|view| view).unwrap();
     let alarms = view["words"].as_array().unwrap().iter().filter(|word| word["tone"] == "alarm").count();
     assert_eq!(alarms, 0, "{view}");
     view["backups"][0].clone()
@@ -45,13 +50,10 @@ fn type_in(window: &Window, enrollment: &Value, start: &str) {
 #[test]
 fn a_backup_is_made_while_the_window_answers_and_its_second_copy_is_proved() {
     let window = Window::set_up(NOW);
-    let before = window.ok("backups", json!({}));
-    assert_eq!(before["backups"], json!([]));
-    assert_eq!(window.refused("prove_backup", json!({})), "refused");
     let usb = tempfile::tempdir().unwrap();
     window.ok("set_second_place", json!({ "form": { "path": usb.path() } }));
     let made = back_up(&window);
-    assert_eq!(made["why"], "asked");
+    assert_eq!(made["entries"], 0);
     let proof = window.ok("prove_backup", json!({}));
     assert_eq!((&proof["good"], &proof["faults"]), (&json!(true), &json!([])));
     let view = settled(&window);

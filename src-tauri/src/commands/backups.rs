@@ -29,8 +29,12 @@ pub(crate) fn prove_backup(session: State<'_, Session>) -> Result<ProofView, Fai
 
 #[tauri::command(async)]
 pub(crate) fn back_up(session: State<'_, Session>) -> Result<BackupsView, Failure> {
-    let job = session.with(|tracker, actor| tracker.back_up(actor))?;
-    run_aside(job);
+    let job = session.with(|tracker, actor| match tracker.backup_desk().progress() {
+        // Made by itself just now: the screen shows how it gets on.
+        Some(_) => Ok(None),
+        None => tracker.back_up(actor).map(Some),
+    })?;
+    job.into_iter().for_each(run_aside);
     backups(session)
 }
 

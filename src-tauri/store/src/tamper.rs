@@ -109,6 +109,12 @@ thread_local! {
     static ROOM: Cell<Option<i64>> = const { Cell::new(None) };
 }
 
+/// A step that a later version may have.
+pub const STEP_TO_COME: &str = "ALTER TABLE practice ADD COLUMN motto TEXT NOT NULL DEFAULT '';";
+
+/// A step that fails.
+pub const FAILING_STEP: &str = "INSERT INTO nowhere VALUES (1);";
+
 /// On this thread, the program is a later version: these steps come after its own.
 pub fn become_later(steps: &'static [&'static str]) {
     TO_COME.set(steps);
