@@ -1616,7 +1616,11 @@ findings: Array<string>,
 /**
  * Nothing can be written; the first finding says why.
  */
-read_only: boolean, renewable: boolean, 
+read_only: boolean, 
+/**
+ * This person may begin a new note of where the record ends.
+ */
+renewable: boolean, 
 /**
  * What a manager should do about how it is kept.
  */
@@ -1629,6 +1633,12 @@ checked_at: string | null,
  * It is being checked now.
  */
 checking: boolean, };
+
+export type RenewAnchorForm = { 
+/**
+ * What was found, for the record.
+ */
+reason: string, };
 
 export type PeopleView = { 
 /**
@@ -1707,5 +1717,3 @@ export type LockForm = {
  * Minutes without input, 1 to 15.
  */
 lock_minutes: number, };
-
-export type RenewAnchorForm = { reason: string, };

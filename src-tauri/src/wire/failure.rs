@@ -72,28 +72,40 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let code = match error.code() {
-            _ if error.wait_s().is_some() => FailureCode::Wait,
-            _ if error.is_locked_out() => FailureCode::LockedOut,
-            _ if matches!(error, Error::OldKeys) => FailureCode::OldKeys,
-            Code::Refused => FailureCode::Refused,
-            Code::AmbiguousTime => FailureCode::AmbiguousTime,
-            Code::NotFound => FailureCode::NotFound,
-            Code::Forbidden => FailureCode::Forbidden,
-            Code::WrongPassword => FailureCode::WrongPassword,
-            Code::Newer => FailureCode::Newer,
-            Code::Damaged => FailureCode::Damaged,
-            Code::Internal => {
-                // Messages carry codes and never values, so they may be logged.
-                tracing::error!(%error, "a command failed");
-                FailureCode::Internal
-            }
-        };
+        let code = of_the_door(&error).unwrap_or_else(|| code(&error));
         Self {
             code,
             message: error.to_string(),
             field: error.at_field().map(str::to_owned),
             wait_s: error.wait_s(),
+        }
+    }
+}
+
+/// What the unlock screen tells apart.
+fn of_the_door(error: &Error) -> Option<FailureCode> {
+    if error.wait_s().is_some() {
+        Some(FailureCode::Wait)
+    } else if error.is_locked_out() {
+        Some(FailureCode::LockedOut)
+    } else {
+        matches!(error, Error::OldKeys).then_some(FailureCode::OldKeys)
+    }
+}
+
+fn code(error: &Error) -> FailureCode {
+    match error.code() {
+        Code::Refused => FailureCode::Refused,
+        Code::AmbiguousTime => FailureCode::AmbiguousTime,
+        Code::NotFound => FailureCode::NotFound,
+        Code::Forbidden => FailureCode::Forbidden,
+        Code::WrongPassword => FailureCode::WrongPassword,
+        Code::Newer => FailureCode::Newer,
+        Code::Damaged => FailureCode::Damaged,
+        Code::Internal => {
+            // Messages carry codes and never values, so they may be logged.
+            tracing::error!(%error, "a command failed");
+            FailureCode::Internal
         }
     }
 }
