@@ -34,7 +34,7 @@ fn printed(text: &str) -> Result<Printed, String> {
         .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
         .collect::<Option<_>>()
         .ok_or_else(wrong)?;
-    if !(16..=64).contains(&digits.len()) || digits.len() % 2 != 0 {
+    if !(16..=64).contains(&digits.len()) || !digits.len().is_multiple_of(2) {
         return Err(wrong());
     }
     Ok(Printed(digits.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect()))

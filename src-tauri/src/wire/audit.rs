@@ -304,11 +304,8 @@ impl EventView {
 /// What an event tells besides, text and numbers as they are.
 fn facts(detail: &str) -> Vec<FactView> {
     let known: BTreeMap<String, serde_json::Value> = serde_json::from_str(detail).unwrap_or_default();
-    let text = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => text,
-        other => other.to_string(),
-    };
-    known.into_iter().map(|(name, value)| FactView { name, value: text(value) }).collect()
+    let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    known.iter().map(|(name, value)| FactView { name: name.clone(), value: text(value) }).collect()
 }
 
 fn short(bytes: &[u8]) -> String {
