@@ -1,4 +1,4 @@
-//! Backups made while work goes on, looked at, thinned out, copied, proved, and gone back to.
+//! Backups made while work goes on, looked at, thinned out, copied and proved.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use tracker::backup::{Backup, Tone, Why, list, proof};
 use tracker::{Code, Home, ReadOnly};
 use vault::{DataKey, Password, VaultFile};
 
-use crate::common::{Clinic, MONDAY, PASSWORD, SIGN_IN, at, field, files, patient};
+use crate::common::{Clinic, MONDAY, PASSWORD, SIGN_IN, at, field, files};
 
 impl Clinic {
     pub(crate) fn home(&self) -> Home {
