@@ -99,7 +99,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 26] = [
+const ANSWER: [&str; 27] = [
     "stage",
     "attend",
     "password_strength",
