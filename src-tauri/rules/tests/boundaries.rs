@@ -198,6 +198,8 @@ fn a_number_of_another_kind_is_told_what_it_should_be() {
     assert_eq!(said(json!(-3)), None);
     assert!(said(json!("long")).unwrap().contains("expected a whole number"));
     assert!(!said(json!("long")).unwrap().contains("at least"));
+    let cap = read("/settings/attempts_cap_s", json!("long")).unwrap_err();
+    assert!(cap.contains("expected a whole number of at least 0"), "{cap}");
 }
 
 #[test]
