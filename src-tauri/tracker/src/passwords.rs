@@ -61,6 +61,9 @@ impl Tracker {
     /// # Errors
     /// A person without a sign-in name or who no longer works here; oneself; a password that breaks the rules; access.
     pub fn give_password(&mut self, actor: &Actor, id: i64, password: &str) -> Result<(), Error> {
+        if !Op::GivePassword.allows(actor.access) {
+            return Err(Error::Forbidden);
+        }
         let staff = StaffId(id);
         if staff == actor.staff {
             return Err(Error::refused(
