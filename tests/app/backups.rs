@@ -29,8 +29,9 @@ fn back_up(window: &Window) -> Value {
         window.ok("back_up", json!({}));
         Some(settled(window)).filter(|view| view["backups"][0]["why"] == "asked")
     };
-    let view = std::iter::repeat_with(asked).find_map(|view| view).unwrap();
-    let alarms = view["words"].as_array().unwrap().iter().filter(|word| word["tone"] == "alarm").count();
+    let view = std::iter::repeat_with(asked).find_map(|view| view).expect("one is made when it is asked for");
+    let alarms =
+        view["words"].as_array().into_iter().flatten().filter(|word| word["tone"] == "alarm").count();
     assert_eq!(alarms, 0, "{view}");
     view["backups"][0].clone()
 }
