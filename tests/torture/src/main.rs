@@ -6,7 +6,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::print_stderr,
     reason = "a test prints, and stops at what it cannot do; what must not fail is caught and counted"
 )]
 

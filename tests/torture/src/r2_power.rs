@@ -131,9 +131,9 @@ fn after_the_cut(run: &Run, disk: &Files, before: &[Event], after: &[Event]) -> 
 }
 
 fn said<'a>(events: &'a [Event], about: &'a str) -> impl DoubleEndedIterator<Item = &'a str> {
-    events.iter().filter_map(move |event| match event {
-        Event::Said(line) => line.strip_prefix(about)?.strip_prefix(' '),
-        _ => None,
+    events.iter().filter_map(move |event| {
+        let Event::Said(line) = event else { return None };
+        line.strip_prefix(about)?.strip_prefix(' ')
     })
 }
 

@@ -84,11 +84,11 @@ fn flip(run: &Run, closed: &Files, case: usize) -> (Seen, Option<String>) {
     fs::write(world.database(), &bytes).unwrap();
     let (seen, _) = seen(&world);
     let fault = match seen {
-        Seen::NotAtAll => Some(format!("bit {bit} of byte {place} is not missed")),
+        Seen::NotAtAll => Some(format!("bit {bit} of byte {place} is missed")),
         Seen::AtOpening if fs::read(world.database()).unwrap() != bytes => {
             Some(format!("bit {bit} of byte {place}: the file was changed by an opening that failed"))
         }
-        _ => None,
+        Seen::AtOpening | Seen::ByHealth | Seen::ByCheck => None,
     };
     (seen, fault)
 }

@@ -81,7 +81,7 @@ fn play(run: &Run, case: &Case) -> Found {
     let tracker = world.open(clock.clone()).unwrap();
     let mut life =
         Life { world, clock, tracker: Some(tracker), truth: 0, since_beat: 0, asked: 0, answer: case.answer };
-    life.zone(&case.zone);
+    life.zone(case.zone);
     life.start();
     case.steps.iter().for_each(|step| life.step(step));
     life.stop();
