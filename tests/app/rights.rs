@@ -22,10 +22,13 @@ fn hire(window: &Window, access: &str) {
             "sign_in": access, "password": PASSWORD, "team_training": null, "scope_document": false, "active": true,
         }}),
     );
+    window.ok("unlock", json!({ "form": { "sign_in": access, "password": PASSWORD } }));
+    window.ok("choose_password", json!({ "form": { "password": OWN_PASSWORD } }));
+    window.ok("unlock", json!({ "form": { "sign_in": "tamsin", "password": PASSWORD } }));
 }
 
 fn sign_in(window: &Window, name: &str) {
-    window.ok("unlock", json!({ "form": { "sign_in": name, "password": PASSWORD } }));
+    window.ok("unlock", json!({ "form": { "sign_in": name, "password": OWN_PASSWORD } }));
 }
 
 /// The audit as a manager or an auditor sees it, newest first.
