@@ -10,7 +10,7 @@ use tracker::Access;
 
 use crate::ipc::sample;
 use crate::stories::enrolled;
-use crate::window::{PASSWORD, Window};
+use crate::window::{OWN_PASSWORD, PASSWORD, Window};
 
 const NOW: &str = "2026-11-19T15:00:00Z";
 
