@@ -214,3 +214,16 @@ fn only_two_at_one_huddle_are_one_where_independent_work_counts_twice() {
     };
     assert_eq!([counted("team_huddle"), counted("call_patient")], [Seconds(600), Seconds(1200)]);
 }
+
+#[test]
+fn transitional_care_begins_with_the_discharges_of_2013() {
+    let too_early = |discharged: &str| {
+        let statement = tcm(|case| {
+            (case.month, case.submitted_on) = ("2013-01".parse().unwrap(), day("2013-02-20"));
+            case.tcm[0].discharged = at(discharged);
+        });
+        statement.refusals.contains(&Refusal::CodeDate)
+    };
+    assert!(!too_early("2013-01-01T10:00:00-05:00"));
+    assert!(too_early("2012-12-31T10:00:00-05:00"));
+}

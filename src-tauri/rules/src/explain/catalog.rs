@@ -124,6 +124,11 @@ mod tests {
         let first = SHIPPED.lines().find(|line| line.starts_with("source = ")).unwrap();
         let said = fault(&SHIPPED.replacen(first, "source = \"\"", 1));
         assert!(said.ends_with("a reason needs the id of a rule and a source"), "{said}");
+        let first = SHIPPED.lines().find(|line| line.starts_with("says = ")).unwrap();
+        for says in ["", "Time counts once."] {
+            let said = fault(&SHIPPED.replacen(first, &format!("says = \"{says}\""), 1));
+            assert!(said.ends_with("a reason says one sentence without a period"), "{said}");
+        }
         let unknown = SHIPPED.replacen("X-DECEASED", "X-DEAD", 1);
         assert!(fault(&unknown).contains("one of X-"), "{}", fault(&unknown));
     }
