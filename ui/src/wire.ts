@@ -90,7 +90,13 @@ credentials: string,
 /**
  * `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
  */
-access: string, };
+access: string, 
+/**
+ * What this person may do, by name: what is not listed, the screens leave out. Rust refuses it all the same.
+ */
+can: Array<CanView>, };
+
+export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
 
 export type PracticeView = { 
 /**
@@ -658,7 +664,11 @@ programs: Array<string>,
 /**
  * Enrollment a timer would start on, if there is just one to choose.
  */
-enrollment: number | null, };
+enrollment: number | null, 
+/**
+ * Hidden from who asked: only name and number are told.
+ */
+hidden: boolean, };
 
 export type PatientView = { 
 /**
@@ -688,7 +698,15 @@ voided: Array<EntryView>,
 /**
  * TCM episodes, newest first.
  */
-episodes: Array<EpisodeView>, };
+episodes: Array<EpisodeView>, 
+/**
+ * Who is on the care team.
+ */
+care_team: Array<StaffNameView>, 
+/**
+ * The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
+ */
+emergency_left_s: number | null, };
 
 export type EnrollmentView = { 
 /**
@@ -815,6 +833,10 @@ note: string,
  * `timed`, `typed` or `recovered`.
  */
 origin: string, 
+/**
+ * Seconds by which the computer's clock was set while it was timed; 0 when it was not.
+ */
+clock_jump_s: number, 
 /**
  * Part of a billed visit.
  */
@@ -1410,6 +1432,10 @@ time_zone: string,
  */
 place: string, 
 /**
+ * Medical assistants see only the patients they are assigned to.
+ */
+assigned_only: boolean, 
+/**
  * All staff, active first, then by name.
  */
 staff: Array<StaffView>, 
@@ -1480,7 +1506,11 @@ time_zone: string,
 /**
  * `non_facility` or `facility`.
  */
-place: string, };
+place: string, 
+/**
+ * Medical assistants see only the patients they are assigned to.
+ */
+assigned_only: boolean, };
 
 export type StaffForm = { 
 /**
@@ -1527,6 +1557,308 @@ scope_document: boolean,
  * Works here now.
  */
 active: boolean, };
+
+export type AuditForm = { 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+until: string | null, 
+/**
+ * By this staff member.
+ */
+staff: number | null, 
+/**
+ * About this patient.
+ */
+patient: number | null, 
+/**
+ * Of this category.
+ */
+category: string | null, 
+/**
+ * Of this name.
+ */
+action: string | null, 
+/**
+ * That ended so: `done`, `refused`.
+ */
+outcome: string | null, 
+/**
+ * What they are put in order by.
+ */
+sort: AuditColumnForm, 
+/**
+ * The smallest first.
+ */
+ascending: boolean, 
+/**
+ * How many of them were shown before.
+ */
+skip: number, };
+
+export type AuditColumnForm = "time" | "person" | "access" | "action" | "category" | "patient" | "outcome";
+
+export type AuditView = { 
+/**
+ * Events.
+ */
+events: Array<EventView>, 
+/**
+ * There are more after these.
+ */
+more: boolean, 
+/**
+ * Where the record stands.
+ */
+head: HeadView, 
+/**
+ * Everybody's events may be asked for, not only the own.
+ */
+everybody: boolean, 
+/**
+ * Everybody who can be asked about.
+ */
+people: Array<StaffNameView>, };
+
+export type HeadView = { 
+/**
+ * Place of the newest event.
+ */
+seq: number, 
+/**
+ * The first 16 hex digits of its hash.
+ */
+hash: string, };
+
+export type StaffNameView = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type EventView = { 
+/**
+ * Place in the record.
+ */
+seq: number, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * By whom; empty: by the program itself.
+ */
+person: string, 
+/**
+ * What the person was allowed to do then.
+ */
+access: string, 
+/**
+ * What was done, a slug.
+ */
+action: string, 
+/**
+ * Kind of data, a slug.
+ */
+category: string, 
+/**
+ * Whose data.
+ */
+patient: number | null, 
+/**
+ * That patient's name now.
+ */
+patient_name: string | null, 
+/**
+ * Which row.
+ */
+object: number | null, 
+/**
+ * `done`, `refused`.
+ */
+outcome: string, 
+/**
+ * Why, in the person's words.
+ */
+reason: string | null, 
+/**
+ * What else is known, by name.
+ */
+facts: Array<FactView>, 
+/**
+ * The rows it changed: table and key.
+ */
+rows: Array<string>, 
+/**
+ * Whether the two clocks agreed: `ok`, `skew`, `jump`.
+ */
+clock: string, 
+/**
+ * Which sign-in, in short.
+ */
+session: string, 
+/**
+ * Which installation, in short.
+ */
+device: string, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The first 16 hex digits of its hash.
+ */
+hash: string, };
+
+export type FactView = { 
+/**
+ * Its name, a slug.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+value: string, };
+
+export type AuditFileView = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Folder it is in.
+ */
+folder: string, 
+/**
+ * Events in it.
+ */
+rows: number, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Where the record stood.
+ */
+head: HeadView, };
+
+export type VerificationView = { 
+/**
+ * Nothing is wrong.
+ */
+sound: boolean, 
+/**
+ * Audit events checked.
+ */
+events: number, 
+/**
+ * Rows compared with the events that tell of them.
+ */
+rows: number, 
+/**
+ * Statements made again and compared.
+ */
+statements: number, 
+/**
+ * Where the record stands.
+ */
+head: HeadView | null, 
+/**
+ * The first event that is not what it was.
+ */
+first_bad: number | null, 
+/**
+ * Places of the record that have no event, from and to.
+ */
+missing: Array<[number, number]>, 
+/**
+ * Rows that no event tells of.
+ */
+unrecorded: number, 
+/**
+ * What the note beside the database says: `agrees`, `ahead`, `missing`, `damaged`, `behind`, `forked`.
+ */
+anchor: string, 
+/**
+ * What is wrong, a sentence each.
+ */
+faults: Array<string>, };
+
+export type PrintForm = { 
+/**
+ * Which screen.
+ */
+what: PrintedForm, 
+/**
+ * Whose, if one patient's.
+ */
+patient: number | null, };
+
+export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
+
+export type EmergencyForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Why; managers read it.
+ */
+reason: string, };
+
+export type EmergencyView = { 
+/**
+ * Number.
+ */
+id: number, 
+/**
+ * Who opened.
+ */
+person: string, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+patient_name: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * When, RFC 3339.
+ */
+opened_at: string, 
+/**
+ * Until when.
+ */
+until: string, };
+
+export type AcknowledgeForm = { 
+/**
+ * Numbers of what was opened.
+ */
+ids: Array<number>, };
+
+export type CareTeamForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Staff ids.
+ */
+staff: Array<number>, };
 
 export type StrengthForm = { 
 /**
@@ -1717,3 +2049,189 @@ export type LockForm = {
  * Minutes without input, 1 to 15.
  */
 lock_minutes: number, };
+
+export type BackupsView = { 
+/**
+ * All on this PC, newest first.
+ */
+backups: Array<BackupView>, 
+/**
+ * Where they are.
+ */
+folder: string, 
+/**
+ * The second place, if one was chosen.
+ */
+second: SecondPlaceView | null, 
+/**
+ * When a backup was last opened and found good on request.
+ */
+proved_at: string | null, 
+/**
+ * What there is to say, the gravest first.
+ */
+words: Array<BackupWordView>, 
+/**
+ * The backup that is being made.
+ */
+under_way: BackupProgressView | null, };
+
+export type BackupView = { 
+/**
+ * Its folder.
+ */
+dir: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * `schedule`, `asked`, `closing`, `before_update`, `before_import` or `before_restore`.
+ */
+why: string, 
+/**
+ * Recorded actions in it.
+ */
+events: number, 
+/**
+ * Entries of time in it.
+ */
+entries: number, 
+/**
+ * Size of its database, in bytes.
+ */
+bytes: number, };
+
+export type SecondPlaceView = { 
+/**
+ * The folder that was chosen.
+ */
+path: string, 
+/**
+ * When the newest copy was read back there.
+ */
+verified_at: string | null, 
+/**
+ * It is there now.
+ */
+present: boolean, };
+
+export type BackupWordView = { 
+/**
+ * `calm`, `warn` or `alarm`.
+ */
+tone: string, 
+/**
+ * The sentence.
+ */
+text: string, };
+
+export type BackupProgressView = { 
+/**
+ * `copying`, `checking` or `second`.
+ */
+stage: string, 
+/**
+ * How far that is.
+ */
+percent: number, };
+
+export type ProofView = { 
+/**
+ * Nothing is wrong with it.
+ */
+good: boolean, 
+/**
+ * When the backup was made.
+ */
+made_at: string, 
+/**
+ * Entries of time in it.
+ */
+entries: number, 
+/**
+ * What is wrong, a sentence each.
+ */
+faults: Array<string>, };
+
+export type RestorableView = { 
+/**
+ * The backup.
+ */
+backup: BackupView, 
+/**
+ * Names that could sign in when it was made.
+ */
+sign_ins: Array<string>, 
+/**
+ * It is in the folder of the backups of this PC.
+ */
+here: boolean, };
+
+export type RestorePreviewView = { 
+/**
+ * The backup; it was looked at whole and is good.
+ */
+backup: BackupView, 
+/**
+ * Why the present vault cannot be looked at; null when it can, or when there is none.
+ */
+closed: string | null, 
+/**
+ * There is a vault here.
+ */
+present: boolean, 
+/**
+ * The present vault does not go on from the backup.
+ */
+parted: boolean, 
+/**
+ * Recorded actions that would be lost.
+ */
+events: number, 
+/**
+ * Entries that would be lost.
+ */
+entries: Array<LostEntriesView>, };
+
+export type LostEntriesView = { 
+/**
+ * Whose time it is.
+ */
+staff: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type RestoredView = { 
+/**
+ * Where the vault before is kept.
+ */
+aside: string | null, };
+
+export type SecondPlaceForm = { 
+/**
+ * The whole path of a folder; empty for none.
+ */
+path: string, };
+
+export type RestorableForm = { 
+/**
+ * The whole path of a folder; empty for those that are known here.
+ */
+folder: string, };
+
+export type RestoreForm = { 
+/**
+ * Its folder.
+ */
+backup: string, 
+/**
+ * Sign-in name of a manager, as it was then.
+ */
+sign_in: string, 
+/**
+ * That person's password, as it was then.
+ */
+password: string, };
