@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::stories::enrolled;
-use crate::window::{PASSWORD, Window};
+use crate::window::{OWN_PASSWORD, PASSWORD, Window};
 
 const NOW: &str = "2026-11-19T15:00:00Z";
 
@@ -72,6 +72,7 @@ fn who_is_no_manager_makes_and_sees_no_backups() {
         "sign_in": "bex", "password": PASSWORD, "team_training": null, "scope_document": false, "active": true,
     }}));
     window.ok("unlock", json!({ "form": { "sign_in": "bex", "password": PASSWORD } }));
+    window.ok("choose_password", json!({ "form": { "password": OWN_PASSWORD } }));
     let place = json!({ "form": { "path": "/" } });
     let asked = [
         ("backups", json!({})),

@@ -177,7 +177,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         assert_eq!(check(dir.path()), Ok(()));
         assert_eq!(check(&dir.path().join("not/there/yet")), Ok(()));
-        assert_eq!(verdict("/home/nora/.local/share/caretally"), None);
+        assert_eq!(verdict("/srv/nora/.local/share/caretally"), None);
         assert_eq!(verdict(r"C:\Users\Nora\AppData\Local\Caretally"), None);
         assert_eq!(verdict(r"\\?\C:\Users\Nora\AppData\Local\Caretally"), None);
     }
@@ -193,10 +193,10 @@ mod tests {
     #[test]
     fn a_synced_folder_is_refused_by_the_name_of_the_program() {
         let cases = [
-            ("/home/nora/OneDrive/care", "OneDrive"),
-            ("/home/nora/OneDrive - Maple Street Clinic/care", "OneDrive"),
-            ("/home/nora/Dropbox", "Dropbox"),
-            ("/home/nora/Dropbox (Clinic)/care", "Dropbox"),
+            ("/srv/nora/OneDrive/care", "OneDrive"),
+            ("/srv/nora/OneDrive - Maple Street Clinic/care", "OneDrive"),
+            ("/srv/nora/Dropbox", "Dropbox"),
+            ("/srv/nora/Dropbox (Clinic)/care", "Dropbox"),
             ("/Users/nora/Library/CloudStorage/GoogleDrive-n@x.org", "a cloud drive"),
             ("/Users/nora/Library/Mobile Documents/care", "iCloud Drive"),
             ("/media/My Drive/care", "Google Drive"),
@@ -208,8 +208,8 @@ mod tests {
 
     #[test]
     fn a_folder_whose_name_only_begins_like_that_is_fine() {
-        assert_eq!(verdict("/home/nora/Dropboxes/care"), None);
-        assert_eq!(verdict("/home/nora/old onedrive/care"), None);
+        assert_eq!(verdict("/srv/nora/Dropboxes/care"), None);
+        assert_eq!(verdict("/srv/nora/old onedrive/care"), None);
     }
 
     #[test]

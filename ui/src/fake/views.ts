@@ -130,6 +130,8 @@ export function todayView(): wire.TodayView {
   return { date: today, month, working_days_left: 7, tcm, rows }
 }
 
+const tamsin = { id: 1, name: 'Tamsin Reyes-Holt', role: 'rn', credentials: 'RN' }
+
 /** Two business days after the discharge; the fake November has Thanksgiving on the 26th. */
 function contactDue(discharged: string): string {
   let day = discharged
@@ -389,14 +391,7 @@ export function stageView(): wire.StageView {
   }
   return {
     stage: 'open',
-    me: {
-      id: 1,
-      name: 'Tamsin Reyes-Holt',
-      role: 'rn',
-      credentials: 'RN',
-      access: state.access,
-      can: rightsOf(state.access),
-    },
+    me: { ...tamsin, access: state.access, can: rightsOf(state.access) },
     practice: { name: state.practice, time_zone: zone, demo: true, today, month },
   }
 }

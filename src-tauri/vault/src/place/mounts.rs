@@ -102,7 +102,7 @@ mod tests {
 
     const MOUNTS: &str = "\
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
-30 22 0:40 / /home/nora/server rw,nosuid - fuse.sshfs nora@server:/ rw
+30 22 0:40 / /srv/nora/server rw,nosuid - fuse.sshfs nora@server:/ rw
 31 22 0:41 / /mnt/care\\040share rw - cifs //server/share rw
 32 22 8:2 / /mnt/care rw master:5 - xfs /dev/sdb1 rw
 33 22 0:42 / /mnt/usb rw - ext4 /dev/sdc1 rw
@@ -115,9 +115,9 @@ mod tests {
 
     #[test]
     fn the_nearest_mount_above_a_folder_decides() {
-        assert_eq!(remote_kind("/home/nora/care"), None);
-        assert_eq!(remote_kind("/home/nora/server/care"), Some("fuse.sshfs"));
-        assert_eq!(remote_kind("/home/nora/server2/care"), None);
+        assert_eq!(remote_kind("/srv/nora/care"), None);
+        assert_eq!(remote_kind("/srv/nora/server/care"), Some("fuse.sshfs"));
+        assert_eq!(remote_kind("/srv/nora/server2/care"), None);
         assert_eq!(remote_kind("/mnt/care/practice"), None);
     }
 
