@@ -66,7 +66,7 @@ fn what_would_be_lost_is_told_and_the_vault_before_is_kept() {
         .go();
     assert_eq!(restored.exit, Exit::Done, "{}", restored.errors);
     assert!(
-        restored.output.contains("You will lose 0 entries and 1 recorded actions"),
+        restored.output.contains("You will lose 0 entries and 2 recorded actions"),
         "{}",
         restored.output
     );

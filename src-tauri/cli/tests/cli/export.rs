@@ -24,7 +24,7 @@ fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
     let rows = String::from_utf8(bytes.clone()).unwrap().lines().count() - 1;
     let expected = format!("File:    {}\nLines:   {rows}\nSHA-256: {sha}\n", named.display());
     assert_eq!(said.output, expected);
-    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2, "one file and one folder");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 3, "one file with its proof, and one folder");
 
     assert_eq!(export(&named).exit, Exit::Cannot);
     assert_eq!(fs::read(&named).unwrap(), bytes);
