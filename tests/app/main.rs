@@ -2,8 +2,8 @@
 
 mod backups;
 mod ipc;
-mod rights;
 mod people;
+mod rights;
 mod session;
 mod stories;
 mod tidy;

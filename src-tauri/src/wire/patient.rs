@@ -108,10 +108,8 @@ impl PatientView {
         let entry = |entry| EntryView::read(tracker, actor, names, entry);
         let standing = month.entries.iter().filter(|entry| entry.version.voided.is_none());
         let voided = month.entries.iter().filter(|entry| entry.version.voided.is_some());
-        let person = |id: StaffId| StaffNameView {
-            id: id.get(),
-            name: names.get(&id).cloned().unwrap_or_default(),
-        };
+        let person =
+            |id: StaffId| StaffNameView { id: id.get(), name: names.get(&id).cloned().unwrap_or_default() };
         Ok(Self {
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
             emergency_left_s: tracker

@@ -53,11 +53,9 @@ impl Case {
             Step::SleepOnMac(seconds) => *seconds > 60,
             // What is seen after a crash is an event that would be older than the newest.
             Step::Crash(delta) => *delta < -240,
-            Step::Work(_)
-            | Step::Sleep(_)
-            | Step::WithoutBeats(_)
-            | Step::Zone(_)
-            | Step::Drift { .. } => false,
+            Step::Work(_) | Step::Sleep(_) | Step::WithoutBeats(_) | Step::Zone(_) | Step::Drift { .. } => {
+                false
+            }
         })
     }
 
