@@ -127,7 +127,7 @@ fn a_full_disk_leaves_no_half_backup_and_is_told_and_the_next_one_is_made() {
     tamper::leave_room(None);
     assert!(refused.to_string().contains("The disk is full: free some room"), "{refused}");
     let left: Vec<_> = fs::read_dir(clinic.home().backups()).unwrap().flatten().map(|e| e.path()).collect();
-    assert_eq!(left, [first.dir.clone()]);
+    assert_eq!(left, std::slice::from_ref(&first.dir));
     assert_eq!(clinic.words()[0], (Tone::Alarm, refused.to_string()));
     clinic.clock.advance(60);
     assert_eq!(good(&clinic.back_up().dir), [""; 0]);
