@@ -34,7 +34,7 @@ fn sign_in(window: &Window, name: &str) {
 
 /// The audit as a manager or an auditor sees it, newest first.
 fn events(window: &Window) -> Vec<Value> {
-    window.ok("audit", sample("audit"))["events"].as_array().unwrap().clone()
+    window.ok("audit", sample("audit"))["events"].as_array().expect("a list").clone()
 }
 
 /// One line: may each access give this command?
@@ -108,13 +108,13 @@ fn each_access_gives_the_commands_of_its_column_and_each_refusal_is_on_record() 
 
 /// Gives a command that must be done, and says which actions it left in the audit, where looking for them is one, too.
 fn left(window: &Window, command: &str, request: Value) -> Vec<String> {
-    let before = events(window)[0]["seq"].as_i64().unwrap();
+    let before = events(window)[0]["seq"].as_i64().expect("a number");
     window.ok(command, request);
     let mut actions: Vec<String> = events(window)
         .iter()
-        .filter(|event| event["seq"].as_i64().unwrap() > before)
+        .filter(|event| event["seq"].as_i64().expect("a number") > before)
         .filter(|event| (&event["category"], &event["action"]) != (&json!("audit"), &json!("view")))
-        .map(|event| event["action"].as_str().unwrap().to_owned())
+        .map(|event| event["action"].as_str().expect("a word").to_owned())
         .collect();
     actions.reverse();
     actions
