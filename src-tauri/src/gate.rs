@@ -32,9 +32,10 @@ pub(crate) fn guarded<R: Runtime>(
     }
 }
 
-/// A request that was turned away at the door goes on record; where a right was wanting, that is done already.
+/// A request that was turned away at the door goes on record; where a right was wanting, that is done already, and to be asked
+/// for a password is no refusal.
 fn note<R: Runtime>(invoke: &Invoke<R>, code: FailureCode) {
-    if code == FailureCode::Forbidden {
+    if matches!(code, FailureCode::Forbidden | FailureCode::PasswordAgain) {
         return;
     }
     let message = &invoke.message;
