@@ -29,7 +29,10 @@ fn filled() -> Sample {
     store.write(|tx| {
         timers::insert(tx, &timer)?;
         Ok(tx.execute_batch(
-            "INSERT INTO practice VALUES (1, 'Maple Street', 'America/Detroit', 'facility', 0, '{}', 1000);
+            "INSERT INTO practice VALUES (1, 'Maple Street', 'America/Detroit', 'facility', 0, '{}', 0, 1000);
+             INSERT INTO assignment VALUES (1, 1, 1000);
+             INSERT INTO protection VALUES (1, 5, 2, 'ab', 1000, NULL);
+             INSERT INTO emergency_access (staff_id, patient_id, reason, opened_at, until) VALUES (1, 1, 'found', 1000, 2000);
              INSERT INTO closure VALUES ('2026-12-24', 'Eve');
              INSERT INTO condition (enrollment_id, icd10, label) VALUES (1, 'I50.22', 'heart');
              INSERT INTO mdm VALUES (1, '2026-03', 'high');
