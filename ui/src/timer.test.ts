@@ -4,6 +4,7 @@ import { render, screen } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import TimerBar from './frame/TimerBar.svelte'
+import { enter } from './session.svelte'
 import { timer } from './timer.svelte'
 import type { RunningView } from './wire'
 
@@ -113,6 +114,16 @@ test('time that does not count says why', () => {
 })
 
 test('without a timer the bar says what to do', () => {
+  const me = {
+    id: 1,
+    name: 'Tamsin',
+    role: 'rn',
+    credentials: 'RN',
+    access: 'care_team',
+    can: ['track' as const],
+  }
+  const practice = { name: 'P', time_zone: 'UTC', demo: true, today: '2026-11-19', month: '2026-11' }
+  enter({ stage: 'open', me, practice })
   render(TimerBar, { onfind: () => undefined })
   expect(screen.getByText('No timer is running')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Find a patient' })).toBeTruthy()
