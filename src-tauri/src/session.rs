@@ -3,17 +3,19 @@
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tracker::backup::BackupJob;
 use tracker::verify::{Progress, Verification};
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
-use crate::commands::run_aside;
 use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
 
+mod aside;
 mod keys;
 mod lock;
 mod restoring;
 mod watch;
 
+use aside::Aside;
 use keys::Recovery;
 use watch::{Moment, Watch};
 
@@ -26,6 +28,7 @@ pub struct Session {
     verifying: Mutex<Option<Arc<Progress>>>,
     /// A check of everything is on its way, on a thread of its own.
     checking: Arc<AtomicBool>,
+    aside: Aside,
 }
 
 #[derive(Default)]
@@ -71,7 +74,14 @@ impl Session {
     }
 
     fn with_home(home: Result<Home, String>, clock: Arc<dyn Clock>) -> Self {
-        Self { home, clock, open: Arc::default(), verifying: Mutex::default(), checking: Arc::default() }
+        Self {
+            home,
+            clock,
+            open: Arc::default(),
+            verifying: Mutex::default(),
+            checking: Arc::default(),
+            aside: Aside::default(),
+        }
     }
 
     /// True while nobody is signed in.
@@ -238,13 +248,23 @@ impl Session {
             }
         }
         // Work goes on while it is made.
-        due.into_iter().for_each(run_aside);
+        due.into_iter().for_each(|job| self.aside.back_up(job));
     }
 
     /// At exit: the last proof of the timers, an empty journal, and a backup of what has no backup yet.
     pub(crate) fn close(&self) {
-        let mut open = self.lock_open();
-        open.close();
+        self.lock_open().close();
+        self.wait();
+    }
+
+    /// Makes a backup while work goes on.
+    pub(crate) fn back_up(&self, job: BackupJob) {
+        self.aside.back_up(job);
+    }
+
+    /// Waits for what runs beside: the program does not end before it.
+    pub fn wait(&self) {
+        self.aside.wait();
     }
 
     fn home(&self) -> Result<&Home, Error> {

@@ -29,6 +29,13 @@ pub(crate) struct Window {
     webview: WebviewWindow<MockRuntime>,
 }
 
+/// A thread in the encryption library while the test's process ends would end it with a fault.
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.app.state::<Session>().wait();
+    }
+}
+
 impl Window {
     /// At an instant such as `2026-11-19T15:00:00Z`, on an empty home.
     pub(crate) fn at(now: &str) -> Self {

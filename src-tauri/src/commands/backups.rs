@@ -1,11 +1,9 @@
 //! Backups: making, copying, proving and going back to them. None of it holds up the work of others.
 
 use std::path::Path;
-use std::thread;
 
 use tauri::State;
 use tracker::Tracker;
-use tracker::backup::BackupJob;
 
 use crate::Session;
 use crate::gate::Arg;
@@ -34,7 +32,7 @@ pub(crate) fn back_up(session: State<'_, Session>) -> Result<BackupsView, Failur
         Some(_) => Ok(None),
         None => tracker.back_up(actor).map(Some),
     })?;
-    job.into_iter().for_each(run_aside);
+    job.into_iter().for_each(|job| session.back_up(job));
     backups(session)
 }
 
@@ -69,15 +67,6 @@ pub(crate) fn preview_restore(
 pub(crate) fn restore(session: State<'_, Session>, form: Arg<RestoreForm>) -> Result<RestoredView, Failure> {
     let RestoreForm { backup, sign_in, password } = &form.0;
     session.restore(Path::new(backup), sign_in, password)
-}
-
-/// On a thread of its own; how it ends is on the desk of the vault.
-pub(crate) fn run_aside(job: BackupJob) {
-    thread::spawn(move || {
-        if let Err(error) = job.run() {
-            tracing::error!(code = ?error.code(), "a backup failed");
-        }
-    });
 }
 
 fn view(tracker: &Tracker, standing: &tracker::backup::Standing) -> BackupsView {

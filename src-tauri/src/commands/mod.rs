@@ -17,8 +17,6 @@ pub use needs::{NEEDS, Need, need};
 use tauri::Runtime;
 use tauri::ipc::Invoke;
 
-pub(crate) use backups::run_aside;
-
 /// What the gate knows of a command.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {

@@ -106,7 +106,7 @@ impl Session {
 
     fn check_behind(&self, check: FullCheck) {
         let (open, checking) = (Arc::clone(&self.open), Arc::clone(&self.checking));
-        std::thread::spawn(move || {
+        self.aside.run(move || {
             let found = check.run();
             let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
             match (found, &mut open.tracker) {
