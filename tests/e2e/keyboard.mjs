@@ -46,7 +46,8 @@ export async function walk(page) {
        // The ring may be drawn by what holds an input; the row of the worklist has an edge of its own.
        const around = [at, at.parentElement, at.parentElement.parentElement]
        const look = () => {
-         document.getAnimations().forEach((one) => one.finish())
+         const ends = (one) => one.effect?.getComputedTiming().endTime !== Infinity
+         document.getAnimations().filter(ends).forEach((one) => one.finish())
          const styles = around.map((one) => getComputedStyle(one))
          return styles.map((one) => [one.outline, one.boxShadow, one.border, one.background].join()).join()
        }
