@@ -28,7 +28,7 @@ pub(crate) fn sample(command: &str) -> Value {
         }
         "recover" => json!({ "form": { "key": "AAAAAAA", "sign_in": "tamsin", "password": PASSWORD } }),
         "choose_password" => json!({ "form": { "password": PASSWORD } }),
-        "prove_password" => json!({ "form": { "password": "not the password at all" } }),
+        "prove_password" | "renew_keys" => json!({ "form": { "password": "not the password at all" } }),
         "change_password" => json!({ "form": { "present": PASSWORD, "password": "short" } }),
         "password_strength" => json!({ "form": { "password": "short", "names": ["Tamsin"] } }),
         "attend" => json!({ "form": { "input": true, "hidden": false } }),

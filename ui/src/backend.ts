@@ -66,6 +66,7 @@ export interface Commands {
   set_lock(args: { form: wire.LockForm }): null
   renew_recovery(): wire.RecoveryView
   prove_recovery(args: { form: wire.RecoveryKeyForm }): null
+  renew_keys(args: { form: wire.PasswordForm }): wire.NewKeysView
   time_zones(): string[]
   backups(): wire.BackupsView
   prove_backup(): wire.ProofView
@@ -171,6 +172,7 @@ export const givePassword = (form: wire.GivePasswordForm) => call('give_password
 export const releaseSignIn = (form: wire.ReleaseForm) => call('release_sign_in', { form })
 export const setLock = (form: wire.LockForm) => call('set_lock', { form })
 export const renewRecovery = () => call('renew_recovery')
+export const renewKeys = (form: wire.PasswordForm) => call('renew_keys', { form })
 export const proveRecovery = (form: wire.RecoveryKeyForm) => call('prove_recovery', { form })
 export const timeZones = () => call('time_zones')
 export const backups = () => call('backups')

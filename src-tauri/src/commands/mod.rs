@@ -109,6 +109,7 @@ pub const COMMANDS: &[Policy] = &[
     open("set_lock", &["form"]),
     powerful("renew_recovery", &[]),
     open("prove_recovery", &["form"]),
+    open("renew_keys", &["form"]),
     // The first-run form needs the list before anybody can sign in.
     locked("time_zones", &[]),
     open("backups", &[]),
@@ -141,6 +142,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         passwords::change_password,
         passwords::prove_password,
         passwords::renew_recovery,
+        passwords::renew_keys,
         passwords::prove_recovery,
         people::people,
         people::set_active,

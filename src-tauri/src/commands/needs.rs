@@ -76,6 +76,7 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("set_lock", Need::Has(Right::Manage)),
     ("renew_recovery", Need::Has(Right::Manage)),
     ("prove_recovery", Need::Has(Right::Manage)),
+    ("renew_keys", Need::Has(Right::Manage)),
     ("backups", Need::Has(Right::Manage)),
     ("prove_backup", Need::Has(Right::Manage)),
     ("back_up", Need::Has(Right::Manage)),

@@ -5,8 +5,8 @@ use tauri::State;
 use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
-    ChangePasswordForm, Failure, PasswordForm, RecoverForm, RecoveryKeyForm, RecoveryView, StageView,
-    StrengthForm, StrengthView,
+    ChangePasswordForm, Failure, NewKeysView, PasswordForm, RecoverForm, RecoveryKeyForm, RecoveryView,
+    StageView, StrengthForm, StrengthView,
 };
 
 #[tauri::command(async)]
@@ -49,6 +49,14 @@ pub(crate) fn recover(session: State<'_, Session>, form: Arg<RecoverForm>) -> Re
 #[tauri::command(async)]
 pub(crate) fn renew_recovery(session: State<'_, Session>) -> Result<RecoveryView, Failure> {
     session.renew_recovery()
+}
+
+#[tauri::command(async)]
+pub(crate) fn renew_keys(
+    session: State<'_, Session>,
+    form: Arg<PasswordForm>,
+) -> Result<NewKeysView, Failure> {
+    session.renew_keys(&form.0.password)
 }
 
 #[tauri::command(async)]

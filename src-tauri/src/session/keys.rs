@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tracker::{Actor, Error, RecoveryKey};
 
 use super::{Moment, Open, Session};
-use crate::wire::{Failure, RecoverForm, RecoveryView, StageView};
+use crate::wire::{Failure, NewKeysView, RecoverForm, RecoveryView, StageView};
 
 /// The groups of the recovery key that are typed back (1-based): two that are far apart.
 const ASKED: [u32; 2] = [3, 7];
@@ -85,6 +85,19 @@ impl Session {
     pub(crate) fn renew_recovery(&self) -> Result<RecoveryView, Failure> {
         let (key, maker) = self.with(|tracker, actor| Ok((tracker.renew_recovery(actor)?, actor.clone())))?;
         Ok(self.lock_open().show_recovery(&key, maker, self.moment()))
+    }
+
+    /// Everything under new keys, and a backup of it; the recovery key is shown as any new one is.
+    pub(crate) fn renew_keys(&self, password: &str) -> Result<NewKeysView, Failure> {
+        let (made, maker) =
+            self.with(|tracker, actor| Ok((tracker.renew_keys(actor, password)?, actor.clone())))?;
+        self.note_proof();
+        // The backups until now open with the passwords of their time. Where this one fails, its own screen says so.
+        if let Ok(job) = self.with(|tracker, actor| tracker.back_up(actor)) {
+            self.back_up(job);
+        }
+        let recovery = self.lock_open().show_recovery(&made.recovery, maker, self.moment());
+        Ok(NewKeysView::of(&made, recovery))
     }
 
     /// The password typed again before a powerful act.

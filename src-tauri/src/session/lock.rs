@@ -106,7 +106,12 @@ impl Session {
 
     fn check_behind(&self, check: FullCheck) {
         let (open, checking) = (Arc::clone(&self.open), Arc::clone(&self.checking));
+        let home = self.home.clone().ok();
         self.aside.run(move || {
+            // Kept for the day the disk is full; where there is too little room for it, the banner says so already.
+            if let Some(Err(error)) = home.map(|home| home.set_room_aside()) {
+                tracing::warn!(code = ?error.code(), "no room could be set aside");
+            }
             let found = check.run();
             let mut open = open.lock().unwrap_or_else(PoisonError::into_inner);
             match (found, &mut open.tracker) {

@@ -160,6 +160,8 @@ mod tests {
             ChangePasswordForm::decl(&types),
             RecoverForm::decl(&types),
             RecoveryKeyForm::decl(&types),
+            NewKeysView::decl(&types),
+            OneTimeView::decl(&types),
             AttentionForm::decl(&types),
             AttentionView::decl(&types),
             HealthView::decl(&types),

@@ -1,11 +1,12 @@
 //! Passwords, the recovery key and the lock of the screen.
 
 use serde::{Deserialize, Serialize};
+use tracker::new_keys::NewKeys;
 use tracker::passwords::Strength;
 use tracker::{Access, Actor, Error, Tracker};
 use ts_rs::TS;
 
-use super::instant;
+use super::{RecoveryView, instant};
 
 /// A password as it is typed, and what it must not be made of.
 #[derive(Clone, Deserialize, TS)]
@@ -64,6 +65,41 @@ pub struct RecoverForm {
 pub struct RecoveryKeyForm {
     /// The eight groups.
     pub key: String,
+}
+
+/// What a manager hands out after everything was encrypted anew. It is told once.
+#[derive(Clone, Serialize, TS)]
+pub struct NewKeysView {
+    /// Everybody else who signs in here.
+    pub one_time: Vec<OneTimeView>,
+    /// The new recovery key.
+    pub recovery: RecoveryView,
+    /// The folder of the vault under the old key, where it could not be removed.
+    pub left: Option<String>,
+}
+
+/// Somebody's password for one sign-in.
+#[derive(Clone, Serialize, TS)]
+pub struct OneTimeView {
+    /// Who.
+    pub name: String,
+    /// The name typed at sign-in.
+    pub sign_in: String,
+    /// The password.
+    pub password: String,
+}
+
+impl NewKeysView {
+    /// As the manager sees it.
+    pub(crate) fn of(made: &NewKeys, recovery: RecoveryView) -> Self {
+        let one_time = made.one_time.iter().map(|one| OneTimeView {
+            name: one.name.clone(),
+            sign_in: one.sign_in.clone(),
+            password: one.password.to_string(),
+        });
+        let left = made.left.as_ref().map(|left| left.display().to_string());
+        Self { one_time: one_time.collect(), recovery, left }
+    }
 }
 
 /// What the page knows of the person in front of it.

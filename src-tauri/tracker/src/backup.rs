@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 
 pub mod desk;
-mod files;
+pub(crate) mod files;
 pub(crate) mod making;
 pub mod manifest;
 pub mod proof;
@@ -95,6 +95,6 @@ pub fn list(folder: &Path) -> Vec<Backup> {
 }
 
 /// The name of a backup: its moment, which sorts, with nothing that a disk of any kind refuses.
-fn name_of(at: DateTime<Utc>) -> String {
+pub(crate) fn name_of(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d-%H%M%SZ").to_string()
 }

@@ -23,6 +23,7 @@ pub mod emergency;
 pub mod enrollments;
 pub mod entries;
 mod error;
+mod exchange;
 pub mod export;
 pub mod health;
 mod heartbeat;
@@ -30,6 +31,7 @@ pub mod home;
 pub mod import;
 mod marks;
 mod month;
+pub mod new_keys;
 mod op;
 mod opening;
 pub mod packs;
@@ -85,7 +87,6 @@ pub struct Tracker {
     // then another process may come.
     trust: Trust,
     sights: view::Sights,
-    #[expect(dead_code, reason = "dropping it says that the program ended in good order")]
     mark: OpenMark,
     #[expect(dead_code, reason = "held for its life: dropping it lets another process in")]
     lock: HomeLock,

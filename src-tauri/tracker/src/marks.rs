@@ -17,8 +17,15 @@ impl OpenMark {
     pub(crate) fn set(vault: &Path) -> (Self, bool) {
         let file = vault.join(OPEN);
         let left = file.exists();
-        let _ = fs::write(&file, "Caretally has this vault open, or did not end in good order.\n");
-        (Self(file), left)
+        let mark = Self(file);
+        mark.also_in(vault);
+        (mark, left)
+    }
+
+    /// Sets it in a folder that will be in the vault's place while this process goes on.
+    pub(crate) fn also_in(&self, folder: &Path) {
+        let _ =
+            fs::write(folder.join(OPEN), "Caretally has this vault open, or did not end in good order.\n");
     }
 }
 

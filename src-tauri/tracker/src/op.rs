@@ -94,6 +94,8 @@ pub enum Op {
     ProveRecovery,
     /// A key file that is not the one remembered taken as it is.
     AdoptKeys,
+    /// Everything encrypted anew under another key, with new passwords for everybody else.
+    RenewKeys,
     /// A patient added or changed.
     SavePatient,
     /// Patients read from a file.
@@ -162,6 +164,7 @@ impl Op {
             Self::RenewRecovery => ("renew_recovery", "users"),
             Self::ProveRecovery => ("prove_recovery", "users"),
             Self::AdoptKeys => ("adopt_keys", "users"),
+            Self::RenewKeys => ("renew_keys", "users"),
             Self::SavePatient => ("save_patient", "demographics"),
             Self::ImportPatients => ("import_patients", "demographics"),
             Self::SaveEnrollment => ("save_enrollment", "enrollment"),
@@ -204,6 +207,7 @@ impl Op {
             | Self::SaveLock
             | Self::RenewRecovery
             | Self::ProveRecovery
+            | Self::RenewKeys
             | Self::MakeDemo
             | Self::AcknowledgeEmergencies
             | Self::RenewAnchor

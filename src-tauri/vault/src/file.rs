@@ -86,6 +86,22 @@ impl VaultFile {
         (Self { contents }, data_key, recovery)
     }
 
+    /// The same vault under a new key: whoever is not named here opens nothing of it any more, whatever copy of this file and
+    /// whatever password they have. It fits the database only when that is encrypted anew.
+    pub fn with_new_keys(&self, people: &[SlotRequest<'_>]) -> (Self, DataKey, RecoveryKey) {
+        let (vault_id, data_key) = (self.contents.vault_id, DataKey::random());
+        let recovery = RecoveryKey::random();
+        let contents = Contents {
+            vault_id,
+            generation: self.contents.generation + 1,
+            slots: people.iter().map(|person| Slot::wrap(&vault_id, person, &data_key)).collect(),
+            recovery: RecoverySlot::wrap(&vault_id, &recovery, &data_key),
+            // The failed tries go on being numbered: they are told to the audit by their numbers.
+            tries: self.contents.tries.clone(),
+        };
+        (Self { contents }, data_key, recovery)
+    }
+
     /// Reads the vault of a folder.
     ///
     /// # Errors

@@ -107,6 +107,7 @@ type Kept =
   | 'set_lock'
   | 'renew_recovery'
   | 'prove_recovery'
+  | 'renew_keys'
 
 export const keeping: Pick<Commands, Kept> = {
   unlock_old_keys: ({ form }) => unlock(form.password),
@@ -190,6 +191,19 @@ export const keeping: Pick<Commands, Kept> = {
       refuse('refused', 'This is not the recovery key of this practice.', 'key')
     kept.recovery_proved_at = instant(now())
     return null
+  },
+  renew_keys: ({ form }) => {
+    if (form.password === 'wrong') refuse('wrong_password', 'This password is not right.')
+    kept.recovery_made_at = instant(now())
+    kept.recovery_proved_at = null
+    const others = people().people.filter(({ staff, sign_in }) => sign_in && staff.active && staff.id !== 1)
+    others.forEach(({ staff }) => kept.one_time.add(staff.id))
+    const one_time = others.map(({ staff }) => ({
+      name: staff.name,
+      sign_in: staff.sign_in ?? '',
+      password: SUGGESTED,
+    }))
+    return { one_time, recovery: recoveryView(), left: null }
   },
 }
 

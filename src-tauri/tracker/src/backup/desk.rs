@@ -105,7 +105,7 @@ impl Desk {
 
 /// The right to make the backup under way; dropping it lets the next one begin, however this one ended.
 #[derive(Debug)]
-pub(super) struct Turn(Arc<Desk>);
+pub(crate) struct Turn(Arc<Desk>);
 
 impl Turn {
     pub(super) fn at(&self, stage: Stage, percent: u8) {

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
 /// A new folder that nobody else may look into; what an interruption left under its name goes first.
-pub(super) fn fresh_folder(dir: &Path) -> io::Result<()> {
+pub(crate) fn fresh_folder(dir: &Path) -> io::Result<()> {
     remove(dir)?;
     fs::create_dir_all(dir)?;
     #[cfg(unix)]
@@ -14,7 +14,7 @@ pub(super) fn fresh_folder(dir: &Path) -> io::Result<()> {
 }
 
 /// Removes a folder, if it is there.
-pub(super) fn remove(dir: &Path) -> io::Result<()> {
+pub(crate) fn remove(dir: &Path) -> io::Result<()> {
     match fs::remove_dir_all(dir) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         done => done,
@@ -22,21 +22,21 @@ pub(super) fn remove(dir: &Path) -> io::Result<()> {
 }
 
 /// Writes a new file that nobody else may read, down to the disk.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = private(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
 
 /// Copies a file into a new one, down to the disk.
-pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let mut file = private(to)?;
     io::copy(&mut File::open(from)?, &mut file)?;
     file.sync_all()
 }
 
 /// Puts text under a name in one step: the old text is there, or the new.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
     let mut temporary = tempfile::NamedTempFile::new_in(folder)?;
@@ -47,7 +47,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Gives a folder its name, for good.
-pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)?;
     to.parent().map_or(Ok(()), sync_folder)
 }
@@ -62,11 +62,11 @@ fn private(path: &Path) -> io::Result<File> {
 
 /// Makes names durable; Windows has no such call.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -37,6 +37,8 @@ pub enum Why {
     BeforeImport,
     /// Before another backup was restored.
     BeforeRestore,
+    /// Before everything was encrypted anew.
+    BeforeNewKeys,
 }
 
 impl Why {
@@ -49,6 +51,7 @@ impl Why {
             Self::BeforeUpdate => "before_update",
             Self::BeforeImport => "before_import",
             Self::BeforeRestore => "before_restore",
+            Self::BeforeNewKeys => "before_new_keys",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Going back to a backup: who may, what would be lost, and the exchange of the vault for it in one step, nothing deleted.
+//! Going back to a backup: who may, what would be lost, and the vault exchanged for it, nothing deleted.
 //!
 //! It works where the vault does not open, and where there is none yet.
 
@@ -12,7 +12,7 @@ use store::{Conn, EntryId, OpenError, Reader, StaffId, Store};
 use vault::{Anchor, AnchorKey, DataKey, HeadReading, Password, VaultFile};
 
 use super::making::Order;
-use super::{Backup, DATABASE, KEYS, Why, files, list, manifest, name_of, proof, second, standing};
+use super::{Backup, DATABASE, KEYS, Why, files, list, manifest, proof, second, standing};
 use crate::change::{self, Scene};
 use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
@@ -20,12 +20,6 @@ use crate::practice::Practice;
 use crate::stamp::Stamper;
 use crate::{Error, Home, health, update};
 
-/// Where the vault of a backup is made ready.
-const RESTORING: &str = "practice.restoring";
-/// Its name when it is ready: from here on it will be the vault, whatever happens.
-const RESTORED: &str = "practice.restored";
-/// What the present vault is called from then on.
-const ASIDE: &str = "practice.aside";
 /// Wrong passwords for backups are counted here, since a backup is never written to.
 const TRIES: &str = "tries";
 
@@ -144,20 +138,11 @@ impl Home {
         let made = self.make_ready(&chosen, abandoned, &**clock);
         if made.is_err() {
             // Half of a vault takes the room that others need; the first error is the one to tell.
-            let _ = files::remove(&self.dir().join(RESTORING));
+            self.forget_exchange();
         }
         made?;
         let aside = self.exchange(now).map_err(disk)?;
         Ok(Restored { backup: chosen.backup, aside })
-    }
-
-    /// Ends an exchange that was cut short: the vault was moved aside, and the one to take its place is ready.
-    pub(crate) fn end_exchange(&self) -> Result<(), Error> {
-        let ready = self.dir().join(RESTORED);
-        if !self.vault_dir().exists() && ready.exists() {
-            files::rename(&ready, &self.vault_dir()).map_err(|error| Error::File(error.kind()))?;
-        }
-        Ok(())
     }
 
     fn choose(&self, dir: &Path, sign_in: &str, password: &str, now: DateTime<Utc>) -> Result<Chosen, Error> {
@@ -224,19 +209,14 @@ impl Home {
         clock: &dyn Clock,
     ) -> Result<(), Error> {
         let disk = |error: std::io::Error| Error::File(error.kind());
-        let making = self.dir().join(RESTORING);
-        files::fresh_folder(&making).map_err(disk)?;
+        let making = self.begin_exchange().map_err(disk)?;
         for name in [DATABASE, KEYS] {
             files::copy(&chosen.backup.dir.join(name), &making.join(name)).map_err(disk)?;
         }
         let head = self.write_down(chosen, abandoned, &making.join(DATABASE), clock)?;
         Anchor::create(&making, chosen.key.anchor_key(), chosen.keys.vault_id(), health::noted(head))
             .map_err(disk)?;
-        files::sync_folder(&making).map_err(disk)?;
-        let ready = self.dir().join(RESTORED);
-        // Left by a restore that was cut short before anything was exchanged.
-        files::remove(&ready).map_err(disk)?;
-        files::rename(&making, &ready).map_err(disk)
+        self.ready_to_exchange().map_err(disk)
     }
 
     /// The event of the restore, at the end of the record that is restored.
@@ -270,24 +250,6 @@ impl Home {
         })?;
         store.checkpoint()?;
         Ok(head)
-    }
-
-    /// Two renames. Between them there is no vault, and the next start ends what was begun.
-    fn exchange(&self, now: DateTime<Utc>) -> std::io::Result<Option<PathBuf>> {
-        let present = self.vault_dir();
-        let aside = present.exists().then(|| self.free_aside(now));
-        if let Some(aside) = &aside {
-            files::rename(&present, aside)?;
-        }
-        files::rename(&self.dir().join(RESTORED), &present)?;
-        Ok(aside)
-    }
-
-    fn free_aside(&self, now: DateTime<Utc>) -> PathBuf {
-        let name = format!("{ASIDE}-{}", name_of(now));
-        let further = (2..).map(|number| format!("{name}-{number}"));
-        let mut names = std::iter::once(name.clone()).chain(further).map(|name| self.dir().join(name));
-        names.find(|path| !path.exists()).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use store::audit::Filter;
 
-use super::desk::Saved;
+use super::desk::{Saved, Turn};
 use super::making::Order;
 use super::{Backup, BackupJob, EVERY, PROVE_EVERY, SECOND_COPY_AGE, Second, Why, list, manifest};
 use crate::op::{Actor, Op};
@@ -201,6 +201,14 @@ impl Tracker {
             self.backups.set_saved(saved);
             Some(saved)
         })
+    }
+
+    /// While it is held, no backup begins.
+    ///
+    /// # Errors
+    /// A backup that is under way.
+    pub(crate) fn no_backup_meanwhile(&self) -> Result<Turn, Error> {
+        self.backups.begin(self.clock.now()).ok_or_else(under_way)
     }
 
     fn job(&self, why: Why) -> Option<BackupJob> {

@@ -17,6 +17,7 @@ mod home;
 mod import;
 mod keys;
 mod kill;
+mod new_keys;
 mod people;
 mod rule_packs;
 mod sign_in;

@@ -234,3 +234,20 @@ fn nobody_else_on_the_pc_may_read_the_folder_or_the_file() {
     assert_eq!(mode(home.path()), 0o600);
     assert_eq!(mode(home.dir.path().join(PREVIOUS)), 0o600);
 }
+
+#[test]
+fn after_new_keys_no_old_password_no_old_recovery_key_and_no_old_copy_opens_the_vault() {
+    let home = home();
+    let changed = Password::new("harbor pencil moss nine");
+    let (renewed, key, recovery) = home.vault.with_new_keys(&[request(1, "nora", &changed)]);
+    assert_eq!(renewed.vault_id(), home.vault.vault_id());
+    assert!(renewed.generation() > home.vault.generation());
+    renewed.save(home.dir.path()).unwrap();
+    assert!(matches!(home.unlock("nora", NORA), Err(VaultError::WrongPassword)));
+    assert!(matches!(home.unlock("Omar", OMAR), Err(VaultError::WrongPassword)));
+    assert!(matches!(renewed.unlock_with_recovery(&home.recovery), Err(VaultError::WrongRecoveryKey)));
+    let (_, opened) = home.unlock("nora", "harbor pencil moss nine").unwrap();
+    assert_eq!(*opened.hex(), *key.hex());
+    assert_eq!(*renewed.unlock_with_recovery(&recovery).unwrap().hex(), *key.hex());
+    assert_ne!(*home.data_key.hex(), *key.hex(), "the key of the old copies is another one");
+}

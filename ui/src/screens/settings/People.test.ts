@@ -63,6 +63,20 @@ test('a new recovery key takes the place of the whole page, and may be typed bac
   session.kit = null
 })
 
+test('after new keys everybody else has a password to hand out once, and the recovery key follows', async () => {
+  await click('new-keys')
+  await type('password', 'wrong')
+  await click('new-keys-save')
+  await screen.findByText('This password is not right.')
+  await type('password', 'quiet river, seven lamps')
+  await click('new-keys-save')
+  const list = await screen.findByTestId('new-keys-list')
+  expect(list.textContent).toContain('amber tunnel kettle grove linen')
+  await click('new-keys-next')
+  await waitFor(() => expect(session.kit?.groups.length).toBe(8))
+  session.kit = null
+})
+
 test('the printed key is checked as a whole', async () => {
   await click('check-recovery')
   await type('key', 'K7QF2')

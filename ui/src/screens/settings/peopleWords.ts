@@ -40,7 +40,7 @@ export const signInText = {
   released: (name: string) => `${name} may try again.`,
   outHead: 'Works here',
   outAbout:
-    'Who leaves can no longer sign in, at once. Nothing they did is lost; a running timer of theirs stops at its last proof.',
+    'Who leaves can no longer sign in, at once. Nothing they did is lost; a running timer of theirs stops at its last proof. If they may have a copy of the files, make new keys afterward, under Lock and recovery.',
   disable: 'Keep out',
   disabled: (name: string) => `${name} can no longer sign in.`,
   enable: 'Let in again',
@@ -72,4 +72,34 @@ export const keepingText = {
   renewAbout:
     'The printed key opens nothing any more from then on. The new one is shown once: print it, and type groups 3 and 7 back.',
   renewSave: 'Make a new key',
+}
+
+export const newKeysText = {
+  head: 'New keys',
+  about: 'After somebody left who may have a copy of the files, or when a password got about.',
+  open: 'Make new keys',
+  title: 'Make new keys for everything?',
+  whatHappens: [
+    'Everything is encrypted anew. Whoever was kept out opens none of it any more, whatever they copied or know.',
+    'Your password stays. Everybody else gets one for a single sign-in; the list is shown once, to print or write down.',
+    'The printed recovery key opens nothing any more; a new one is shown afterward.',
+    'Timers run on. A backup is made before and after.',
+  ],
+  limit:
+    'A copy that was taken before stays readable with the passwords of its time. So do the backups made until now: keep them locked away, or destroy them.',
+  password: 'Your password',
+  save: 'Make new keys',
+  listTitle: 'Hand these out',
+  listAbout: (n: number) =>
+    n === 1
+      ? 'This password is shown once. It opens one time; then the person chooses an own one.'
+      : 'These passwords are shown once. Each opens one time; then the person chooses an own one.',
+  nobody: 'Nobody else signs in here, so there is nothing to hand out.',
+  name: 'Name',
+  signIn: 'Signs in as',
+  oneTime: 'One-time password',
+  left: (folder: string) =>
+    `The files under the old keys could not be removed. Please delete this folder: ${folder}`,
+  print: 'Print',
+  next: 'Next: the recovery key',
 }
