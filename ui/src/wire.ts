@@ -1920,6 +1920,34 @@ export type RecoveryKeyForm = {
  */
 key: string, };
 
+export type NewKeysView = { 
+/**
+ * Everybody else who signs in here.
+ */
+one_time: Array<OneTimeView>, 
+/**
+ * The new recovery key.
+ */
+recovery: RecoveryView, 
+/**
+ * The folder of the vault under the old key, where it could not be removed.
+ */
+left: string | null, };
+
+export type OneTimeView = { 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * The name typed at sign-in.
+ */
+sign_in: string, 
+/**
+ * The password.
+ */
+password: string, };
+
 export type AttentionForm = { 
 /**
  * A key or the mouse was used since the last time.
