@@ -4,7 +4,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { beforeEach, expect, test } from 'vitest'
 import { dismiss, messages } from '../parts/messages.svelte'
-import { describe as describeTimer, readActivities, start, stop, timer } from '../timer.svelte'
+import { describe as describeTimer, readActivities, readTimer, start, stop, timer } from '../timer.svelte'
 import ActivityDialog from './ActivityDialog.svelte'
 
 const said = () => messages.map((message) => message.text).join('\n')
@@ -64,6 +64,18 @@ test('search finds the others, and the first match is taken', async () => {
   expect(screen.getByRole('button', { name: /Benefit or eligibility check/ })).toBeTruthy()
   await fireEvent.click(screen.getByTestId('stop-save'))
   await waitFor(() => expect(timer.view).toBeNull())
+})
+
+test('what was typed and chosen stays when the clock is read again', async () => {
+  await ask()
+  const search = screen.getByTestId('activity-search') as HTMLInputElement
+  await fireEvent.input(search, { target: { value: 'benefit' } })
+  const found = () => screen.getByRole('button', { name: /Benefit or eligibility check/ })
+  await fireEvent.click(found())
+  await readTimer()
+  await tick()
+  expect(search.value).toBe('benefit')
+  expect(found().getAttribute('aria-pressed')).toBe('true')
 })
 
 test('closing the question leaves the timer running', async () => {
