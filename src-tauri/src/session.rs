@@ -7,15 +7,17 @@ use tracker::backup::BackupJob;
 use tracker::verify::{Progress, Verification};
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
-use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, instant};
+use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, UnlockForm, instant};
 
 mod aside;
+mod codes;
 mod keys;
 mod lock;
 mod restoring;
 mod watch;
 
 use aside::Aside;
+use codes::Duty;
 use keys::Recovery;
 use watch::{Moment, Watch};
 
@@ -35,7 +37,7 @@ pub struct Session {
 struct Open {
     tracker: Option<Tracker>,
     actor: Option<Actor>,
-    /// Who came in with a one-time password: nobody is signed in before another one is chosen.
+    /// Who has something to do first, above all to choose another password than a one-time one: nobody is signed in before.
     newcomer: Option<Actor>,
     /// Who locked the screen: that person's timer may be stopped without a password.
     left: Option<Actor>,
@@ -48,8 +50,8 @@ impl Open {
     /// From here on this person answers: whoever was here before can do nothing without a password.
     fn enter(&mut self, actor: Actor, now: Moment) {
         let tracker = self.tracker.take();
-        let one_time = tracker.as_ref().is_some_and(|tracker| tracker.must_change(&actor));
-        let (actor, newcomer) = if one_time { (None, Some(actor)) } else { (Some(actor), None) };
+        let first_something = tracker.as_ref().is_some_and(|tracker| Duty::of(tracker, &actor).is_some());
+        let (actor, newcomer) = if first_something { (None, Some(actor)) } else { (Some(actor), None) };
         *self = Self { tracker, actor, newcomer, watch: Watch::begin(now), ..Self::default() };
     }
 
@@ -160,7 +162,7 @@ impl Session {
         match (&open.tracker, &open.actor) {
             (Some(tracker), Some(actor)) => Ok(opened(tracker, actor)?),
             (Some(tracker), None) => match &open.newcomer {
-                Some(newcomer) => Ok(must_change(tracker, newcomer)),
+                Some(newcomer) => Ok(duty(tracker, newcomer)),
                 None => Ok(locked(tracker, open.left.as_ref())?),
             },
             (None, _) => Ok(closed(home)),
@@ -180,28 +182,31 @@ impl Session {
     }
 
     /// Signs in: opens the vault, or comes back to the open one.
-    pub(crate) fn unlock(&self, sign_in: &str, password: &str) -> Result<StageView, Failure> {
-        self.unlock_by(sign_in, || self.home()?.unlock(sign_in, password, Arc::clone(&self.clock)), password)
+    pub(crate) fn unlock(&self, form: &UnlockForm) -> Result<StageView, Failure> {
+        let UnlockForm { sign_in, password, code } = form;
+        self.unlock_by(form, |home, clock| home.unlock_with_code(sign_in, password, code.as_deref(), clock))
     }
 
     /// As `unlock`, where a manager goes on with an old key file.
-    pub(crate) fn unlock_with_old_keys(&self, sign_in: &str, password: &str) -> Result<StageView, Failure> {
-        let clock = || Arc::clone(&self.clock);
-        self.unlock_by(sign_in, || self.home()?.unlock_with_old_keys(sign_in, password, clock()), password)
+    pub(crate) fn unlock_with_old_keys(&self, form: &UnlockForm) -> Result<StageView, Failure> {
+        let UnlockForm { sign_in, password, code } = form;
+        self.unlock_by(form, |home, clock| {
+            home.unlock_with_old_keys(sign_in, password, code.as_deref(), clock)
+        })
     }
 
     fn unlock_by(
         &self,
-        sign_in: &str,
-        open_vault: impl FnOnce() -> Result<(Tracker, Actor), Error>,
-        password: &str,
+        form: &UnlockForm,
+        open_vault: impl FnOnce(&Home, Arc<dyn Clock>) -> Result<(Tracker, Actor), Error>,
     ) -> Result<StageView, Failure> {
         {
+            let UnlockForm { sign_in, password, code } = form;
             let mut open = self.lock_open();
             let actor = match &mut open.tracker {
-                Some(tracker) => tracker.sign_in(sign_in, password)?,
+                Some(tracker) => tracker.sign_in_with_code(sign_in, password, code.as_deref())?,
                 None => {
-                    let (tracker, actor) = open_vault()?;
+                    let (tracker, actor) = open_vault(self.home()?, Arc::clone(&self.clock))?;
                     open.tracker = Some(tracker);
                     actor
                 }
@@ -294,6 +299,7 @@ fn me(tracker: &Tracker, actor: &Actor) -> Result<MeView, Error> {
         role: row.role,
         credentials: row.credentials,
         access: actor.access.slug().to_owned(),
+        code: tracker.has_code(actor)?,
         can: Right::all_of(actor.access).map(CanView::from).collect(),
     })
 }
@@ -310,8 +316,12 @@ fn practice(tracker: &Tracker) -> PracticeView {
     }
 }
 
-fn must_change(tracker: &Tracker, newcomer: &Actor) -> StageView {
-    StageView::MustChange { name: newcomer.name.clone(), practice: tracker.practice().name.clone() }
+fn duty(tracker: &Tracker, newcomer: &Actor) -> StageView {
+    let (name, practice) = (newcomer.name.clone(), tracker.practice().name.clone());
+    match Duty::of(tracker, newcomer) {
+        Some(Duty::AddCode) => StageView::MustAddCode { name, practice },
+        Some(Duty::ChoosePassword) | None => StageView::MustChange { name, practice },
+    }
 }
 
 fn locked(tracker: &Tracker, left: Option<&Actor>) -> Result<StageView, Error> {

@@ -27,6 +27,9 @@ pub(crate) fn sample(command: &str) -> Value {
             json!({ "form": { "sign_in": "tamsin", "password": "not the password at all" } })
         }
         "recover" => json!({ "form": { "key": "AAAAAAA", "sign_in": "tamsin", "password": PASSWORD } }),
+        "add_code" => json!({ "form": { "secret": "AAAA", "code": "123456" } }),
+        "remove_code" => json!({ "form": { "id": 999 } }),
+        "require_codes" => json!({ "form": { "required": false } }),
         "choose_password" => json!({ "form": { "password": PASSWORD } }),
         "prove_password" | "renew_keys" => json!({ "form": { "password": "not the password at all" } }),
         "change_password" => json!({ "form": { "present": PASSWORD, "password": "short" } }),
@@ -99,7 +102,9 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 27] = [
+const ANSWER: [&str; 29] = [
+    "offer_code",
+    "require_codes",
     "stage",
     "attend",
     "password_strength",

@@ -24,6 +24,9 @@ pub(crate) struct Opening {
     /// Read the password as one line from standard input; without it CARETALLY_PASSWORD, else it is asked for
     #[arg(long, global = true)]
     pub(crate) password_stdin: bool,
+    /// The code of the authenticator app, for who is asked for one; without it it is asked for
+    #[arg(long, global = true, value_name = "DIGITS")]
+    code: Option<String>,
 }
 
 impl Opening {
@@ -32,7 +35,18 @@ impl Opening {
         let home = self.home()?;
         let name = self.name(&home, console)?;
         let password = password::read(self.password_stdin, console)?;
-        let (tracker, actor) = home.unlock(&name, &password, Arc::clone(&console.clock))?;
+        let clock = || Arc::clone(&console.clock);
+        let opened = match home.unlock_with_code(&name, &password, self.code.as_deref(), clock()) {
+            Err(tracker::Error::CodeNeeded) if console.ask_secret.is_some() => {
+                let code = line("Code of the authenticator app: ", console)?;
+                home.unlock_with_code(&name, &password, Some(&code), Arc::clone(&console.clock))
+            }
+            opened => opened,
+        };
+        let (tracker, actor) = opened?;
+        if tracker.must_add_code(&actor)? {
+            return Err(Failure::refused("This practice asks for codes. Set up an app in Caretally first."));
+        }
         if tracker.must_change(&actor) {
             return Err(Failure::refused(
                 "This is a one-time password. Choose one of your own in the app first.",
@@ -87,9 +101,14 @@ fn choose(names: &str, console: &mut Console<'_>) -> Result<String, Failure> {
     if console.ask_secret.is_none() {
         return Err(Failure::refused(format!("Say who signs in with --sign-in: {names}.")));
     }
-    write!(console.errors, "Who signs in ({names})? ")?;
+    line(&format!("Who signs in ({names})? "), console)
+}
+
+/// Asks at the terminal for something that may be seen there.
+fn line(question: &str, console: &mut Console<'_>) -> Result<String, Failure> {
+    write!(console.errors, "{question}")?;
     console.errors.flush()?;
-    let name = password::line(console.input, LONGEST_NAME)
-        .map_err(|_| Failure::refused("The name could not be read."))?;
-    Ok(name.trim().to_owned())
+    let typed = password::line(console.input, LONGEST_NAME)
+        .map_err(|_| Failure::refused("The answer could not be read."))?;
+    Ok(typed.trim().to_owned())
 }

@@ -58,6 +58,9 @@ pub const COMMANDS: &[Policy] = &[
     locked("restore_keys", &[]),
     locked("recover", &["form"]),
     locked("choose_password", &["form"]),
+    // Where the practice asks everybody for codes, an app is set up before anything else is open.
+    locked("offer_code", &[]),
+    locked("add_code", &["form"]),
     locked("lock", &[]),
     // Says nothing but how long the screen stays open, and keeps nothing open that is locked.
     locked("attend", &["form"]),
@@ -110,6 +113,8 @@ pub const COMMANDS: &[Policy] = &[
     powerful("renew_recovery", &[]),
     open("prove_recovery", &["form"]),
     open("renew_keys", &["form"]),
+    powerful("remove_code", &["form"]),
+    powerful("require_codes", &["form"]),
     // The first-run form needs the list before anybody can sign in.
     locked("time_zones", &[]),
     open("backups", &[]),
@@ -143,6 +148,10 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         passwords::prove_password,
         passwords::renew_recovery,
         passwords::renew_keys,
+        passwords::offer_code,
+        passwords::add_code,
+        passwords::remove_code,
+        passwords::require_codes,
         passwords::prove_recovery,
         people::people,
         people::set_active,

@@ -5,8 +5,8 @@ use tauri::State;
 use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
-    ChangePasswordForm, Failure, NewKeysView, PasswordForm, RecoverForm, RecoveryKeyForm, RecoveryView,
-    StageView, StrengthForm, StrengthView,
+    AddCodeForm, ChangePasswordForm, Failure, NewKeysView, OfferView, PasswordForm, RecoverForm,
+    RecoveryKeyForm, RecoveryView, ReleaseForm, RequireCodesForm, StageView, StrengthForm, StrengthView,
 };
 
 #[tauri::command(async)]
@@ -57,6 +57,26 @@ pub(crate) fn renew_keys(
     form: Arg<PasswordForm>,
 ) -> Result<NewKeysView, Failure> {
     session.renew_keys(&form.0.password)
+}
+
+#[tauri::command(async)]
+pub(crate) fn offer_code(session: State<'_, Session>) -> Result<OfferView, Failure> {
+    session.offer_code()
+}
+
+#[tauri::command(async)]
+pub(crate) fn add_code(session: State<'_, Session>, form: Arg<AddCodeForm>) -> Result<StageView, Failure> {
+    session.add_code(&form.0.secret, &form.0.code)
+}
+
+#[tauri::command(async)]
+pub(crate) fn remove_code(session: State<'_, Session>, form: Arg<ReleaseForm>) -> Result<(), Failure> {
+    session.with(|tracker, actor| tracker.remove_code(actor, form.0.id))
+}
+
+#[tauri::command(async)]
+pub(crate) fn require_codes(session: State<'_, Session>, form: Arg<RequireCodesForm>) -> Result<(), Failure> {
+    session.with(|tracker, actor| tracker.require_codes(actor, form.0.required))
 }
 
 #[tauri::command(async)]

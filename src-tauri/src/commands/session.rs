@@ -29,7 +29,7 @@ pub(crate) fn confirm_recovery(
 
 #[tauri::command(async)]
 pub(crate) fn unlock(session: State<'_, Session>, form: Arg<UnlockForm>) -> Result<StageView, Failure> {
-    session.unlock(&form.0.sign_in, &form.0.password)
+    session.unlock(&form.0)
 }
 
 #[tauri::command(async)]
@@ -47,7 +47,7 @@ pub(crate) fn unlock_old_keys(
     session: State<'_, Session>,
     form: Arg<UnlockForm>,
 ) -> Result<StageView, Failure> {
-    session.unlock_with_old_keys(&form.0.sign_in, &form.0.password)
+    session.unlock_with_old_keys(&form.0)
 }
 
 #[tauri::command(async)]

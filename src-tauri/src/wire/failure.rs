@@ -35,6 +35,8 @@ pub enum FailureCode {
     LockedOut,
     /// The password was typed too long ago for what was asked: ask for it again.
     PasswordAgain,
+    /// The password was right: a code is asked besides.
+    CodeNeeded,
     /// The key file is older than the practice.
     OldKeys,
     /// The person's access does not allow it.
@@ -88,6 +90,8 @@ fn of_the_door(error: &Error) -> Option<FailureCode> {
         Some(FailureCode::Wait)
     } else if error.is_locked_out() {
         Some(FailureCode::LockedOut)
+    } else if matches!(error, Error::CodeNeeded) {
+        Some(FailureCode::CodeNeeded)
     } else {
         matches!(error, Error::OldKeys).then_some(FailureCode::OldKeys)
     }

@@ -1,6 +1,7 @@
 //! Passwords, the recovery key and the lock of the screen.
 
 use serde::{Deserialize, Serialize};
+use tracker::codes::Offer;
 use tracker::new_keys::NewKeys;
 use tracker::passwords::Strength;
 use tracker::{Access, Actor, Error, Tracker};
@@ -100,6 +101,42 @@ impl NewKeysView {
         let left = made.left.as_ref().map(|left| left.display().to_string());
         Self { one_time: one_time.collect(), recovery, left }
     }
+}
+
+/// What an authenticator app has to know.
+#[derive(Clone, Serialize, TS)]
+pub struct OfferView {
+    /// To be typed, in groups of four.
+    pub secret: String,
+    /// Rows of the picture to be photographed; `1` is dark.
+    pub picture: Vec<String>,
+}
+
+impl OfferView {
+    /// As it is shown until the first code was typed back.
+    pub(crate) fn of(offer: &Offer) -> Self {
+        let letters: Vec<char> = offer.secret.chars().collect();
+        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+        Self { secret: groups.join(" "), picture: offer.picture.clone() }
+    }
+}
+
+/// The first code of an app that was just set up.
+#[derive(Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AddCodeForm {
+    /// What was offered.
+    pub secret: String,
+    /// Six digits.
+    pub code: String,
+}
+
+/// Whether everybody has to have an app.
+#[derive(Clone, Copy, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RequireCodesForm {
+    /// They have to.
+    pub required: bool,
 }
 
 /// What the page knows of the person in front of it.

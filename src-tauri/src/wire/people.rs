@@ -18,6 +18,8 @@ pub struct PeopleView {
     pub recovery_made_at: Option<String>,
     /// When somebody showed last that it is there.
     pub recovery_proved_at: Option<String>,
+    /// Nobody signs in with a password alone.
+    pub codes_required: bool,
 }
 
 /// Somebody of the practice.
@@ -40,6 +42,8 @@ pub struct SignInView {
     pub locked: bool,
     /// Wrong passwords since the last sign-in.
     pub failures: u32,
+    /// A code is asked besides the password.
+    pub code: bool,
 }
 
 /// Somebody kept out or let in again.
@@ -88,6 +92,7 @@ impl PeopleView {
             lock_minutes: protection.lock_minutes,
             recovery_made_at: protection.recovery_made_at.map(instant),
             recovery_proved_at: protection.recovery_proved_at.map(instant),
+            codes_required: protection.codes_required,
         })
     }
 }
@@ -100,7 +105,7 @@ impl From<Person> for PersonView {
 
 impl From<SignIn> for SignInView {
     fn from(sign_in: SignIn) -> Self {
-        let SignIn { since, one_time, locked, failures } = sign_in;
-        Self { since, one_time, locked, failures }
+        let SignIn { since, one_time, locked, failures, code } = sign_in;
+        Self { since, one_time, locked, failures, code }
     }
 }

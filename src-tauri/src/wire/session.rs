@@ -40,6 +40,13 @@ pub enum StageView {
         /// The practice's name.
         practice: String,
     },
+    /// The practice asks everybody for codes, and this person has no app yet.
+    MustAddCode {
+        /// Who.
+        name: String,
+        /// Name of the practice.
+        practice: String,
+    },
     /// The vault cannot be opened; nothing was touched.
     Trouble {
         /// What happened and what to do.
@@ -62,6 +69,8 @@ pub struct MeView {
     pub credentials: String,
     /// `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
     pub access: String,
+    /// A code is asked besides the password.
+    pub code: bool,
     /// What this person may do, by name: what is not listed, the screens leave out. Rust refuses it all the same.
     pub can: Vec<CanView>,
 }
@@ -181,6 +190,10 @@ pub struct UnlockForm {
     pub sign_in: String,
     /// Password.
     pub password: String,
+    /// The code of an authenticator app, for who is asked for one.
+    #[serde(default)]
+    #[ts(optional)]
+    pub code: Option<String>,
 }
 
 impl From<SetUpForm> for FirstRun {

@@ -5,6 +5,7 @@ pub mod assignments;
 pub mod audit;
 pub mod backup;
 pub mod closures;
+pub mod codes;
 pub mod conditions;
 pub mod emergencies;
 pub mod enrollments;

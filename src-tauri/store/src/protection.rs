@@ -20,13 +20,15 @@ pub struct ProtectionRow {
     pub recovery_made_at: DateTime<Utc>,
     /// When somebody showed last that it is there.
     pub recovery_proved_at: Option<DateTime<Utc>>,
+    /// Nobody signs in with a password alone.
+    pub codes_required: bool,
 }
 
 /// How the vault is kept; nothing before set-up.
 pub fn get(conn: &Conn) -> Result<Option<ProtectionRow>, StoreError> {
     row_opt(
         conn,
-        "SELECT lock_minutes, key_generation, key_fingerprint, recovery_made_at, recovery_proved_at
+        "SELECT lock_minutes, key_generation, key_fingerprint, recovery_made_at, recovery_proved_at, codes_required
            FROM protection
           WHERE id = 1",
         [],
@@ -38,14 +40,17 @@ pub fn get(conn: &Conn) -> Result<Option<ProtectionRow>, StoreError> {
 pub fn put(tx: &Tx<'_>, protection: &ProtectionRow) -> Result<(), StoreError> {
     run(
         tx,
-        "INSERT INTO protection (id, lock_minutes, key_generation, key_fingerprint, recovery_made_at, recovery_proved_at)
-         VALUES (1, :lock_minutes, :key_generation, :key_fingerprint, :recovery_made_at, :recovery_proved_at)
+        "INSERT INTO protection (id, lock_minutes, key_generation, key_fingerprint, recovery_made_at, recovery_proved_at,
+                                 codes_required)
+         VALUES (1, :lock_minutes, :key_generation, :key_fingerprint, :recovery_made_at, :recovery_proved_at,
+                 :codes_required)
          ON CONFLICT (id) DO UPDATE
             SET lock_minutes = excluded.lock_minutes,
                 key_generation = excluded.key_generation,
                 key_fingerprint = excluded.key_fingerprint,
                 recovery_made_at = excluded.recovery_made_at,
-                recovery_proved_at = excluded.recovery_proved_at",
+                recovery_proved_at = excluded.recovery_proved_at,
+                codes_required = excluded.codes_required",
         named_params! {
             ":lock_minutes": protection.lock_minutes,
             // It grows by one with each change of people: it never comes near the limit of the column.
@@ -53,6 +58,7 @@ pub fn put(tx: &Tx<'_>, protection: &ProtectionRow) -> Result<(), StoreError> {
             ":key_fingerprint": protection.key_fingerprint,
             ":recovery_made_at": At(protection.recovery_made_at),
             ":recovery_proved_at": protection.recovery_proved_at.map(At),
+            ":codes_required": protection.codes_required,
         },
     )
 }
@@ -64,6 +70,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ProtectionRow> {
         key_fingerprint: row.get("key_fingerprint")?,
         recovery_made_at: at(row, "recovery_made_at")?,
         recovery_proved_at: at_opt(row, "recovery_proved_at")?,
+        codes_required: row.get("codes_required")?,
     })
 }
 
@@ -82,11 +89,13 @@ mod tests {
             key_fingerprint: "00ff".to_owned(),
             recovery_made_at: at("2026-01-02T14:00:00Z"),
             recovery_proved_at: None,
+            codes_required: false,
         };
         store.write(|tx| put(tx, &row));
         assert_eq!(store.read(get), Some(row.clone()));
         row.recovery_proved_at = Some(at("2026-01-02T14:05:00Z"));
         row.lock_minutes = 15;
+        row.codes_required = true;
         store.write(|tx| put(tx, &row));
         assert_eq!(store.read(get), Some(row.clone()));
         for minutes in [0, 16] {

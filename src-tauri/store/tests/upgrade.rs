@@ -270,7 +270,7 @@ fn every_connection_has_the_settings_that_protect_the_data() {
         ("journal_size_limit", "4194304"),
         ("checkpoint_fullfsync", "1"),
         ("fullfsync", "1"),
-        ("cipher_memory_security", "1"),
+        ("cipher_memory_security", "0"),
         ("cipher_log_level", "NONE"),
     ];
     for (pragma, value) in expected {

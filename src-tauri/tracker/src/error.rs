@@ -51,6 +51,9 @@ pub enum Error {
     /// Access does not allow it.
     #[error("Your access does not allow this. A manager can do it, or change your access.")]
     Forbidden,
+    /// The password was right, and it is not all that is asked.
+    #[error("Type the code that your authenticator app shows now.")]
+    CodeNeeded,
     /// Nothing may be written to this vault now.
     #[error(transparent)]
     ReadOnly(ReadOnly),
@@ -91,7 +94,7 @@ impl Error {
     /// What the person can do.
     pub fn code(&self) -> Code {
         match self {
-            Self::Refused { .. } | Self::ReadOnly(_) | Self::OldKeys => Code::Refused,
+            Self::Refused { .. } | Self::ReadOnly(_) | Self::OldKeys | Self::CodeNeeded => Code::Refused,
             Self::AmbiguousTime { .. } => Code::AmbiguousTime,
             Self::NotFound(_) | Self::Store(StoreError::NotFound) => Code::NotFound,
             Self::Forbidden => Code::Forbidden,
@@ -122,6 +125,7 @@ impl Error {
     /// The form field it belongs to.
     pub fn at_field(&self) -> Option<&'static str> {
         match self {
+            Self::CodeNeeded | Self::Vault(VaultError::WrongCode) => Some("code"),
             Self::Refused { field, .. } => *field,
             Self::AmbiguousTime { field } => Some(field),
             Self::Store(StoreError::Conflict(unique)) => unique_field(*unique),
@@ -146,7 +150,9 @@ impl From<StoreError> for Error {
 
 fn vault_code(error: &VaultError) -> Code {
     match error {
-        VaultError::WrongPassword | VaultError::Wait { .. } | VaultError::Locked => Code::WrongPassword,
+        VaultError::WrongPassword | VaultError::WrongCode | VaultError::Wait { .. } | VaultError::Locked => {
+            Code::WrongPassword
+        }
         VaultError::Newer { .. } => Code::Newer,
         VaultError::Missing | VaultError::Damaged(_) | VaultError::DamagedPreviousKept(_) => Code::Damaged,
         VaultError::WrongRecoveryKey

@@ -227,6 +227,7 @@ impl Trust {
             | Error::Forbidden
             | Error::ReadOnly(_)
             | Error::OldKeys
+            | Error::CodeNeeded
             | Error::Vault(_)
             | Error::Open(_)
             | Error::File(_)

@@ -14,6 +14,7 @@ use vault::{Anchor, HomeLock, Password, RecoveryKey, SlotRequest, VaultError, Va
 use crate::change::{self, Scene};
 use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
+use crate::opening::Entry;
 use crate::practice::{self, Practice};
 use crate::stamp::Stamper;
 use crate::{Error, Tracker, health, protection, text};
@@ -133,7 +134,7 @@ impl Home {
             return Err(Error::refused("There is a vault here already. It was not touched."));
         }
         let recovery = self.make(&row, &manager, &password, &*clock)?;
-        let (tracker, actor) = self.open(lock, &form.sign_in, &password, clock, false)?;
+        let (tracker, actor) = self.open(lock, &form.sign_in, &password, clock, Entry::default())?;
         Ok((tracker, actor, recovery))
     }
 
@@ -179,8 +180,22 @@ impl Home {
         password: &str,
         clock: Arc<dyn Clock>,
     ) -> Result<(Tracker, Actor), Error> {
+        self.unlock_with_code(sign_in, password, None, clock)
+    }
+
+    /// As `unlock`, with the code of an authenticator app for who is asked for one.
+    ///
+    /// # Errors
+    /// As `unlock`; [`Error::CodeNeeded`]; a wrong code, which is counted as a wrong password is.
+    pub fn unlock_with_code(
+        &self,
+        sign_in: &str,
+        password: &str,
+        code: Option<&str>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Tracker, Actor), Error> {
         let lock = self.lock()?;
-        self.open(lock, sign_in, &Password::new(password), clock, false)
+        self.open(lock, sign_in, &Password::new(password), clock, Entry { code, old_keys: false })
     }
 
     /// As `unlock`, where a manager knows that the key file is older than the practice and the newer one is lost. Everybody
@@ -192,10 +207,11 @@ impl Home {
         &self,
         sign_in: &str,
         password: &str,
+        code: Option<&str>,
         clock: Arc<dyn Clock>,
     ) -> Result<(Tracker, Actor), Error> {
         let lock = self.lock()?;
-        self.open(lock, sign_in, &Password::new(password), clock, true)
+        self.open(lock, sign_in, &Password::new(password), clock, Entry { code, old_keys: true })
     }
 
     /// Puts the copy of the key file from before its last change in the place of a damaged one, which is kept.

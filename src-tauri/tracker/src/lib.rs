@@ -18,6 +18,7 @@ mod change;
 pub mod checklist;
 pub mod claims;
 pub mod clock;
+pub mod codes;
 pub mod demo;
 pub mod emergency;
 pub mod enrollments;
@@ -129,13 +130,27 @@ impl Tracker {
     /// # Errors
     /// Wrong password; a person who no longer works here.
     pub fn sign_in(&mut self, sign_in: &str, password: &str) -> Result<Actor, Error> {
-        let now = self.clock.now().timestamp();
-        let unlocked = self.vault.unlock(&self.home.vault_dir(), sign_in, &Password::new(password), now)?;
+        self.sign_in_with_code(sign_in, password, None)
+    }
+
+    /// As `sign_in`, with the code of an authenticator app for who is asked for one.
+    ///
+    /// # Errors
+    /// As `sign_in`; [`Error::CodeNeeded`]; a wrong code, which is counted as a wrong password is.
+    pub fn sign_in_with_code(
+        &mut self,
+        sign_in: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<Actor, Error> {
+        let (now, dir) = (self.clock.now().timestamp(), self.home.vault_dir());
+        let unlocked = self.vault.try_password(&dir, sign_in, &Password::new(password), now)?;
         let actor = self.actor(StaffId(unlocked.staff_id))?;
+        let passed = self.pass(&actor, sign_in, code)?;
         self.settle_searches()?;
         self.sights = view::Sights::default();
         self.trust.stamper.begin_session();
-        self.record_sign_in(&actor)?;
+        self.record_sign_in(&actor, passed)?;
         Ok(actor)
     }
 

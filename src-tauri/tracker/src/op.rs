@@ -94,6 +94,12 @@ pub enum Op {
     ProveRecovery,
     /// A key file that is not the one remembered taken as it is.
     AdoptKeys,
+    /// A code asked besides one's own password from now on.
+    AddCode,
+    /// Somebody asked for a code no more.
+    RemoveCode,
+    /// Whether everybody is asked for a code.
+    RequireCodes,
     /// Everything encrypted anew under another key, with new passwords for everybody else.
     RenewKeys,
     /// A patient added or changed.
@@ -164,6 +170,9 @@ impl Op {
             Self::RenewRecovery => ("renew_recovery", "users"),
             Self::ProveRecovery => ("prove_recovery", "users"),
             Self::AdoptKeys => ("adopt_keys", "users"),
+            Self::AddCode => ("add_code", "users"),
+            Self::RemoveCode => ("remove_code", "users"),
+            Self::RequireCodes => ("require_codes", "users"),
             Self::RenewKeys => ("renew_keys", "users"),
             Self::SavePatient => ("save_patient", "demographics"),
             Self::ImportPatients => ("import_patients", "demographics"),
@@ -194,7 +203,12 @@ impl Op {
     /// The right it takes; none where whoever has the password or the printed key may.
     pub fn right(self) -> Option<Right> {
         match self {
-            Self::SignIn | Self::Recover | Self::ChangePassword | Self::AdoptKeys => None,
+            Self::SignIn
+            | Self::Recover
+            | Self::ChangePassword
+            | Self::AdoptKeys
+            | Self::AddCode
+            | Self::RemoveCode => None,
             Self::SetUp
             | Self::SavePractice
             | Self::AddRulePack
@@ -208,6 +222,7 @@ impl Op {
             | Self::RenewRecovery
             | Self::ProveRecovery
             | Self::RenewKeys
+            | Self::RequireCodes
             | Self::MakeDemo
             | Self::AcknowledgeEmergencies
             | Self::RenewAnchor

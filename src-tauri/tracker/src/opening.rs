@@ -8,6 +8,7 @@ use store::audit::Event;
 use vault::{Anchor, DataKey, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
 use crate::clock::Clock;
+use crate::codes::Passed;
 use crate::health::{self, Health, Trust};
 use crate::marks::{self, OpenMark};
 use crate::op::{Access, Actor, Op};
@@ -23,23 +24,23 @@ use crate::{Error, Home, Tracker, rule_packs, update};
 const LOOKED_BACK: i64 = 1_000;
 
 impl Home {
-    /// With a password. `old_keys`: a manager knows that the key file is an older one, and goes on with it.
+    /// With a password.
     pub(crate) fn open(
         &self,
         lock: HomeLock,
         sign_in: &str,
         password: &Password,
         clock: Arc<dyn Clock>,
-        old_keys: bool,
+        entry: Entry<'_>,
     ) -> Result<(Tracker, Actor), Error> {
         let dir = self.vault_dir();
         let mut vault = VaultFile::read(&dir)?;
         let Unlocked { staff_id, key, .. } =
-            vault.unlock(&dir, sign_in, password, clock.now().timestamp())?;
+            vault.try_password(&dir, sign_in, password, clock.now().timestamp())?;
         lock.set_who(sign_in);
         let who = Actor { staff: StaffId(staff_id), name: sign_in.to_owned(), access: Access::Auditor };
         let opened = self.assemble(lock, vault, key, &who, clock)?;
-        opened.enter(StaffId(staff_id), old_keys)
+        opened.enter(StaffId(staff_id), sign_in, entry)
     }
 
     /// As [`Home::unlock`], by the key itself: a thousand openings would otherwise be a thousand slow key derivations.
@@ -57,7 +58,7 @@ impl Home {
         let vault = VaultFile::read(&self.vault_dir())?;
         let who = Actor { staff, name: String::new(), access: Access::Auditor };
         let opened = self.assemble(lock, vault, key, &who, clock)?;
-        opened.enter(staff, false)
+        opened.enter(staff, "", Entry::default())
     }
 
     /// Opens the database with its key and looks at everything that vouches for it. Writes nothing to it but a newer format, in
@@ -113,6 +114,15 @@ impl Home {
     }
 }
 
+/// What somebody says besides name and password.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry<'a> {
+    /// The code of an authenticator app.
+    pub(crate) code: Option<&'a str>,
+    /// A manager knows that the key file is an older one, and goes on with it.
+    pub(crate) old_keys: bool,
+}
+
 /// A vault whose database is open and that nobody has signed in to yet.
 pub(crate) struct Opened {
     pub(crate) tracker: Tracker,
@@ -122,14 +132,15 @@ pub(crate) struct Opened {
 
 impl Opened {
     /// Somebody signs in to it: from here on it is written to.
-    fn enter(self, staff: StaffId, old_keys: bool) -> Result<(Tracker, Actor), Error> {
+    fn enter(self, staff: StaffId, sign_in: &str, entry: Entry<'_>) -> Result<(Tracker, Actor), Error> {
         let Self { mut tracker, keys, anchor } = self;
         let actor = tracker.actor(staff)?;
-        if keys == KeyFile::Old && !(old_keys && actor.access == Access::Manager) {
+        let passed = tracker.pass(&actor, sign_in, entry.code)?;
+        if keys == KeyFile::Old && !(entry.old_keys && actor.access == Access::Manager) {
             return Err(Error::OldKeys);
         }
         tracker.follow(anchor)?;
-        tracker.record_sign_in(&actor)?;
+        tracker.record_sign_in(&actor, passed)?;
         tracker.adopt_keys(&actor, keys)?;
         tracker.interrupt_all()?;
         Ok((tracker, actor))
@@ -155,12 +166,15 @@ fn low(space: Space) -> Option<u64> {
 
 impl Tracker {
     /// Writes that somebody signed in, and who had tried in vain before. Where nothing may be written, nothing is.
-    pub(crate) fn record_sign_in(&mut self, actor: &Actor) -> Result<(), Error> {
+    pub(crate) fn record_sign_in(&mut self, actor: &Actor, passed: Passed) -> Result<(), Error> {
         if self.trust.is_read_only() {
             return Ok(());
         }
         self.record_failures()?;
-        self.change(actor, Op::SignIn, rule_packs::record)
+        self.change(actor, Op::SignIn, |change| {
+            passed.write(change, actor.staff)?;
+            rule_packs::record(change)
+        })
     }
 
     /// Failed tries are kept with the keys until somebody can write them into the audit.

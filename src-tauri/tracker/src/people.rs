@@ -27,6 +27,8 @@ pub struct SignIn {
     pub locked: bool,
     /// Wrong passwords since the last sign-in.
     pub failures: u32,
+    /// A code is asked besides the password.
+    pub code: bool,
 }
 
 impl Tracker {
@@ -38,17 +40,19 @@ impl Tracker {
         if actor.access != Access::Manager {
             return Err(Error::Forbidden);
         }
-        let person = |row: StaffRow| Person { sign_in: self.sign_in_of(&row), row };
+        let holders = self.store.read(store::codes::holders)?;
+        let person = |row: StaffRow| Person { sign_in: self.sign_in_of(&row, &holders), row };
         Ok(self.staff()?.into_iter().map(person).collect())
     }
 
-    fn sign_in_of(&self, row: &StaffRow) -> Option<SignIn> {
+    fn sign_in_of(&self, row: &StaffRow, holders: &[StaffId]) -> Option<SignIn> {
         row.sign_in.as_ref()?;
         self.slot(row.id).map(|slot| SignIn {
             since: slot.created_at,
             one_time: slot.must_change,
             locked: slot.locked,
             failures: slot.failures,
+            code: holders.contains(&row.id),
         })
     }
 

@@ -59,6 +59,8 @@ pub struct Protection {
     pub recovery_made_at: Option<DateTime<Utc>>,
     /// When somebody showed last that it is there.
     pub recovery_proved_at: Option<DateTime<Utc>>,
+    /// Nobody signs in with a password alone.
+    pub codes_required: bool,
 }
 
 impl Tracker {
@@ -71,6 +73,7 @@ impl Tracker {
         Ok(Protection {
             lock_minutes: row.as_ref().map_or(LOCK_MINUTES, |row| row.lock_minutes),
             recovery_made_at: row.as_ref().map(|row| row.recovery_made_at),
+            codes_required: row.as_ref().is_some_and(|row| row.codes_required),
             recovery_proved_at: row.and_then(|row| row.recovery_proved_at),
         })
     }
@@ -225,5 +228,6 @@ fn first(keys: &VaultFile, now: DateTime<Utc>) -> ProtectionRow {
         key_fingerprint: keys.fingerprint(),
         recovery_made_at: now,
         recovery_proved_at: None,
+        codes_required: false,
     }
 }

@@ -124,6 +124,8 @@ impl Tracker {
             let request =
                 SlotRequest { staff_id, sign_in, password, created_at: &created_at, must_change: false };
             keys.put_slot(key, request)?;
+            // Who has the printed key may have lost the phone too.
+            store::codes::remove(change.tx, owner.staff)?;
             let replaced = keys.replace_recovery(key);
             made_now(change, keys)?;
             Ok(replaced)

@@ -31,6 +31,12 @@ pub enum VaultError {
     /// An unknown name, a disabled name or a wrong password: which one is nobody's business.
     #[error("The name or the password is not right.")]
     WrongPassword,
+    /// The code that is asked besides the password.
+    #[error(
+        "This code is not right, or it was used already. Type the one that the app shows now; the clocks of the phone and of \
+         this computer must agree."
+    )]
+    WrongCode,
     /// Too many wrong tries: the same for names that nobody has.
     #[error("Too many wrong tries. Please wait {}, then try again.", in_words(*.seconds))]
     Wait {

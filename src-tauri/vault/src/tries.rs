@@ -27,6 +27,8 @@ pub enum Refusal {
     Disabled,
     /// A person who has failed too often.
     Locked,
+    /// The password was right, and the code that is asked besides was not.
+    WrongCode,
 }
 
 impl Refusal {
@@ -37,6 +39,7 @@ impl Refusal {
             Self::UnknownName => "unknown_name",
             Self::Disabled => "disabled",
             Self::Locked => "locked",
+            Self::WrongCode => "wrong_code",
         }
     }
 }

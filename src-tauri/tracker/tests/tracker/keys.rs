@@ -45,8 +45,8 @@ fn an_old_key_file_put_back_opens_for_nobody_but_a_manager_who_says_so() {
     let home = Home::at(dir.path());
     assert!(is_old(home.unlock("cleo", OWN, clock())), "the password from before the change");
     assert!(is_old(home.unlock(SIGN_IN, PASSWORD, clock())));
-    assert!(is_old(home.unlock_with_old_keys("cleo", OWN, clock())));
-    let (tracker, manager) = home.unlock_with_old_keys(SIGN_IN, PASSWORD, clock()).unwrap();
+    assert!(is_old(home.unlock_with_old_keys("cleo", OWN, None, clock())));
+    let (tracker, manager) = home.unlock_with_old_keys(SIGN_IN, PASSWORD, None, clock()).unwrap();
     assert_eq!(
         tracker.warnings(&manager).unwrap(),
         [Warning::OneWayIn],
@@ -90,7 +90,7 @@ fn a_damaged_key_file_gives_way_to_the_one_before_it_when_a_manager_says_so() {
     assert!(home.standing().unwrap_err().has_previous_keys());
     home.restore_previous_keys().unwrap();
     assert!(is_old(home.unlock(SIGN_IN, PASSWORD, clock())), "it is one change old");
-    home.unlock_with_old_keys(SIGN_IN, PASSWORD, clock()).unwrap();
+    home.unlock_with_old_keys(SIGN_IN, PASSWORD, None, clock()).unwrap();
     assert!(file.with_file_name("vault.json.damaged").exists(), "the damaged one is kept");
 }
 

@@ -10,6 +10,7 @@ mod audit;
 mod backups;
 mod claims;
 mod clock;
+mod codes;
 mod common;
 mod entries;
 mod export;

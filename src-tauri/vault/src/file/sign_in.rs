@@ -33,21 +33,47 @@ impl VaultFile {
         password: &Password,
         now: i64,
     ) -> Result<Unlocked, VaultError> {
+        let unlocked = self.try_password(dir, sign_in, password, now)?;
+        self.let_in(dir, sign_in);
+        Ok(unlocked)
+    }
+
+    /// As `unlock`, where more than the password may be asked: the failures before are remembered until `let_in`, or whoever
+    /// has the password could try one code after the other.
+    ///
+    /// # Errors
+    /// As for `unlock`.
+    pub fn try_password(
+        &mut self,
+        dir: &Path,
+        sign_in: &str,
+        password: &Password,
+        now: i64,
+    ) -> Result<Unlocked, VaultError> {
         let tried = self.tried(sign_in);
         self.brake(dir, tried, now)?;
-        match self.open_slot(sign_in, tried, password) {
-            Ok(unlocked) => {
-                if self.contents.tries.forget(tried) {
-                    self.save_count(dir);
-                }
-                Ok(unlocked)
-            }
-            Err(refusal) => {
-                self.contents.tries.fail(tried, refusal, now);
-                self.save_count(dir);
-                let locked = self.contents.tries.is_locked(tried);
-                Err(if locked { VaultError::Locked } else { VaultError::WrongPassword })
-            }
+        self.open_slot(sign_in, tried, password).map_err(|refusal| self.refuse(dir, tried, refusal, now))
+    }
+
+    /// Everything that was asked was right: the failures before are forgotten.
+    pub fn let_in(&mut self, dir: &Path, sign_in: &str) {
+        if self.contents.tries.forget(self.tried(sign_in)) {
+            self.save_count(dir);
+        }
+    }
+
+    /// The password was right, and the code was not: it is counted as a wrong password is.
+    pub fn turn_away(&mut self, dir: &Path, sign_in: &str, now: i64) -> VaultError {
+        self.refuse(dir, self.tried(sign_in), Refusal::WrongCode, now)
+    }
+
+    fn refuse(&mut self, dir: &Path, tried: Tried, refusal: Refusal, now: i64) -> VaultError {
+        self.contents.tries.fail(tried, refusal, now);
+        self.save_count(dir);
+        match (self.contents.tries.is_locked(tried), refusal) {
+            (true, _) => VaultError::Locked,
+            (false, Refusal::WrongCode) => VaultError::WrongCode,
+            (false, _) => VaultError::WrongPassword,
         }
     }
 

@@ -213,3 +213,21 @@ fn a_present_password_is_known_as_such_and_asking_counts_nothing() {
     assert!(!home.vault.is_password_of(3, &Password::new(NORA)));
     assert_eq!(home.vault.slots()[0].failures, 0);
 }
+
+#[test]
+fn a_right_password_does_not_buy_another_try_at_the_code() {
+    let home = home();
+    let mut vault = VaultFile::read(home.dir.path()).unwrap();
+    let password = Password::new(NORA);
+    for _ in 0..5 {
+        vault.try_password(home.dir.path(), "nora", &password, MONDAY).unwrap();
+        assert!(matches!(vault.turn_away(home.dir.path(), "nora", MONDAY), VaultError::WrongCode));
+    }
+    let braked = vault.try_password(home.dir.path(), "nora", &password, MONDAY);
+    assert!(matches!(braked, Err(VaultError::Wait { seconds: 2 })));
+    vault.try_password(home.dir.path(), "nora", &password, MONDAY + 2).unwrap();
+    vault.let_in(home.dir.path(), "nora");
+    let told: Vec<_> = vault.take_failures().tries.iter().map(|failed| failed.refusal.as_str()).collect();
+    assert_eq!(told, ["wrong_code"; 5]);
+    vault.try_password(home.dir.path(), "nora", &password, MONDAY + 2).unwrap();
+}
