@@ -12,6 +12,8 @@ mod commands;
 mod gate;
 mod logs;
 #[cfg(target_os = "linux")]
+mod os_clock;
+#[cfg(target_os = "linux")]
 mod os_lock;
 mod session;
 pub mod wire;
@@ -29,7 +31,10 @@ pub fn run() {
         .plugin(watch())
         .setup(|app| {
             #[cfg(target_os = "linux")]
-            os_lock::follow(app.handle());
+            {
+                os_clock::ask();
+                os_lock::follow(app.handle());
+            }
             Ok(open_window(app)?)
         })
         .build(tauri::generate_context!())

@@ -265,7 +265,15 @@ CREATE TABLE protection (                      -- how this vault is kept: who ca
   key_generation     INTEGER NOT NULL,         -- of the newest key file there was: an older one put back shows
   key_fingerprint    TEXT    NOT NULL,
   recovery_made_at   INTEGER NOT NULL,
-  recovery_proved_at INTEGER                   -- NULL: nobody has shown yet that the printed key is there
+  recovery_proved_at INTEGER,                  -- NULL: nobody has shown yet that the printed key is there
+  codes_required     INTEGER NOT NULL DEFAULT 0 CHECK (codes_required IN (0, 1)) -- nobody signs in with a password alone
+) STRICT;
+
+CREATE TABLE sign_in_code (                    -- who is asked for a code of an authenticator app besides the password
+  staff_id  INTEGER PRIMARY KEY REFERENCES staff (id),
+  secret    BLOB    NOT NULL CHECK (length(secret) = 20), -- what app and program share (RFC 4226 asks for 160 bits)
+  used_step INTEGER NOT NULL,                  -- the last half minute whose code was used: none opens twice
+  added_at  INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field

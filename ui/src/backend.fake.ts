@@ -94,7 +94,7 @@ const commands: Commands = {
     state.stage = 'open'
     return show.stageView()
   },
-  unlock: ({ form }) => unlock(form.password),
+  unlock: ({ form }) => unlock(form),
   lock: () => {
     state.stage = 'locked'
     return show.stageView()

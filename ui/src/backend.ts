@@ -66,6 +66,10 @@ export interface Commands {
   set_lock(args: { form: wire.LockForm }): null
   renew_recovery(): wire.RecoveryView
   prove_recovery(args: { form: wire.RecoveryKeyForm }): null
+  offer_code(): wire.OfferView
+  add_code(args: { form: wire.AddCodeForm }): wire.StageView
+  remove_code(args: { form: wire.ReleaseForm }): null
+  require_codes(args: { form: wire.RequireCodesForm }): null
   renew_keys(args: { form: wire.PasswordForm }): wire.NewKeysView
   time_zones(): string[]
   backups(): wire.BackupsView
@@ -172,6 +176,10 @@ export const givePassword = (form: wire.GivePasswordForm) => call('give_password
 export const releaseSignIn = (form: wire.ReleaseForm) => call('release_sign_in', { form })
 export const setLock = (form: wire.LockForm) => call('set_lock', { form })
 export const renewRecovery = () => call('renew_recovery')
+export const offerCode = () => call('offer_code')
+export const addCode = (form: wire.AddCodeForm) => call('add_code', { form })
+export const removeCode = (form: wire.ReleaseForm) => call('remove_code', { form })
+export const requireCodes = (form: wire.RequireCodesForm) => call('require_codes', { form })
 export const renewKeys = (form: wire.PasswordForm) => call('renew_keys', { form })
 export const proveRecovery = (form: wire.RecoveryKeyForm) => call('prove_recovery', { form })
 export const timeZones = () => call('time_zones')

@@ -120,6 +120,7 @@ test('without a timer the bar says what to do', () => {
     role: 'rn',
     credentials: 'RN',
     access: 'care_team',
+    code: false,
     can: ['track' as const],
   }
   const practice = { name: 'P', time_zone: 'UTC', demo: true, today: '2026-11-19', month: '2026-11' }

@@ -18,7 +18,7 @@ field: string | null,
  */
 wait_s?: number, };
 
-export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "old_keys" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
+export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "code_needed" | "old_keys" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
 
 export type StageView = { "stage": "set_up", 
 /**
@@ -60,6 +60,14 @@ name: string,
 /**
  * The practice's name.
  */
+practice: string, } | { "stage": "must_add_code", 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * Name of the practice.
+ */
 practice: string, } | { "stage": "trouble", 
 /**
  * What happened and what to do.
@@ -91,6 +99,10 @@ credentials: string,
  * `manager`, `practitioner`, `care_team`, `biller` or `auditor`.
  */
 access: string, 
+/**
+ * A code is asked besides the password.
+ */
+code: boolean, 
 /**
  * What this person may do, by name: what is not listed, the screens leave out. Rust refuses it all the same.
  */
@@ -174,7 +186,11 @@ sign_in: string,
 /**
  * Password.
  */
-password: string, };
+password: string, 
+/**
+ * The code of an authenticator app, for who is asked for one.
+ */
+code?: string, };
 
 export type BarView = { 
 /**
@@ -1948,6 +1964,32 @@ sign_in: string,
  */
 password: string, };
 
+export type OfferView = { 
+/**
+ * To be typed, in groups of four.
+ */
+secret: string, 
+/**
+ * Rows of the picture to be photographed; `1` is dark.
+ */
+picture: Array<string>, };
+
+export type AddCodeForm = { 
+/**
+ * What was offered.
+ */
+secret: string, 
+/**
+ * Six digits.
+ */
+code: string, };
+
+export type RequireCodesForm = { 
+/**
+ * They have to.
+ */
+required: boolean, };
+
 export type AttentionForm = { 
 /**
  * A key or the mouse was used since the last time.
@@ -2016,7 +2058,11 @@ recovery_made_at: string | null,
 /**
  * When somebody showed last that it is there.
  */
-recovery_proved_at: string | null, };
+recovery_proved_at: string | null, 
+/**
+ * Nobody signs in with a password alone.
+ */
+codes_required: boolean, };
 
 export type PersonView = { 
 /**
@@ -2044,7 +2090,11 @@ locked: boolean,
 /**
  * Wrong passwords since the last sign-in.
  */
-failures: number, };
+failures: number, 
+/**
+ * A code is asked besides the password.
+ */
+code: boolean, };
 
 export type PersonForm = { 
 /**

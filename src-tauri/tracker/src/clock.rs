@@ -1,5 +1,6 @@
 //! The only place in Caretally that asks what time it is.
 
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
@@ -14,6 +15,12 @@ pub trait Clock: Send + Sync {
 
     /// Whether that clock goes on while the computer sleeps.
     fn counts_sleep(&self) -> bool;
+
+    /// Whether the wall clock is kept right from outside, by NTP for one, as 45 CFR 170.210(g) asks of an audit's clock; none:
+    /// nobody said.
+    fn is_synced(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// The clock of this computer.
@@ -32,6 +39,26 @@ impl Clock for SystemClock {
 
     fn counts_sleep(&self) -> bool {
         steady::COUNTS_SLEEP
+    }
+
+    fn is_synced(&self) -> Option<bool> {
+        match SYNCED.load(Ordering::Relaxed) {
+            0 => None,
+            told => Some(told == IS_SYNCED),
+        }
+    }
+}
+
+const NOT_SYNCED: u8 = 1;
+const IS_SYNCED: u8 = 2;
+
+/// What the system said last of its clock; 0: nothing.
+static SYNCED: AtomicU8 = AtomicU8::new(0);
+
+impl SystemClock {
+    /// The system was asked whether its clock is kept right from outside: only the window's own program has a way to ask.
+    pub fn note_synced(synced: bool) {
+        SYNCED.store(if synced { IS_SYNCED } else { NOT_SYNCED }, Ordering::Relaxed);
     }
 }
 

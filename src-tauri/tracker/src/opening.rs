@@ -171,7 +171,11 @@ impl Tracker {
             return Ok(());
         }
         self.record_failures()?;
+        let synced = self.clock.is_synced();
         self.change(actor, Op::SignIn, |change| {
+            if let Some(synced) = synced {
+                change.trace.note("clock_synced", synced);
+            }
             passed.write(change, actor.staff)?;
             rule_packs::record(change)
         })

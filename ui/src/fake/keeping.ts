@@ -1,7 +1,7 @@
 // The fake practice's passwords, people and lock: the same rules in short, with invented answers.
 
 import type { Commands } from '../backend'
-import type { HealthView, PeopleView, RecoveryView, StageView } from '../wire'
+import type { HealthView, PeopleView, RecoveryView, StageView, UnlockForm } from '../wire'
 import { staff } from './people'
 import { instant, now, state } from './practice'
 import { refuse, stageView } from './views'
@@ -9,6 +9,13 @@ import { refuse, stageView } from './views'
 /** The groups of the key that is always shown. */
 const GROUPS = ['K7QF2', 'M4XWD', 'T9RBA', 'H2CNP', 'W8GJV', 'D5YKE', 'Q3ZTM', 'B6LSX']
 const SUGGESTED = 'amber tunnel kettle grove linen'
+
+/** The secret that is always offered, a picture of nothing, and the code that always fits. */
+const SECRET = 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP'
+const PICTURE = Array.from({ length: 33 }, (_, y) =>
+  Array.from({ length: 33 }, (_, x) => ((x * 7 + y * 11 + x * y) % 3 === 0 ? '1' : '0')).join(''),
+)
+const CODE = '123456'
 
 /** `?health` begins with something to tell; `?stage=must_change` with a one-time password; `?again` asks for the password. */
 const asked = new URLSearchParams(window.location.search)
@@ -18,6 +25,8 @@ const kept = {
   recovery_made_at: '2026-11-02T15:00:00Z' as string | null,
   recovery_proved_at: (asked.has('health') ? null : '2026-11-02T15:04:00Z') as string | null,
   one_time: new Set([3]),
+  codes: state.codes,
+  codes_required: false,
   locked: new Set(asked.has('health') ? [2] : []),
   unnoted: asked.has('health'),
   proved: !asked.has('again'),
@@ -40,12 +49,14 @@ function people(): PeopleView {
             one_time: kept.one_time.has(one.id),
             locked: kept.locked.has(one.id),
             failures: kept.locked.has(one.id) ? 100 : one.id === 4 ? 2 : 0,
+            code: kept.codes.has(one.id),
           }
         : null,
     })),
     lock_minutes: kept.lock_minutes,
     recovery_made_at: kept.recovery_made_at,
     recovery_proved_at: kept.recovery_proved_at,
+    codes_required: kept.codes_required,
   }
 }
 
@@ -75,12 +86,16 @@ export function powerful() {
 }
 
 /** A wrong password, slowed down from the sixth on. */
-export function unlock(password: string): StageView {
+export function unlock({ sign_in, password, code }: UnlockForm): StageView {
   if (password === 'wrong') {
     wrong += 1
     const failure = { code: 'wait' as const, message: 'Too many wrong tries.', field: null, wait_s: 8 }
     if (wrong > 5) throw failure
     refuse('wrong_password', 'That password is not right.', 'password')
+  }
+  if (sign_in === 'tamsin' && kept.codes.has(1)) {
+    if (!code) refuse('code_needed', 'Type the code that your authenticator app shows now.', 'code')
+    if (code !== CODE) refuse('wrong_password', 'This code is not right, or it was used already.', 'code')
   }
   wrong = 0
   kept.lastInput = Date.now()
@@ -108,9 +123,13 @@ type Kept =
   | 'renew_recovery'
   | 'prove_recovery'
   | 'renew_keys'
+  | 'offer_code'
+  | 'add_code'
+  | 'remove_code'
+  | 'require_codes'
 
 export const keeping: Pick<Commands, Kept> = {
-  unlock_old_keys: ({ form }) => unlock(form.password),
+  unlock_old_keys: ({ form }) => unlock(form),
   restore_keys: () => {
     state.stage = 'locked'
     return stageView()
@@ -190,6 +209,24 @@ export const keeping: Pick<Commands, Kept> = {
     if (form.key.replace(/[^a-z0-9]/gi, '').toUpperCase() !== GROUPS.join(''))
       refuse('refused', 'This is not the recovery key of this practice.', 'key')
     kept.recovery_proved_at = instant(now())
+    return null
+  },
+  offer_code: () => ({ secret: SECRET, picture: PICTURE }),
+  add_code: ({ form }) => {
+    if (form.code.replace(/\s/g, '') !== CODE)
+      refuse('refused', 'This code does not fit. Type the one the app shows now.', 'code')
+    kept.codes.add(1)
+    state.stage = 'open'
+    return stageView()
+  },
+  remove_code: ({ form }) => {
+    powerful()
+    kept.codes.delete(form.id)
+    return null
+  },
+  require_codes: ({ form }) => {
+    powerful()
+    kept.codes_required = form.required
     return null
   },
   renew_keys: ({ form }) => {

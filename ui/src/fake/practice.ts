@@ -164,6 +164,8 @@ const asked = new URLSearchParams(window.location.search)
 
 export const state = {
   stage: asked.get('stage') ?? 'open',
+  /** Who is asked for a code besides the password. */
+  codes: new Set<number>(),
   practice: 'Juniper Hollow Family Medicine',
   place: 'non_facility',
   assignedOnly: asked.get('access') === 'assistant',

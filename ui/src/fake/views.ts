@@ -384,6 +384,8 @@ export function stageView(): wire.StageView {
     }
   if (state.stage === 'must_change')
     return { stage: 'must_change', name: 'Corwin Slate', practice: state.practice }
+  if (state.stage === 'must_add_code')
+    return { stage: 'must_add_code', name: 'Corwin Slate', practice: state.practice }
   if (state.stage === 'locked') {
     // The unlock screen reads this PC's clock, which is not the fake day's.
     const running_since = state.timer ? instant(Date.now() - (now() - state.timer.started)) : null
@@ -391,7 +393,7 @@ export function stageView(): wire.StageView {
   }
   return {
     stage: 'open',
-    me: { ...tamsin, access: state.access, can: rightsOf(state.access) },
+    me: { ...tamsin, access: state.access, code: state.codes.has(1), can: rightsOf(state.access) },
     practice: { name: state.practice, time_zone: zone, demo: true, today, month },
   }
 }

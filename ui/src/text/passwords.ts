@@ -38,6 +38,28 @@ export const ownText = {
   said: 'Your password was changed. It holds from the next sign-in on.',
 }
 
+export const codeText = {
+  add: 'Ask me for a code too',
+  title: 'A code besides your password',
+  about:
+    'An authenticator app on your phone shows six digits that change every half minute. From now on they are asked after your password. They protect your sign-in; the file itself is protected by the password alone.',
+  mustAbout:
+    'This practice asks everybody for a code besides the password. Set up an authenticator app on your phone; nothing is open before that.',
+  scan: 'Photograph this with an authenticator app.',
+  picture: 'The secret for the app, as a QR code',
+  typeIt: 'Or type this into it:',
+  first: 'The code it shows now',
+  firstHelp: 'Six digits. It proves that the app has it.',
+  save: 'Ask for codes from now on',
+  added: 'From now on a code is asked after your password.',
+  remove: 'Stop asking me for a code',
+  removeTitle: 'Stop asking you for a code?',
+  removeAbout: 'Your password alone opens Caretally then. Do this before you change phones, and set the new one up after.',
+  removed: 'No code is asked any more.',
+  code: 'Code of your authenticator app',
+  codeHelp: 'Six digits.',
+}
+
 export const recoverText = {
   open: 'Use the recovery key',
   title: 'Come in with the recovery key',

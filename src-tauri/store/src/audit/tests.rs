@@ -31,7 +31,8 @@ fn filled() -> Sample {
         Ok(tx.execute_batch(
             "INSERT INTO practice VALUES (1, 'Maple Street', 'America/Detroit', 'facility', 0, '{}', 0, 1000);
              INSERT INTO assignment VALUES (1, 1, 1000);
-             INSERT INTO protection VALUES (1, 5, 2, 'ab', 1000, NULL);
+             INSERT INTO protection VALUES (1, 5, 2, 'ab', 1000, NULL, 0);
+             INSERT INTO sign_in_code VALUES (1, zeroblob(20), 59, 1000);
              INSERT INTO emergency_access (staff_id, patient_id, reason, opened_at, until) VALUES (1, 1, 'found', 1000, 2000);
              INSERT INTO closure VALUES ('2026-12-24', 'Eve');
              INSERT INTO condition (enrollment_id, icd10, label) VALUES (1, 'I50.22', 'heart');

@@ -99,3 +99,17 @@ test('ones own password is changed with the present one', async () => {
   await click('own-password-save')
   await waitFor(() => expect(screen.queryByTestId('own-password')).toBeNull())
 })
+
+test('an app is set up with its first code, and given up again', async () => {
+  await click('add-code')
+  await screen.findByTestId('code-secret')
+  await type('code', '000000')
+  await click('code-save')
+  await screen.findByText('This code does not fit. Type the one the app shows now.')
+  await type('code', '123456')
+  await click('code-save')
+  await screen.findByTestId('remove-code')
+  await click('remove-code')
+  await click('remove-code-save')
+  await screen.findByTestId('add-code')
+})

@@ -2,6 +2,7 @@
 
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { beforeEach, expect, test } from 'vitest'
+import { addCode, removeCode } from '../../backend'
 import { session } from '../../session.svelte'
 import type { StageView } from '../../wire'
 import Unlock from './Unlock.svelte'
@@ -49,4 +50,23 @@ test('a running timer shows its clock without a name and can be stopped', () => 
   render(Unlock, { view: { ...locked, running_since } })
   expect(screen.getByTestId('timer-clock').textContent).toMatch(/^12:3[45]$/)
   expect(screen.getByTestId('stop')).toBeTruthy()
+})
+
+test('where a code is asked besides, the password stays and the focus goes to the code', async () => {
+  await addCode({ secret: 'JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP', code: '123 456' })
+  render(Unlock, { view: { ...locked, sign_ins: ['tamsin'] } })
+  await type('the heron waits at dawn')
+  await fireEvent.click(field('unlock'))
+  const code = () => field<HTMLInputElement>('code')
+  await waitFor(() => expect(document.activeElement).toBe(code()))
+  expect(field<HTMLInputElement>('password').value).toBe('the heron waits at dawn')
+  await fireEvent.input(code(), { target: { value: '000000' } })
+  await fireEvent.click(field('unlock'))
+  await screen.findByText('This code is not right, or it was used already.')
+  expect(code().value).toBe('')
+  session.stage = null
+  await fireEvent.input(code(), { target: { value: '123456' } })
+  await fireEvent.click(field('unlock'))
+  await waitFor(() => expect(session.stage?.stage).toBe('open'))
+  await removeCode({ id: 1 })
 })
