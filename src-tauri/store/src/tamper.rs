@@ -23,6 +23,18 @@ pub fn do_not_wait_for_the_disk() {
     WEAK.store(true, Ordering::Relaxed);
 }
 
+static OPEN_MEMORY: AtomicBool = AtomicBool::new(false);
+
+/// From now on, databases opened by this process do not lock and wipe their memory, which takes longer than all their other
+/// work: for what only makes data for a test, or to see what it costs. Nothing in this process may have opened one before.
+pub fn leave_memory_open() {
+    OPEN_MEMORY.store(true, Ordering::Relaxed);
+}
+
+pub(crate) fn memory_is_open() -> bool {
+    OPEN_MEMORY.load(Ordering::Relaxed)
+}
+
 pub(crate) fn weaken(conn: &Conn) -> rusqlite::Result<()> {
     if WEAK.load(Ordering::Relaxed) { conn.execute_batch("PRAGMA synchronous = NORMAL") } else { Ok(()) }
 }
