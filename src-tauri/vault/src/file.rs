@@ -3,7 +3,7 @@
 //! Losing it means losing the data, so the previous copy is kept and it goes into every backup.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,10 @@ const DAMAGED: &str = "vault.json.damaged";
 /// The second format counts changes and failed tries, and knows passwords that must be changed.
 const FORMAT: u32 = 2;
 const FIRST_FORMAT: u32 = 1;
+
+/// A slot takes less than a kibibyte, so this is more than any practice has; a folder that somebody points at may hold
+/// anything under this name.
+const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// Of a fingerprint, in bytes.
 const FINGERPRINT_LEN: usize = 8;
@@ -193,7 +197,8 @@ impl VaultFile {
     }
 
     fn read_named(dir: &Path, name: &str) -> Result<Self, VaultError> {
-        match fs::read(dir.join(name)) {
+        match read_at_most(&dir.join(name), LONGEST) {
+            Ok(bytes) if bytes.len() as u64 > LONGEST => Err(VaultError::Damaged("it is too long")),
             Ok(bytes) => Self::from_bytes(&bytes),
             Err(error) if error.kind() == ErrorKind::NotFound => Err(missing(dir)),
             Err(error) => Err(VaultError::Io(error)),
@@ -236,6 +241,13 @@ impl Contents {
 /// Whether everything but the number of the format is what this program writes: then the number is the damage.
 fn is_ours(bytes: &[u8]) -> bool {
     parse::<OnDisk>(bytes).is_ok_and(|on_disk| on_disk.sha256 == on_disk.vault.checksum())
+}
+
+/// The bytes of a file, and one more than so many of a longer one.
+fn read_at_most(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(longest + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// With a previous copy there has been a vault, and nobody should be invited to set up a new one.

@@ -40,7 +40,11 @@ pub(crate) fn run(words: &[String]) -> ExitCode {
         "r18" => crate::r18_formats::child(&part),
         "r4" => crate::r4_errors::child(&part),
         "r17" => crate::r17_processes::child(&part),
+        "r10" => crate::r10_imports::child(&part),
+        "r16" => crate::r16_leaks::child(&part),
         "r20" => crate::r20_day::child(&part),
+        "r21" => crate::r21_size::years::child(&part),
+        "r22" => crate::r22_whole::child(&part),
         _ => panic!("no part is called {name}"),
     }
     ExitCode::SUCCESS
@@ -66,6 +70,16 @@ pub(crate) struct Running {
     stdin: Option<ChildStdin>,
     lines: Receiver<String>,
     errors: thread::JoinHandle<String>,
+}
+
+/// What a child says next.
+pub(crate) enum Next {
+    /// A line.
+    Line(String),
+    /// Nothing yet.
+    Silence,
+    /// Nothing any more.
+    End,
 }
 
 /// How a child ended.
@@ -109,6 +123,15 @@ impl Running {
     /// The next line; none when it has ended.
     pub(crate) fn line(&self) -> Option<String> {
         self.lines.recv().ok()
+    }
+
+    /// The next line, if it comes within so many milliseconds.
+    pub(crate) fn line_within(&self, ms: u64) -> Next {
+        match self.lines.recv_timeout(Duration::from_millis(ms)) {
+            Ok(line) => Next::Line(line),
+            Err(RecvTimeoutError::Timeout) => Next::Silence,
+            Err(RecvTimeoutError::Disconnected) => Next::End,
+        }
     }
 
     /// Lets it go on to what waits for its input.

@@ -21,7 +21,7 @@ pub(crate) const OTHER_PASSWORD: &str = "nine patient otters hum";
 
 const MANAGER: i64 = 1;
 const FIRST_NURSE: i64 = 2;
-const DOCTOR: i64 = FIRST_NURSE + NURSES as i64;
+pub(crate) const DOCTOR: i64 = FIRST_NURSE + NURSES as i64;
 const CLEO: i64 = DOCTOR + 1;
 
 /// Hires and enrolls everybody into a new practice.
@@ -109,7 +109,7 @@ fn patient(number: usize) -> PatientChange {
     }
 }
 
-fn enrollment(patient: PatientId) -> EnrollmentChange {
+pub(crate) fn enrollment(patient: PatientId) -> EnrollmentChange {
     let day = || Some("2024-06-03".to_owned());
     let condition = |icd10: &str| ConditionChange {
         icd10: Some(icd10.to_owned()),

@@ -8,7 +8,7 @@ use tracker::{Access, Actor, ManualClock, Tracker};
 use crate::child::{self, Part, Running, say};
 use crate::practice::{PASSWORD, SIGN_IN, enrolled, manager};
 use crate::report::{Run, Test, Verdict};
-use crate::world::{self, World, monday};
+use crate::world::{self, World, memory_kib, monday};
 
 pub(crate) const TEST: Test = Test {
     name: "R20",
@@ -81,12 +81,16 @@ pub(crate) fn child(part: &Part) {
         if beat % BEATS_AN_HOUR == BEATS_AN_HOUR - 1 {
             tracker.sign_in(SIGN_IN, PASSWORD).unwrap();
             tracker.today().unwrap();
-            first = first.or_else(|| Some((memory_kib(), open_files())));
+            first = first.or_else(|| Some((memory_kib("VmRSS"), open_files())));
         }
     }
     let (memory, files) = first.unwrap();
     say(&format!("timers {timers}\nbeats {}\nlocks {locks}", HOURS * BEATS_AN_HOUR));
-    say(&format!("memory {}\nfiles {}\njournal {journal}", memory_kib() - memory, open_files() - files));
+    say(&format!(
+        "memory {}\nfiles {}\njournal {journal}",
+        memory_kib("VmRSS") - memory,
+        open_files() - files
+    ));
 }
 
 fn hire(tracker: &mut Tracker) -> Vec<Actor> {
@@ -96,13 +100,6 @@ fn hire(tracker: &mut Tracker) -> Vec<Actor> {
         Actor { staff: tracker.save_staff(&manager(), &form).unwrap(), name, access: Access::CareTeam }
     };
     (0..PEOPLE).map(&mut hired).collect()
-}
-
-/// What of this process is in memory, as Linux counts it.
-fn memory_kib() -> i64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.split_whitespace().next().unwrap().parse().unwrap()
 }
 
 fn open_files() -> i64 {

@@ -10,7 +10,7 @@ use tracker::{Clock as _, ManualClock, Tracker};
 
 use crate::pool;
 use crate::practice::{enrolled, manager, nurse};
-use crate::report::{Run, Test, Verdict};
+use crate::report::{Form, Run, Test, Verdict};
 use crate::world::{World, at};
 
 mod cases;
@@ -40,7 +40,7 @@ fn run(run: &Run) -> Verdict {
     let mut verdict = Verdict::default();
     let mut cases = cases::fixed();
     let fixed = cases.len();
-    if run.long {
+    if run.form == Form::Long {
         cases.extend((fixed..5_000).map(|number| cases::random(&mut run.chance(number))));
     }
     let found = verdict.cases(pool::each(cases.len(), |case| play(run, &cases[case])));

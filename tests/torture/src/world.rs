@@ -65,9 +65,15 @@ impl World {
 
     /// The same on a disk that keeps it, where waiting for the disk means something.
     pub(crate) fn on_disk(run: &Run) -> Self {
-        let world = Self { dir: run.folder_on_disk(), key: run.template.key() };
-        fs::create_dir_all(world.vault()).unwrap();
+        let world = Self::empty_on_disk(run, run.template.key());
         world.put_back(&run.template.files);
+        world
+    }
+
+    /// A folder on a disk for the files of a vault with this key.
+    pub(crate) fn empty_on_disk(run: &Run, key: DataKey) -> Self {
+        let world = Self { dir: run.folder_on_disk(), key };
+        fs::create_dir_all(world.vault()).unwrap();
         world
     }
 
@@ -102,10 +108,7 @@ impl World {
 
     /// The files as they were, and nothing else.
     pub(crate) fn put_back(&self, files: &[(String, Vec<u8>)]) {
-        for file in fs::read_dir(self.vault()).unwrap() {
-            fs::remove_file(file.unwrap().path()).unwrap();
-        }
-        files.iter().for_each(|(name, bytes)| fs::write(self.vault().join(name), bytes).unwrap());
+        lay_out(&self.vault(), files);
     }
 
     /// Opens the vault as its manager.
@@ -127,6 +130,14 @@ impl World {
     pub(crate) fn entries(&self) -> BTreeMap<i64, i64> {
         entries(&self.database(), &self.key)
     }
+}
+
+/// These files in a folder, and nothing else.
+pub(crate) fn lay_out(vault: &Path, files: &[(String, Vec<u8>)]) {
+    for file in fs::read_dir(vault).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+    files.iter().for_each(|(name, bytes)| fs::write(vault.join(name), bytes).unwrap());
 }
 
 /// The seconds of every entry of a database, by number.
@@ -169,4 +180,11 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 /// 64 hexadecimal digits as bytes.
 pub(crate) fn unhex(digits: &str) -> [u8; 32] {
     std::array::from_fn(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap())
+}
+
+/// A figure of this process's memory, as Linux counts it: `VmRSS` now, `VmHWM` at its highest.
+pub(crate) fn memory_kib(figure: &str) -> i64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix(figure)?.strip_prefix(':')).unwrap();
+    line.split_whitespace().next().unwrap().parse().unwrap()
 }

@@ -34,6 +34,9 @@ impl fmt::Display for PackError {
 /// Most of a file that is read: the shipped packs together have a twentieth of it.
 const LARGEST: usize = 1 << 20;
 
+/// Faults that are looked for: each is found by a walk over the whole file, and nobody reads more of them.
+const MOST: usize = 100;
+
 /// Reads a pack.
 ///
 /// # Errors
@@ -67,8 +70,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<PackFile, Vec<PackError>> {
 
 /// The error of a key that was found wrong after the pack was read.
 pub(super) fn at_key(file: &str, text: &str, key: &str, what: String) -> PackError {
-    let at = DeTable::parse(text).ok().and_then(|table| place(table.get_ref(), key)).unwrap_or_default();
-    PackError { file: file.to_owned(), line: line_of(text, at), key: key.to_owned(), what }
+    let table = DeTable::parse(text).map(Spanned::into_inner).unwrap_or_default();
+    Page { file, text, table: &table }.at(key, what)
 }
 
 /// The line of a place in a text.
@@ -91,8 +94,8 @@ impl Page<'_> {
     /// Every item by itself, so that a reader sees all that is wrong and not the first fault only.
     fn errors(&self, whole: &Spanned<DeTable<'_>>, first: TomlError) -> Vec<PackError> {
         let mut errors: Vec<_> = pieces(whole)
-            .into_iter()
             .filter_map(|piece| PackFile::deserialize(Deserializer::from(piece)).err())
+            .take(MOST)
             .map(|error| self.error(&error))
             .collect();
         errors.push(self.error(&first));
@@ -129,17 +132,25 @@ impl Page<'_> {
         found
     }
 
+    fn at(&self, key: &str, what: String) -> PackError {
+        let line = line_of(self.text, place(self.table, key).unwrap_or_default());
+        PackError { file: self.file.to_owned(), line, key: key.to_owned(), what }
+    }
+
     /// A fact that is set apart must be one of its table.
     fn apart(&self) -> Vec<PackError> {
         let mut wrong = Vec::new();
         tables(self.table, "", &mut |At { table, path, .. }| {
             let items = table.get("apart").and_then(|value| value.get_ref().as_array());
             for (n, item) in items.into_iter().flatten().enumerate() {
+                if wrong.len() == MOST {
+                    return;
+                }
                 let named =
                     item.get_ref().get("key").and_then(|key| key.get_ref().as_str().map(str::to_owned));
                 let Some(named) = named.filter(|named| !table.contains_key(named.as_str())) else { continue };
                 let what = format!("this table has no {named} that could be set apart");
-                wrong.push(at_key(self.file, self.text, &join(path, &format!("apart[{n}].key")), what));
+                wrong.push(self.at(&join(path, &format!("apart[{n}].key")), what));
             }
         });
         wrong
@@ -165,30 +176,25 @@ fn between(text: &str, before: &str, after: &str) -> Option<String> {
 }
 
 /// The header with one item at a time.
-fn pieces<'t>(whole: &Spanned<DeTable<'t>>) -> Vec<Spanned<DeTable<'t>>> {
+fn pieces<'w, 't>(whole: &'w Spanned<DeTable<'t>>) -> impl Iterator<Item = Spanned<DeTable<'t>>> + 'w {
     let header = whole.get_ref().iter().find(|(key, _)| key.get_ref() == "pack");
-    let mut pieces = Vec::new();
-    for (key, value) in whole.get_ref() {
-        let single = |value: Spanned<DeValue<'t>>| {
+    whole.get_ref().iter().flat_map(move |(key, value)| {
+        items(value).into_iter().map(move |item| {
             let entries = header.into_iter().map(|(key, value)| (key.clone(), value.clone()));
-            let table: DeTable<'t> = entries.chain([(key.clone(), value)]).collect();
-            Spanned::new(whole.span(), table)
-        };
-        match value.get_ref() {
-            DeValue::Array(items) => pieces.extend(items.iter().map(|item| {
-                let mut array = toml::de::DeArray::new();
-                array.push(item.clone());
-                single(Spanned::new(value.span(), DeValue::Array(array)))
-            })),
-            DeValue::Table(_)
-            | DeValue::String(_)
-            | DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_) => pieces.push(single(value.clone())),
-        }
-    }
-    pieces
+            Spanned::new(whole.span(), entries.chain([(key.clone(), item)]).collect())
+        })
+    })
+}
+
+/// A list with one of its items at a time; anything else as it is.
+fn items<'t>(value: &Spanned<DeValue<'t>>) -> Vec<Spanned<DeValue<'t>>> {
+    let alone = |item: &Spanned<DeValue<'t>>| {
+        let mut array = toml::de::DeArray::new();
+        array.push(item.clone());
+        Spanned::new(value.span(), DeValue::Array(array))
+    };
+    let list = value.get_ref().as_array();
+    list.map_or_else(|| vec![value.clone()], |list| list.iter().map(alone).collect())
 }
 
 /// A table, where it is among the keys, and where in the text.

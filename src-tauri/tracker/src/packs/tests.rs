@@ -228,6 +228,16 @@ fn everything_that_is_wrong_is_said_at_once() {
 }
 
 #[test]
+fn of_a_file_full_of_faults_the_first_hundred_are_said() {
+    // A megabyte of them: looking for each in the whole file would take minutes.
+    let (table, apart) = ("[[payer]]\n", "[[a.apart]]\nkey = \"b\"\n");
+    for faults in [table.repeat(100_000), format!("[a]\n{}", apart.repeat(40_000))] {
+        let said = read(&faults).unwrap_err().len();
+        assert!((100..=101).contains(&said), "{said}");
+    }
+}
+
+#[test]
 fn a_pack_of_the_practice_adds_what_is_new_and_takes_the_place_of_what_is_there() {
     let set = read(&format!("{TRACK}{ACTIVITY}").replace("first_s = 1200", "first_s = 1500")).unwrap();
     let rules = set.rules();

@@ -1,6 +1,10 @@
 //! Five years of a practice with forty people, written as the program would have: five events for each entry.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sha2::{Digest as _, Sha256};
 use store::audit::{self, Event, Stamp};
 use store::enrollments::{self, NewEnrollment};
 use store::entries::{self, NewEntry};
@@ -9,8 +13,13 @@ use store::staff::{self, NewStaff};
 use store::timers::{self, NewTimer};
 use store::{EnrollmentId, PatientId, StaffId, Store, StoreError, Tx};
 
+use vault::DataKey;
+
+use crate::child::{self, Part, Running};
 use crate::practice::{NURSES, event};
-use crate::world::{World, at};
+use crate::report::{Run, Verdict, disk};
+use crate::stopwatch::Stopwatch;
+use crate::world::{World, at, unhex};
 
 const PATIENTS: i64 = 20_000;
 /// One in ten is in a program still.
@@ -22,16 +31,66 @@ const FIRST_STAFF: i64 = NURSES as i64 + 4;
 /// Fewer for a trial: TORTURE_ENTRIES says how many.
 const ENTRIES: i64 = 400_000;
 
-/// How many entries there are then.
-pub(super) fn fill(world: &World) -> i64 {
-    let mut store = Store::open(&world.database(), &world.key().hex()).unwrap();
-    store.write(people).unwrap();
+/// The key of a vault that is kept for the next run, and the sign that it is whole.
+const KEY: &str = "key";
+
+/// The large practice on a disk: made once for each version of what makes it, and copied from then on.
+pub(super) fn laid_out(run: &Run, verdict: &mut Verdict) -> Result<World, String> {
     let entries = std::env::var("TORTURE_ENTRIES").map_or(ENTRIES, |text| text.parse().unwrap());
-    for done in (0..entries).step_by(BATCH as usize) {
+    let kept = kept(entries);
+    if !kept.join(KEY).exists() {
+        let watch = Stopwatch::start();
+        make(run, entries, &kept)?;
+        verdict.figure(format!("{entries} entries made in {:.0} s", watch.seconds()));
+    }
+    let key = fs::read_to_string(kept.join(KEY)).map_err(|error| error.to_string())?;
+    let files: Vec<_> = fs::read_dir(&kept).unwrap().map(|file| file.unwrap().file_name()).collect();
+    let world = World::empty_on_disk(run, DataKey::from_bytes(unhex(&key)));
+    for name in files.into_iter().filter(|name| name != KEY) {
+        fs::copy(kept.join(&name), world.vault().join(&name)).map_err(|error| error.to_string())?;
+    }
+    let bytes = fs::metadata(world.database()).map_err(|error| error.to_string())?.len();
+    verdict.figure(format!("{entries} entries, {} MiB", bytes >> 20));
+    Ok(world)
+}
+
+/// A folder of its own for each schema, maker and size.
+fn kept(entries: i64) -> PathBuf {
+    let made_by = [include_str!("../../../../src-tauri/store/schema.sql"), include_str!("years.rs")].concat();
+    let sha = Sha256::digest(format!("{made_by}{entries}"));
+    let short: String = sha.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    disk().join(format!("{KEPT}{short}"))
+}
+
+/// What the folders of kept practices are called.
+const KEPT: &str = "years-";
+
+fn make(run: &Run, entries: i64, kept: &Path) -> Result<(), String> {
+    // Those of other versions are of no use any more.
+    for old in fs::read_dir(disk()).into_iter().flatten().flatten() {
+        if old.file_name().to_string_lossy().starts_with(KEPT) {
+            fs::remove_dir_all(old.path()).map_err(|error| error.to_string())?;
+        }
+    }
+    let world = World::on_disk(run);
+    let maker = child::command("r21", world.home(), &world.key(), &[entries.to_string()]);
+    let made = Running::start(maker).wait();
+    if !made.in_order {
+        return Err(format!("the large practice could not be made: {}", made.errors));
+    }
+    fs::write(world.vault().join(KEY), world.key().hex().as_str()).map_err(|error| error.to_string())?;
+    fs::rename(world.vault(), kept).map_err(|error| error.to_string())
+}
+
+/// Fills a vault, in a process of its own.
+pub(crate) fn child(part: &Part) {
+    let database = part.home.join("practice").join("caretally.db");
+    let mut store = Store::open(&database, &part.key.hex()).unwrap();
+    store.write(people).unwrap();
+    for done in (0..part.number(0)).step_by(BATCH as usize) {
         store.write(|tx| (done..done + BATCH).try_for_each(|number| work(tx, number))).unwrap();
     }
     store.checkpoint().unwrap();
-    entries
 }
 
 /// From January 2022 to September 2026.

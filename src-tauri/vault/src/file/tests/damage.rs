@@ -172,3 +172,10 @@ fn an_old_copy_of_the_file_shows_by_its_generation_and_fingerprint() {
     assert_ne!(home.vault.fingerprint(), old_fingerprint);
     assert_eq!(VaultFile::read(home.dir.path()).unwrap().fingerprint(), old_fingerprint);
 }
+
+#[test]
+fn a_file_longer_than_any_key_file_is_refused_and_not_read_into_memory() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::File::create(dir.path().join(NAME)).unwrap().set_len(1 << 40).unwrap();
+    assert!(matches!(VaultFile::read(dir.path()), Err(VaultError::Damaged("it is too long"))));
+}
