@@ -54,7 +54,8 @@ export const codeText = {
   added: 'From now on a code is asked after your password.',
   remove: 'Stop asking me for a code',
   removeTitle: 'Stop asking you for a code?',
-  removeAbout: 'Your password alone opens Caretally then. Do this before you change phones, and set the new one up after.',
+  removeAbout:
+    'Your password alone opens Caretally then. Do this before you change phones, and set the new one up after.',
   removed: 'No code is asked any more.',
   code: 'Code of your authenticator app',
   codeHelp: 'Six digits.',
