@@ -3,29 +3,48 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::patients::{PatientRow, from_row};
-use crate::{Conn, StoreError};
+use crate::patients::{PatientRow, by_id};
+use crate::{Conn, PatientId, StoreError};
 
 /// A date of birth is looked for once four characters of it are typed; fewer would match half the practice.
 const SHORTEST_DATE: usize = 4;
 
 /// Up to `limit` patients, by name, who match every word typed. Nothing typed finds nobody.
 pub fn patients(conn: &Conn, typed: &str, limit: usize) -> Result<Vec<PatientRow>, StoreError> {
-    let wanted = typed_words(typed);
+    let wanted: Vec<Wanted> = typed_words(typed).into_iter().map(Wanted::of).collect();
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let mut statement = conn.prepare_cached("SELECT * FROM patient ORDER BY name COLLATE NOCASE, id")?;
+    // It is asked with every key that is typed, so only the rows that match are read whole.
+    let mut statement = conn.prepare_cached("SELECT id, name, mrn, birth_date FROM patient")?;
     let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while found.len() < limit {
-        let Some(row) = rows.next()? else { break };
-        let patient = from_row(row)?;
-        if matches_all(&patient, &wanted) {
-            found.push(patient);
+    let mut found: Vec<(String, PatientId)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |at| row.get_ref(at)?.as_str().map_err(rusqlite::Error::from);
+        let (name, mrn, birth) = (text(1)?, text(2)?, text(3)?);
+        if matches_all(&wanted, name, mrn, birth) {
+            found.push((name.to_ascii_lowercase(), row.get(0)?));
         }
     }
-    Ok(found)
+    found.sort_unstable();
+    found.truncate(limit);
+    found.into_iter().map(|(_, id)| by_id(conn, id)).collect()
+}
+
+/// A word that was typed.
+struct Wanted {
+    word: String,
+    /// It as parts of a name.
+    parts: Vec<String>,
+    /// It may be the start of a date.
+    date: bool,
+}
+
+impl Wanted {
+    fn of(word: String) -> Self {
+        let date = word.len() >= SHORTEST_DATE && word.starts_with(|c: char| c.is_ascii_digit());
+        Self { parts: name_words(&word), date, word }
+    }
 }
 
 /// Whether two names are the same words, whatever their case, accents, punctuation and order.
@@ -38,17 +57,21 @@ pub(crate) fn same_name(one: &str, other: &str) -> bool {
     sorted(one) == sorted(other)
 }
 
-fn matches_all(patient: &PatientRow, wanted: &[String]) -> bool {
-    let names = name_words(&patient.name);
-    let mrn = plain(&patient.mrn);
-    let births =
-        ["%m/%d/%Y", "%-m/%-d/%Y", "%Y-%m-%d"].map(|format| patient.birth_date.format(format).to_string());
-    wanted.iter().all(|word| {
-        let part_of_name = name_words(word);
-        (!part_of_name.is_empty() && part_of_name.iter().all(|part| starts_any(&names, part)))
-            || mrn.starts_with(word.as_str())
-            || (word.len() >= SHORTEST_DATE && starts_any(&births, word))
+fn matches_all(wanted: &[Wanted], name: &str, mrn: &str, birth: &str) -> bool {
+    let (names, mrn) = (name_words(name), plain(mrn));
+    wanted.iter().all(|wanted| {
+        (!wanted.parts.is_empty() && wanted.parts.iter().all(|part| starts_any(&names, part)))
+            || mrn.starts_with(wanted.word.as_str())
+            || (wanted.date && said(birth).iter().any(|said| said.starts_with(wanted.word.as_str())))
     })
+}
+
+/// A day as it is written and as it is said: 1950-03-07, 03/07/1950, 3/7/1950.
+fn said(day: &str) -> [String; 3] {
+    let mut parts = day.split('-');
+    let [year, month, date] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+    let short = |part: &str| part.trim_start_matches('0').to_owned();
+    [day.to_owned(), format!("{month}/{date}/{year}"), format!("{}/{}/{year}", short(month), short(date))]
 }
 
 fn starts_any(candidates: &[String], start: &str) -> bool {
@@ -72,6 +95,9 @@ fn name_words(name: &str) -> Vec<String> {
 
 /// Lower case without accents.
 fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 

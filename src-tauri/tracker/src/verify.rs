@@ -109,23 +109,41 @@ impl FullCheck {
     /// # Errors
     /// The disk.
     pub fn run(self) -> Result<Verification, Error> {
-        let mut reader = Reader::open(&self.database, &self.key)?;
-        let found = reader.read(|conn| self.check(conn))?;
+        let found = self.look()?;
         if !found.file_damaged {
             return Ok(found);
         }
         // A page that was on its way from the journal into the file is no damage, and has arrived by now.
-        reader.read(|conn| self.check(conn))
+        self.look()
     }
 
-    /// Everything, on a connection whose journal is empty.
-    fn check(&self, conn: &Conn) -> Result<Verification, Error> {
-        let mut found = Verification::default();
+    /// The file on one thread and what is written in it on another: both read all of it, and neither waits for the other.
+    fn look(&self) -> Result<Verification, Error> {
         self.progress.at(1);
-        for fault in store::problems(conn)? {
-            found.file_damaged = true;
-            found.faults.push(format!("The database file: {fault}."));
+        let (file, record) = std::thread::scope(|scope| {
+            let file = scope.spawn(|| self.reader()?.read(|conn| Ok(store::problems(conn)?)));
+            let record = self.reader().and_then(|mut reader| reader.read(|conn| self.record(conn)));
+            (file.join(), record)
+        });
+        let file = file.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let told: Vec<String> = file.iter().map(|fault| format!("The database file: {fault}.")).collect();
+        if told.is_empty() {
+            return record;
         }
+        // In a damaged file the record may not be readable at all, which is no news then.
+        let mut found = record.unwrap_or_default();
+        found.file_damaged = true;
+        found.faults.splice(0..0, told);
+        Ok(found)
+    }
+
+    fn reader(&self) -> Result<Reader, Error> {
+        Ok(Reader::open(&self.database, &self.key)?)
+    }
+
+    /// The record, every row against it, and every statement.
+    fn record(&self, conn: &Conn) -> Result<Verification, Error> {
+        let mut found = Verification::default();
         self.progress.at(2);
         chain(&mut found, &store::audit::verify_from(conn, self.asked.from.unwrap_or(1))?);
         let state = health::compare(conn, self.noted)?;
