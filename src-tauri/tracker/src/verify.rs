@@ -121,7 +121,7 @@ impl FullCheck {
     fn look(&self) -> Result<Verification, Error> {
         self.progress.at(1);
         let (file, record) = std::thread::scope(|scope| {
-            let file = scope.spawn(|| self.reader()?.read(|conn| Ok(store::problems(conn)?)));
+            let file = scope.spawn(|| self.reader()?.read(|conn| store::problems(conn).map_err(Error::from)));
             let record = self.reader().and_then(|mut reader| reader.read(|conn| self.record(conn)));
             (file.join(), record)
         });
