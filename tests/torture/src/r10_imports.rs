@@ -36,6 +36,9 @@ const PATIENCE_MS: u64 = 60_000;
 /// What was accepted stays; after so many files the vault is laid out anew.
 const RENEWED_AFTER: usize = 60;
 
+/// Patients of the largest practice that the program is made for; longer lists are shown, and not stored here.
+const LARGEST_PRACTICE: usize = 20_000;
+
 #[derive(Default)]
 struct Found {
     /// Way, accepted or not, milliseconds, and what the file is called.
@@ -210,7 +213,9 @@ impl Desk {
             Way::Patients => {
                 let text = text();
                 let shown = self.tracker.open_import(&manager(), &text);
-                shown.is_ok_and(|shown| shown.fault_count == 0 && shown.good > 0)
+                // More are shown only: no practice has so many.
+                shown
+                    .is_ok_and(|shown| shown.fault_count == 0 && (1..=LARGEST_PRACTICE).contains(&shown.good))
                     && self.tracker.import_patients(&manager(), &text).is_ok()
             }
             Way::Pack => match self.tracker.add_rule_pack(&manager(), "own.toml", &text()) {
