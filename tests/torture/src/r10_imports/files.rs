@@ -247,6 +247,7 @@ pub(super) fn changed(sound: &[u8], way: Way, chance: &mut fastrand::Rng) -> Vec
     while bytes == sound {
         for _ in 0..chance.usize(1..=6) {
             change(&mut bytes, way, chance);
+            bytes.truncate(LARGEST_CHANGED);
         }
     }
     bytes
@@ -292,6 +293,9 @@ fn stretch(bytes: &[u8], chance: &mut fastrand::Rng) -> (usize, usize) {
         _ => around(|byte| matches!(byte, b',' | b'"' | b':' | b'\n' | b'=')),
     }
 }
+
+/// What is repeated sixty times in six steps would be larger than any memory.
+const LARGEST_CHANGED: usize = MIB;
 
 const MIB: usize = 1 << 20;
 const GIB: u64 = 1 << 30;
