@@ -1,7 +1,7 @@
 # What a person or the CI asks for. Each target sets up what is missing, says what it does, and may be run again.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz mutants torture e2e types demo screenshots clean-demo
+.PHONY: help run test check bench fuzz mutants torture supply e2e types demo screenshots clean-demo
 
 help: ## This list
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,8 +24,11 @@ fuzz: ## Look for case lines the rules fail on; FUZZ_SECONDS=600 is how long
 mutants: ## Which changes of the rules no test notices (an hour or more)
 	@tools/mutants.sh
 
-torture: ## Kills, power cuts, flipped bits, false clocks, full disks; TORTURE=long is the long form
+torture: ## Kills, power cuts, flipped bits, full disks, hostile files; figures in target/torture/figures.md; TORTURE=long
 	@tools/torture.sh
+
+supply: ## Lock files, licenses, known faults, and the bill of materials in target/sbom.cdx.json
+	@tools/supply.sh
 
 e2e: ## The app in its real webview; E2E='tests/e2e/path.test.mjs' runs one file
 	@tools/e2e.sh

@@ -79,6 +79,16 @@ make_demo_practice() {
     mv target/demo-sign-in.part target/demo-home/sign-in.txt
 }
 
+# The vaults of most tests lie in memory where there is room for them: what they try does not depend on the disk. Those that
+# measure it have a folder beside the programs, and so has the page of figures.
+places_of_torture() {
+    export TORTURE_DISK=$TARGET/torture TORTURE_DIR=$TARGET/torture TORTURE_FIGURES=$TARGET/torture/figures.md
+    mkdir -p "$TORTURE_DISK"
+    if [[ $(df --output=avail -m /dev/shm 2>/dev/null | tail -n 1) -ge 2048 ]]; then
+        TORTURE_DIR=/dev/shm/caretally-torture
+    fi
+}
+
 has_display() { [[ -n ${WAYLAND_DISPLAY:-}${DISPLAY:-} ]]; }
 
 # with_screen COMMAND...: runs it on a display of its own, with a window manager and a session bus.

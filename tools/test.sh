@@ -7,7 +7,7 @@ source "$(dirname "$0")/lib.sh"
 
 set_up() {
     need_rust_and_node
-    need_packages "${BUILD_PACKAGES[@]}" "${SCREEN_PACKAGES[@]}"
+    need_packages "${BUILD_PACKAGES[@]}" "${SCREEN_PACKAGES[@]}" strace
     need_cargo_tool cargo-nextest 0.9.143
 }
 
@@ -15,6 +15,12 @@ nextest() {
     local profile=default
     [[ -z ${CI:-} ]] || profile=ci
     cargo nextest run --profile "$profile" "$@" </dev/null
+}
+
+# The same packages as before it, so that nothing is built again.
+little_torture() {
+    places_of_torture
+    nextest --workspace --exclude rules --no-capture -E 'package(torture)'
 }
 
 ui() { npm --prefix ui run "$@" </dev/null; }
@@ -38,7 +44,8 @@ step "Billing rules" nextest -p rules
 if [[ ${1:-} == fast ]]; then
     exit
 fi
-step "Rust tests" nextest --workspace --exclude rules
+step "Rust tests" nextest --workspace --exclude rules -E 'not package(torture)'
+step "Torture, a little of it" little_torture
 step "Examples in the documentation" cargo test --workspace --doc --quiet
 step "Packages of the screens" need_ui_packages
 step "Types of the screens" ui check

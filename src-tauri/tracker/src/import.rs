@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use csv_core::ReadFieldResult;
 use store::patients::NewPatient;
 
 use crate::backup::Why;
@@ -17,6 +18,8 @@ const LARGEST: usize = 50 * 1024 * 1024;
 const MOST_ROWS: usize = 200_000;
 /// And no more columns: no system exports so many of a patient.
 const MOST_COLUMNS: usize = 500;
+/// And no longer cells (bytes): a name has two hundred, and a file of nothing but commas would take thirty times its size.
+const LONGEST_CELL: usize = 32 * 1024;
 /// Before more than this are imported a backup is made: nobody takes so many back by hand.
 const MANY: usize = 100;
 /// Rows shown before anything is stored.
@@ -96,12 +99,10 @@ impl Tracker {
             return Err(Error::refused("This file is larger than 50 MB. Split it."));
         }
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        within_bounds(text)?;
         let mut csv =
             csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
         let headings = csv.headers().map_err(|_| not_csv())?.clone();
-        if headings.len() > MOST_COLUMNS {
-            return Err(Error::refused("This file has more than 500 columns. Is it the right one?"));
-        }
         let columns = columns(&headings)?;
         let mut import = Import { columns: found_columns(&headings, &columns), ..Import::default() };
         let mut seen = self.known()?;
@@ -109,9 +110,6 @@ impl Tracker {
         for record in csv.records() {
             let record = record.map_err(|_| not_csv())?;
             let line = record.position().map_or(0, csv::Position::line);
-            if patients.len() + import.fault_count >= MOST_ROWS {
-                return Err(Error::refused("This file has more than 200,000 rows. Split it."));
-            }
             match self.patient(&record, &columns, &mut seen) {
                 Ok(patient) => {
                     if import.sample.len() < SAMPLE {
@@ -186,6 +184,40 @@ impl Tracker {
 struct Known {
     mrns: BTreeSet<String>,
     people: BTreeSet<(String, NaiveDate)>,
+}
+
+/// Walks along the file without keeping anything of it: what is read after that is of a bearable size.
+fn within_bounds(text: &str) -> Result<(), Error> {
+    let (mut reader, mut cell, mut length) = (csv_core::Reader::new(), vec![0; LONGEST_CELL + 1], 0);
+    let (mut input, mut columns, mut rows) = (text.as_bytes(), 0, 0);
+    loop {
+        let (found, read, written) = reader.read_field(input, &mut cell[length..]);
+        (input, length) = (&input[read..], length + written);
+        match found {
+            ReadFieldResult::Field { record_end } => {
+                (columns, length) = (columns + 1, 0);
+                if columns > MOST_COLUMNS {
+                    return Err(beyond(rows, "has more than 500 columns. Is it the right file?"));
+                }
+                if record_end {
+                    (columns, rows) = (0, rows + 1);
+                }
+                // The headings are a row too.
+                if rows > MOST_ROWS + 1 {
+                    return Err(Error::refused("This file has more than 200,000 rows. Split it."));
+                }
+            }
+            ReadFieldResult::OutputFull => {
+                return Err(beyond(rows, "has a cell of more than 32,768 bytes. Is it the right file?"));
+            }
+            ReadFieldResult::InputEmpty => {}
+            ReadFieldResult::End => return Ok(()),
+        }
+    }
+}
+
+fn beyond(rows_before: usize, what: &str) -> Error {
+    Error::refused(format!("Row {} of this file {what} Nothing was imported.", rows_before + 1))
 }
 
 fn not_csv() -> Error {

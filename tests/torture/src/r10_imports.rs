@@ -12,8 +12,8 @@ use vault::{DataKey, VaultFile};
 use crate::child::{self, Next, Part, Running, say};
 use crate::pool;
 use crate::practice::manager;
-use crate::report::{Form, Run, Test, Verdict};
-use crate::stopwatch::Stopwatch;
+use crate::report::{Form, Run, Test, Verdict, disk};
+use crate::stopwatch::{Stopwatch, processor_ms};
 use crate::world::{self, World, memory_kib, monday};
 
 mod files;
@@ -23,7 +23,7 @@ use files::{File, Way};
 pub(crate) const TEST: Test = Test {
     name: "R10",
     what: "hostile files: lists of patients, rule packs, case lines, key files, descriptions of backups",
-    bar: "0 panics, none longer than 10 s, memory < 300 MiB, the vault unchanged by what is refused; 1,000 in < 60 s",
+    bar: "0 panics, none longer than 10 s of processor time, memory < 300 MiB, the vault unchanged by what is refused; 1,000 in < 60 s",
     run,
 };
 
@@ -36,11 +36,24 @@ const PATIENCE_MS: u64 = 60_000;
 /// What was accepted stays; after so many files the vault is laid out anew.
 const RENEWED_AFTER: usize = 60;
 
+/// Patients of the largest practice that the program is made for; longer lists are shown, and not stored here.
+const LARGEST_PRACTICE: usize = 20_000;
+
+/// A file that was handed in.
+struct Taken {
+    way: Way,
+    accepted: bool,
+    /// Of processor time: how long somebody waits depends on what else the computer does.
+    ms: f64,
+    /// The most that the program had in memory meanwhile, the file with it.
+    kib: i64,
+    name: String,
+}
+
 #[derive(Default)]
 struct Found {
-    /// Way, accepted or not, milliseconds, and what the file is called.
-    taken: Vec<(Way, bool, f64, String)>,
-    memory_kib: i64,
+    taken: Vec<Taken>,
+    ended: bool,
     faults: Vec<String>,
 }
 
@@ -51,27 +64,26 @@ fn run(run: &Run) -> Verdict {
     let found = verdict.cases(pool::each(PROCESSES, |process| feed(run, process, huge, files)));
     let seconds = watch.seconds();
     let taken: Vec<_> = found.iter().flat_map(|found| &found.taken).collect();
-    let accepted = taken.iter().filter(|(_, accepted, ..)| *accepted).count();
+    let accepted = taken.iter().filter(|file| file.accepted).count();
     verdict.figure(format!("{} files, {huge} of them huge, in {seconds:.0} s", taken.len()));
     verdict.figure(format!("{accepted} accepted, {} refused", taken.len() - accepted));
     for way in Way::ALL {
-        let of_way = || taken.iter().filter(|(taken, ..)| *taken == way);
-        let good = of_way().filter(|(_, accepted, ..)| *accepted).count();
-        verdict.figure(format!("{} {} ({good} good)", of_way().count(), way.slug()));
-        verdict.must(
-            good > 0 && good < of_way().count(),
-            format!("{}: all or none refused: the test is blind", way.slug()),
-        );
+        let all = taken.iter().filter(|file| file.way == way).count();
+        let good = taken.iter().filter(|file| file.way == way && file.accepted).count();
+        verdict.figure(format!("{all} {} ({good} good)", way.slug()));
+        verdict
+            .must(good > 0 && good < all, format!("{}: all or none refused: the test is blind", way.slug()));
     }
-    if let Some((_, _, ms, name)) = taken.iter().max_by(|a, b| a.2.total_cmp(&b.2)) {
-        verdict.figure(format!("the slowest took {:.1} s ({name})", ms / 1e3));
+    if let Some(slowest) = taken.iter().max_by(|a, b| a.ms.total_cmp(&b.ms)) {
+        verdict.figure(format!("the slowest {:.1} s of processor time ({})", slowest.ms / 1e3, slowest.name));
     }
-    for (_, _, ms, name) in taken.iter().filter(|(_, _, ms, _)| *ms > SLOWEST_MS) {
-        verdict.fault(format!("{name} took {:.1} s", ms / 1e3));
+    if let Some(largest) = taken.iter().max_by_key(|file| file.kib) {
+        verdict.figure(format!("memory at most {} MiB ({})", largest.kib / 1024, largest.name));
     }
-    let memory = found.iter().map(|found| found.memory_kib).max().unwrap_or_default();
-    verdict.figure(format!("memory at most {} MiB", memory / 1024));
-    verdict.must(memory < MEMORY_KIB, "too much memory");
+    for Taken { ms, kib, name, .. } in &taken {
+        verdict.must(*ms < SLOWEST_MS, format!("{name} took {:.1} s of processor time", ms / 1e3));
+        verdict.must(*kib < MEMORY_KIB, format!("{name} took {} MiB of memory", kib / 1024));
+    }
     verdict.must(run.form == Form::Long || seconds < SHORT_S, "too slow");
     verdict.must(taken.len() == files, format!("{} of {files} files were answered", taken.len()));
     found.into_iter().flat_map(|found| found.faults).for_each(|fault| verdict.fault(fault));
@@ -86,27 +98,29 @@ fn feed(run: &Run, process: usize, huge: usize, files: usize) -> Found {
         let line = match running.line_within(PATIENCE_MS) {
             Next::Line(line) => line,
             Next::Silence => {
-                found.faults.push(format!("no answer after {PATIENCE_MS} ms: {:?}", found.taken.last()));
+                let last = found.taken.last().map(|file| file.name.clone());
+                found.faults.push(format!("no answer after {PATIENCE_MS} ms: after {last:?}"));
                 running.kill();
                 return found;
             }
             Next::End => break,
         };
-        let words: Vec<&str> = line.splitn(5, ' ').collect();
+        let words: Vec<&str> = line.splitn(6, ' ').collect();
         match words[..] {
-            ["file", way, accepted, ms, name] => found.taken.push((
-                Way::parse(way),
-                accepted == "accepted",
-                ms.parse().unwrap(),
-                name.to_owned(),
-            )),
-            ["memory", kib] => found.memory_kib = kib.parse().unwrap(),
+            ["file", way, accepted, ms, kib, name] => found.taken.push(Taken {
+                way: Way::parse(way),
+                accepted: accepted == "accepted",
+                ms: ms.parse().unwrap(),
+                kib: kib.parse().unwrap(),
+                name: name.to_owned(),
+            }),
+            ["done"] => found.ended = true,
             _ => found.faults.push(line),
         }
     }
     let ended = running.wait();
-    if !ended.in_order || found.memory_kib == 0 {
-        let last = found.taken.last();
+    if !ended.in_order || !found.ended {
+        let last = found.taken.last().map(|file| file.name.clone());
         found.faults.push(format!("the program ended after {last:?}: {}", ended.errors));
     }
     found
@@ -127,9 +141,14 @@ pub(crate) fn child(part: &Part) {
             Some(further) => desk.hostile(seed, further),
         };
         let untouched = desk.contents();
-        let watch = Stopwatch::start();
-        let taken = pool::caught(|| desk.take(way, &file));
-        let ms = watch.milliseconds();
+        // The highest so far is forgotten.
+        fs::write("/proc/self/clear_refs", "5").unwrap();
+        let (taken, ms) = processor_ms(|| pool::caught(|| desk.take(way, &file)));
+        let kib = memory_kib("VmHWM");
+        if taken.is_err() || ms > SLOWEST_MS || kib > MEMORY_KIB {
+            // For whoever looks for the fault.
+            file.put(&disk().join(format!("{}.hostile", name.replace([' ', ':', ','], "-"))));
+        }
         let accepted = match taken {
             Ok(accepted) => accepted,
             Err(panic) => {
@@ -144,9 +163,9 @@ pub(crate) fn child(part: &Part) {
             say(&format!("{name} was taken for the file it was made of"));
         }
         let word = if accepted { "accepted" } else { "refused" };
-        say(&format!("file {} {word} {ms:.1} {name}", way.slug()));
+        say(&format!("file {} {word} {ms:.1} {kib} {name}", way.slug()));
     }
-    say(&format!("memory {}", memory_kib("VmHWM")));
+    say("done");
 }
 
 /// An open vault, a backup of it, and a look at what is in it.
@@ -198,8 +217,9 @@ impl Desk {
             Way::Keys => self.keys.clone(),
             Way::Backup => self.manifest.clone(),
         };
-        // One in eight is as it should be.
-        let bytes = if chance.u8(..8) == 0 { sound } else { files::changed(&sound, way, &mut chance) };
+        // The first of each kind, and one in eight.
+        let as_it_should_be = number < Way::ALL.len() || chance.u8(..8) == 0;
+        let bytes = if as_it_should_be { sound } else { files::changed(&sound, way, &mut chance) };
         (way, format!("{}-{number}", way.slug()), File::Bytes(bytes))
     }
 
@@ -210,7 +230,9 @@ impl Desk {
             Way::Patients => {
                 let text = text();
                 let shown = self.tracker.open_import(&manager(), &text);
-                shown.is_ok_and(|shown| shown.fault_count == 0 && shown.good > 0)
+                // More are shown only: no practice has so many.
+                shown
+                    .is_ok_and(|shown| shown.fault_count == 0 && (1..=LARGEST_PRACTICE).contains(&shown.good))
                     && self.tracker.import_patients(&manager(), &text).is_ok()
             }
             Way::Pack => match self.tracker.add_rule_pack(&manager(), "own.toml", &text()) {
@@ -228,7 +250,8 @@ impl Desk {
             Way::Backup => {
                 file.put(&self.backup.join("manifest.json"));
                 let good = proof::prove(&self.backup, &self.key).is_ok_and(|proof| proof.is_good());
-                assert!(list(&self.backups).len() == 1 || !good, "a good backup is not in the list");
+                let listed = list(&self.backups).iter().any(|backup| backup.dir == self.backup);
+                assert!(listed || !good, "a good backup is not in the list");
                 good
             }
         }

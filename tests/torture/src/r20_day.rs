@@ -12,7 +12,7 @@ use crate::world::{self, World, memory_kib, monday};
 
 pub(crate) const TEST: Test = Test {
     name: "R20",
-    what: "24 hours of ten people, simulated",
+    what: "24 hours of ten people, simulated, with a backup every half hour",
     bar: "memory grows <= 10 MiB after the first hour, open files +0, journal <= 4 MiB",
     run,
 };
@@ -23,6 +23,8 @@ const BEATS_AN_HOUR: i64 = 240;
 /// In an hour each person stops and starts so often: two thousand timers in a day.
 const STOPS_AN_HOUR: i64 = 9;
 const LOCKS_AN_HOUR: i64 = 21;
+/// Half an hour.
+const BEATS_A_BACKUP: i64 = 120;
 
 const KIB_ALLOWED: i64 = 10 * 1_024;
 const JOURNAL_ALLOWED: u64 = 4 * 1024 * 1024;
@@ -33,13 +35,15 @@ fn run(run: &Run) -> Verdict {
     let figure = |name: &str| -> Option<i64> {
         ended.lines.iter().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
     };
-    let names = ["timers", "beats", "locks", "memory", "files", "journal"];
+    let names = ["timers", "beats", "locks", "backups", "memory", "files", "journal"];
     let figures: Vec<i64> = names.into_iter().filter_map(figure).collect();
-    let &[timers, beats, locks, memory, files, journal] = &figures[..] else {
+    let &[timers, beats, locks, backups, memory, files, journal] = &figures[..] else {
         verdict.fault(format!("the day did not end: {}", ended.errors));
         return verdict;
     };
-    verdict.figure(format!("{timers} timers, {beats} beats of up to {PEOPLE} timers, {locks} locks"));
+    verdict.figure(format!(
+        "{timers} timers, {beats} beats of up to {PEOPLE} timers, {locks} locks, {backups} backups"
+    ));
     verdict.figure(format!(
         "memory {memory:+} KiB after the first hour, open files {files:+}, journal {} KiB",
         journal / 1024
@@ -59,7 +63,7 @@ pub(crate) fn child(part: &Part) {
     let clock = Arc::new(ManualClock::at(monday()));
     let mut tracker = world::open(&part.home, part.key.clone(), clock.clone()).unwrap();
     let people = hire(&mut tracker);
-    let (mut timers, mut locks, mut journal, mut first) = (0, 0, 0, None);
+    let (mut timers, mut locks, mut backups, mut journal, mut first) = (0, 0, 0, 0, None);
     for beat in 0..HOURS * BEATS_AN_HOUR {
         clock.advance(15);
         tracker.beat().unwrap();
@@ -75,6 +79,12 @@ pub(crate) fn child(part: &Part) {
             tracker.settle_journal().unwrap();
             locks += 1;
         }
+        if beat % BEATS_A_BACKUP == 0
+            && let Some(job) = tracker.due_backup().unwrap()
+        {
+            job.run().unwrap();
+            backups += 1;
+        }
         let length =
             fs::metadata(part.home.join("practice").join("caretally.db-wal")).map_or(0, |file| file.len());
         journal = journal.max(length);
@@ -85,7 +95,7 @@ pub(crate) fn child(part: &Part) {
         }
     }
     let (memory, files) = first.unwrap();
-    say(&format!("timers {timers}\nbeats {}\nlocks {locks}", HOURS * BEATS_AN_HOUR));
+    say(&format!("timers {timers}\nbeats {}\nlocks {locks}\nbackups {backups}", HOURS * BEATS_AN_HOUR));
     say(&format!(
         "memory {}\nfiles {}\njournal {journal}",
         memory_kib("VmRSS") - memory,

@@ -1,4 +1,5 @@
-//! R3: the disk is full: in the database, its journal, vault.json, the anchor, an export. Then there is room again.
+//! R3: the disk is full: in the database, its journal, vault.json, the anchor, an export, a backup, its second place. Then
+//! there is room again.
 //!
 //! A small disk in memory, of a name space of its own, so that nothing of it is left. Where that is not allowed, the library
 //! of R4 says that the disk is full.
@@ -8,6 +9,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
+use tracker::backup::proof;
 use tracker::{ManualClock, Tracker};
 
 use crate::child::{self, Ended, Part, Running, say};
@@ -20,7 +22,7 @@ use crate::{pool, world};
 
 pub(crate) const TEST: Test = Test {
     name: "R3",
-    what: "disk full at commit, journal, vault.json, anchor, export; then room again (backups have a test of their own)",
+    what: "disk full at commit, journal, vault.json, anchor, export, backup, second place; then room again",
     bar: "0 lost, 0 partial, the program goes on, a clear message, no half files",
     run,
 };
@@ -43,7 +45,7 @@ fn run(run: &Run) -> Verdict {
     let count =
         |name: &str| found.iter().flat_map(|(lines, _)| lines).filter(|line| line.starts_with(name)).count();
     verdict.figure(format!("{sizes} sizes of room left"));
-    for site in ["commit", "keys", "export"] {
+    for site in ["commit", "keys", "export", "backup", "second"] {
         verdict.figure(format!("{} refusals at {site}", count(&format!("full {site}"))));
         verdict.must(
             count(&format!("full {site}")) > 0,
@@ -103,6 +105,7 @@ pub(crate) fn child(part: &Part) {
     work(&mut tracker, 12);
     tracker.settle_journal().unwrap();
     clock.advance(40 * 86_400);
+    second_place(part, &mut tracker);
     fill(&filler, part.number(0) * KIB as i64);
     let mut entries = Vec::new();
     let mut full = 0;
@@ -110,7 +113,7 @@ pub(crate) fn child(part: &Part) {
     for round in 0..400 {
         match timed(&mut tracker, &clock, round) {
             Ok(id) => entries.push(id),
-            Err(error) => full += told("commit", &error),
+            Err(error) => full += told("commit", &error.to_string()),
         }
         if full >= 3 {
             break;
@@ -120,11 +123,14 @@ pub(crate) fn child(part: &Part) {
     // Nothing at all is left for the small files.
     fill(&filler, 0);
     if let Err(error) = tracker.save_staff(&manager(), &cleo(false)) {
-        told("keys", &error);
+        told("keys", &error.to_string());
     }
     let november = tracker::practice::month("2026-11").unwrap();
     if let Err(error) = tracker.export_claims(&manager(), november, Some(&part.home)) {
-        told("export", &error);
+        told("export", &error.to_string());
+    }
+    if let Err(error) = tracker.back_up(&manager()).and_then(tracker::backup::BackupJob::run) {
+        told("backup", &error.to_string());
     }
     check(part, &entries, "while it is full");
     fs::remove_file(&filler).unwrap();
@@ -149,13 +155,36 @@ pub(crate) fn child(part: &Part) {
     say("done");
 }
 
+/// A backup whose second place has no room: the one here is good, and nothing half of it lies there.
+fn second_place(part: &Part, tracker: &mut Tracker) {
+    let usb = part.home.with_extension("usb");
+    fs::create_dir(&usb).unwrap();
+    mount(&usb, "size=64k");
+    tracker.set_second_place(&manager(), usb.to_str()).unwrap();
+    let made = tracker.back_up(&manager()).unwrap().run().unwrap();
+    match tracker.backup_desk().second_failed() {
+        Some(words) => drop(told("second", &words)),
+        None => say("fault a second place without room took a backup"),
+    }
+    if !proof::prove(&made.dir, &part.key).is_ok_and(|proof| proof.is_good()) {
+        say("fault the backup here is not good");
+    }
+    let left = tracker::backup::list(&usb.join("Caretally backups"));
+    if !left.is_empty() {
+        say("fault half a backup in the second place looks like one");
+    }
+    tracker.set_second_place(&manager(), None).unwrap();
+}
+
+fn mount(place: &Path, size: &str) {
+    let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", size, "tmpfs"]).arg(place).status();
+    assert!(mounted.unwrap().success(), "the disk can be mounted");
+}
+
 /// The disk has the vault on it as the folder had.
 fn mount_over(home: &Path) {
     let files = world::files(&home.join("practice"));
-    let size = format!("size={DISK_MIB}m");
-    let mounted =
-        Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(home).status().unwrap();
-    assert!(mounted.success(), "the disk can be mounted");
+    mount(home, &format!("size={DISK_MIB}m"));
     fs::create_dir(home.join("practice")).unwrap();
     files.iter().for_each(|(name, bytes)| fs::write(home.join("practice").join(name), bytes).unwrap());
 }
@@ -181,8 +210,7 @@ fn timed(tracker: &mut Tracker, clock: &ManualClock, round: usize) -> Result<i64
 }
 
 /// A refusal that does not say what is wrong is a fault.
-fn told(site: &str, error: &tracker::Error) -> usize {
-    let words = error.to_string();
+fn told(site: &str, words: &str) -> usize {
     let clear = words.contains(WORDS) || words.contains("full") || words.contains("no storage space");
     say(&if clear { format!("full {site}") } else { format!("fault {site} says: {words}") });
     1
@@ -212,8 +240,16 @@ fn check(part: &Part, entries: &[i64], when: &str) {
             })
             .collect::<Vec<_>>()
     };
+    let backups = part.home.join("backups");
+    for backup in tracker::backup::list(&backups) {
+        if !proof::prove(&backup.dir, &part.key).is_ok_and(|proof| proof.is_good()) {
+            say(&format!("fault a backup is not good {when}"));
+        }
+    }
+    let making = backups.join("tmp").exists().then(|| "backups/tmp".to_owned());
     half(&vault)
         .into_iter()
         .chain(half(&part.home))
+        .chain(making)
         .for_each(|name| say(&format!("fault {name} is left half made {when}")));
 }

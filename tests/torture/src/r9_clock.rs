@@ -38,13 +38,14 @@ struct Found {
 
 fn run(run: &Run) -> Verdict {
     let mut verdict = Verdict::default();
-    let mut cases = cases::fixed();
+    let hours = if run.form == Form::Quick { 3 } else { 24 };
+    let mut cases = cases::fixed(hours);
     let fixed = cases.len();
     if run.form == Form::Long {
         cases.extend((fixed..5_000).map(|number| cases::random(&mut run.chance(number))));
     }
     let found = verdict.cases(pool::each(cases.len(), |case| play(run, &cases[case])));
-    verdict.figure(format!("{fixed} cases and {} random walks", cases.len() - fixed));
+    verdict.figure(format!("{fixed} cases, drift for {hours} h, {} random walks", cases.len() - fixed));
     verdict.figure(format!(
         "over by at most {} s",
         found.iter().map(|found| found.over).max().unwrap_or_default()

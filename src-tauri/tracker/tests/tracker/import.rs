@@ -57,19 +57,19 @@ fn somebody_who_is_here_already_or_twice_in_the_file_is_a_fault() {
 fn a_hostile_file_is_refused_or_its_line_is_and_nothing_is_stored() {
     let mut clinic = Clinic::new();
     let manager = clinic.manager.clone();
-    let megabyte = "x".repeat(1 << 20);
     let no_files =
         ["", "\n\n", "\0\0\0\0", "Kenji Moss,1945-03-14,K-1,medicare,\n", "Name,MRN\nKenji Moss,K-1\n"];
     for file in no_files {
         assert_eq!(clinic.tracker.preview_import(file).unwrap_err().code(), Code::Refused, "{file:?}");
     }
+    let name = "x".repeat(32 * 1024);
     let lines = [
-        format!("{megabyte},1945-03-14,K-1,medicare,"),
+        format!("{name},1945-03-14,K-1,medicare,"),
         "Ken\0ji,1945-03-14,K-1,medicare,".to_owned(),
         "Ken\u{202E}ji,1945-03-14,K-1,medicare,".to_owned(),
         "Kenji".to_owned(),
         "\"Kenji".to_owned(),
-        format!(",,,,{}", ",".repeat(10_000)),
+        ",".repeat(499),
     ];
     for line in lines {
         let file = format!("{HEADINGS}{line}\n");
@@ -77,6 +77,26 @@ fn a_hostile_file_is_refused_or_its_line_is_and_nothing_is_stored() {
         assert!(clinic.tracker.import_patients(&manager, &file).is_err());
     }
     assert_eq!(patients(&clinic), 2);
+}
+
+#[test]
+fn a_file_that_would_take_much_more_memory_than_room_is_refused_with_its_row() {
+    let clinic = Clinic::new();
+    let row = "Kenji Moss,1945-03-14,K-1,medicare,\n";
+    for (file, words) in [
+        (format!("Name{}\n", ",".repeat(500)), "Row 1 of this file has more than 500 columns"),
+        (format!("{HEADINGS}{row}{}\n", ",".repeat(500)), "Row 3 of this file has more than 500 columns"),
+        (format!("{HEADINGS}{}", "\"\n\",".repeat(501)), "has more than 500 columns"),
+        (format!("{HEADINGS}{}", "x".repeat(32 * 1024 + 1)), "has a cell of more than 32,768 bytes"),
+        (format!("{HEADINGS}\"{}", "a,\n".repeat(20_000)), "has a cell of more than 32,768 bytes"),
+        (format!("{HEADINGS}{}", "x\n".repeat(200_001)), "more than 200,000 rows"),
+    ] {
+        let refused = clinic.tracker.preview_import(&file).unwrap_err();
+        assert_eq!(refused.code(), Code::Refused);
+        assert!(refused.to_string().contains(words), "{refused}");
+    }
+    let most = format!("{HEADINGS}{}", "x\n".repeat(200_000));
+    assert_eq!(clinic.tracker.preview_import(&most).unwrap().fault_count, 200_000);
 }
 
 #[test]

@@ -70,7 +70,8 @@ impl Case {
     }
 }
 
-pub(super) fn fixed() -> Vec<Case> {
+/// The drift takes so many hours.
+pub(super) fn fixed(hours: i64) -> Vec<Case> {
     let mut cases = Vec::new();
     for delta in DELTAS {
         for (when, before, after) in
@@ -109,7 +110,7 @@ pub(super) fn fixed() -> Vec<Case> {
         cases.push(case(format!("month end, {start}"), start, vec![Step::Work(1_200)]));
     }
     for ppm in [500, -500] {
-        cases.push(case(format!("drift of {ppm} ppm"), MONDAY, vec![Step::Drift { hours: 24, ppm }]));
+        cases.push(case(format!("drift of {ppm} ppm"), MONDAY, vec![Step::Drift { hours, ppm }]));
     }
     for seconds in [44, 46] {
         let steps = steps_around(Step::WithoutBeats(seconds), 300, 300);
