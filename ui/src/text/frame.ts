@@ -58,7 +58,7 @@ export const lockText = {
 export const healthText = {
   label: 'About this vault',
   readOnly: 'Nothing can be changed now.',
-  settings: 'Settings',
+  settings: 'Open Settings',
   renew: 'Begin a new note',
   renewTitle: 'Begin a new note of where the record ends?',
   renewAbout:

@@ -7,8 +7,7 @@ export const peopleText = {
     name: 'Name',
     role: 'Role',
     access: 'Access',
-    sign_in: 'Signs in as',
-    state: 'Sign-in',
+    sign_in: 'Sign-in',
     npi: 'NPI',
     training: 'Team training',
   },
@@ -16,7 +15,7 @@ export const peopleText = {
   signInWho: (name: string) => `Sign-in of ${name}`,
   oneTime: 'One-time password',
   locked: 'Locked out',
-  out: 'Kept out',
+  out: 'Sign-in ended',
   own: 'Own password',
   since: (date: string) => `since ${date}`,
   failures: (n: number) => (n === 1 ? '1 wrong password' : `${n} wrong passwords`),
@@ -41,11 +40,11 @@ export const signInText = {
   outHead: 'Works here',
   outAbout:
     'Who leaves can no longer sign in, at once. Nothing they did is lost; a running timer of theirs stops at its last proof.',
-  disable: 'Keep out',
+  disable: 'End the sign-in',
   disabled: (name: string) => `${name} can no longer sign in.`,
-  enable: 'Let in again',
+  enable: 'Allow the sign-in again',
   enabled: (name: string) => `${name} can sign in again, with the password from before.`,
-  inAbout: 'Comes in again with the password from before.',
+  inAbout: 'Signs in again with the password from before.',
 }
 
 export const keepingText = {
