@@ -84,6 +84,7 @@ pub(crate) fn sample(command: &str) -> Value {
         "preview_restore" | "restore" => {
             json!({ "form": { "backup": "no/such/backup", "sign_in": "tamsin", "password": PASSWORD } })
         }
+        "zoom" => json!({ "percent": 1000 }),
         _ => json!({}),
     }
 }
@@ -99,7 +100,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 27] = [
+const ANSWER: [&str; 28] = [
     "stage",
     "attend",
     "password_strength",
@@ -123,6 +124,7 @@ const ANSWER: [&str; 27] = [
     "export_audit",
     "verify",
     "verify_step",
+    "copied",
     "print",
     "backups",
     "back_up",

@@ -44,6 +44,9 @@ export const frame = {
     claims: 'Go to Claims',
     audit: 'Go to Audit',
     settings: 'Go to Settings',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    usualSize: 'Usual size',
   },
 }
 
