@@ -79,7 +79,7 @@ export const HOSTILE = [
   'null undefined NaN [object Object]',
   "'); DROP TABLE patient; --",
   '=cmd|" /C calc"!A0',
-  `${ZALGO.repeat(6)}canary()`,
+  `${ZALGO.repeat(4)}canary()`,
   'مرحبا بالعالم שלום עולם canary()',
   '👩‍👩‍👧‍👦🏳️‍🌈👨🏿‍⚕️🇺🇸 canary()',
   'A'.repeat(200),
