@@ -180,7 +180,7 @@ fn every_text_of_a_megabyte_is_refused() {
 }
 
 /// Where the texts of a request stand.
-fn texts(value: &Value, at: &str) -> Vec<String> {
+pub(crate) fn texts(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::String(_) => vec![at.to_owned()],
         Value::Object(fields) => {

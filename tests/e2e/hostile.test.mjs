@@ -145,25 +145,24 @@ const words = (page, selector) =>
 /** Scrolls the list of a screen by half a window; where it stands then, and whether there is more to come. */
 const scrollOn = (page, first) =>
   page.runAsync(
-    `const scrolls = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)
+    `const more = () => Boolean(document.querySelector('main .foot-keys')?.textContent.includes('or more'))
+     const scrolls = (one) => ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)
      const longest = [...document.querySelectorAll('main *')].filter(scrolls)
        .sort((one, other) => other.scrollHeight - other.clientHeight - one.scrollHeight + one.clientHeight)[0]
-     longest.scrollTop = arguments[0] ? 0 : longest.scrollTop + 300
+     longest.scrollTop = arguments[0] ? 0 : longest.scrollTop + (more() ? 1e6 : 300)
      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
      const end = longest.scrollTop + longest.clientHeight >= longest.scrollHeight - 1
-     return { end, more: Boolean(document.querySelector('main .foot-keys')?.textContent.includes('or more')) }`,
+     return { end, more: more() }`,
     first,
   )
 
 /** Brings every row of a long list on the screen, and gathers what it says. */
 async function readAll(page) {
-  const said = new Set()
+  let said = ''
   for (let at = await scrollOn(page, true); ; at = await scrollOn(page, false)) {
-    for (const text of await page.run(
-      'return [...document.querySelectorAll("main :is(td, th, p, a, b, span)")].map((one) => one.textContent)',
-    ))
-      said.add(text)
-    if (at.end && !at.more) return [...said].join('\n')
+    // A list that grows keeps its rows: it is read once, at its end.
+    if (!at.more) said += await words(page, 'main :is(td, th, p)')
+    if (at.end && !at.more) return said
   }
 }
 
