@@ -13,6 +13,7 @@ mod clock;
 mod common;
 mod entries;
 mod export;
+mod formulas;
 mod home;
 mod import;
 mod keys;
