@@ -150,6 +150,7 @@ const scrollOn = (page, first) =>
      const longest = [...document.querySelectorAll('main *')].filter(scrolls)
        .sort((one, other) => other.scrollHeight - other.clientHeight - one.scrollHeight + one.clientHeight)[0]
      longest.scrollTop = arguments[0] ? 0 : longest.scrollTop + (more() ? 1e6 : 300)
+     document.querySelector('main .page-body > .note:last-child button:not([disabled])')?.click()
      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
      const end = longest.scrollTop + longest.clientHeight >= longest.scrollHeight - 1
      return { end, more: more() }`,

@@ -3,7 +3,7 @@
 //! With `FORMULAS_DIR` the files are left there, for `tools/formulas.sh` to open them in a real spreadsheet.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tracker::practice::PracticeChange;
 use tracker::record::Filter;
@@ -79,18 +79,27 @@ fn read(file: &Path) -> (Vec<String>, Vec<Vec<String>>) {
     (headings, rows)
 }
 
-/// Nothing in a file is a formula, and its numbers are numbers. How many cells that were, and how many of them had to be quoted.
-fn harmless(file: &Path) -> (usize, usize) {
+/// What was counted in the files.
+#[derive(Default)]
+struct Figures {
+    files: usize,
+    cells: usize,
+    quoted: usize,
+    numbers: usize,
+}
+
+/// Nothing in a file is a formula, and its numbers are numbers.
+fn harmless(file: &Path, figures: &mut Figures) {
     let (headings, rows) = read(file);
-    let (mut cells, mut quoted) = (0, 0);
+    figures.files += 1;
     for (column, cell) in rows.iter().flat_map(|row| headings.iter().zip(row)) {
         assert!(!is_formula(cell), "{column} of {}: {cell:?}", file.display());
         let number = NUMBERS.contains(&column.as_str()) && !cell.is_empty() && !cell.starts_with("End of");
         assert!(!number || cell.parse::<i64>().is_ok(), "{column}: {cell:?}");
-        cells += 1;
-        quoted += usize::from(cell.starts_with('\''));
+        figures.cells += 1;
+        figures.numbers += usize::from(number);
+        figures.quoted += usize::from(cell.starts_with('\''));
     }
-    (cells, quoted)
 }
 
 /// The cells of a column, as they were typed.
@@ -128,12 +137,9 @@ fn no_text_of_any_file_becomes_a_formula_and_every_number_stays_one() {
     let manager = clinic.manager.clone();
     let patients: Vec<_> = PAYLOADS.iter().map(|payload| plant(&mut clinic, payload)).collect();
     let kept = tempfile::tempdir().unwrap();
-    let folder = std::env::var_os("FORMULAS_DIR").map_or_else(|| kept.path().to_owned(), Into::into);
-    let (mut files, mut cells, mut quoted) = (0, 0, 0);
-    let mut look = |file: &Path| {
-        let found = harmless(file);
-        (files, cells, quoted) = (files + 1, cells + found.0, quoted + found.1);
-    };
+    let folder: PathBuf =
+        std::env::var_os("FORMULAS_DIR").map_or_else(|| kept.path().to_owned(), PathBuf::from);
+    let mut figures = Figures::default();
 
     for payload in PAYLOADS {
         let practice = PracticeChange {
@@ -144,29 +150,33 @@ fn no_text_of_any_file_becomes_a_formula_and_every_number_stays_one() {
         };
         clinic.tracker.save_practice(&manager, &practice).unwrap();
         let claims = clinic.tracker.export_claims(&manager, month("2026-11"), Some(&folder)).unwrap();
-        look(&claims.file);
+        harmless(&claims.file, &mut figures);
         holds(&claims.file, "practice", payload);
         for name in ["patient", "mrn", "practitioner"] {
             PAYLOADS.iter().for_each(|payload| holds(&claims.file, name, payload));
         }
     }
     let audit = clinic.tracker.export_audit(&manager, &Filter::default(), Some(&folder)).unwrap();
-    look(&audit.file);
+    harmless(&audit.file, &mut figures);
     for name in ["person", "patient", "reason"] {
         PAYLOADS.iter().for_each(|payload| holds(&audit.file, name, payload));
     }
     for (patient, payload) in patients.into_iter().zip(PAYLOADS) {
         let looked = Filter { patient: Some(patient), ..Filter::default() };
         let report = clinic.tracker.export_audit(&manager, &looked, Some(&folder)).unwrap();
-        look(&report.file);
+        harmless(&report.file, &mut figures);
         ["person", "patient", "reason"].iter().for_each(|name| holds(&report.file, name, payload));
     }
-    print(files, cells, quoted);
+    print(&figures);
+    fs::write(folder.join("numbers.txt"), figures.numbers.to_string()).unwrap();
 }
 
 #[expect(clippy::print_stdout, reason = "the figures of the run")]
-fn print(files: usize, cells: usize, quoted: usize) {
-    println!("{} payloads, {files} files, {cells} cells: {quoted} quoted, 0 formulas", PAYLOADS.len());
+fn print(Figures { files, cells, quoted, numbers }: &Figures) {
+    println!(
+        "{} payloads, {files} files, {cells} cells: {quoted} quoted, {numbers} numbers, 0 formulas",
+        PAYLOADS.len()
+    );
 }
 
 /// So that the test above cannot be blind.
