@@ -58,7 +58,7 @@ enum Wrong {
     UnknownArgument,
     UnknownField,
     MissingField,
-    WrongType,
+    OtherType,
     Endless,
     OddText,
     ForeignId,
@@ -71,7 +71,7 @@ const WRONGS: [Wrong; 10] = [
     Wrong::UnknownArgument,
     Wrong::UnknownField,
     Wrong::MissingField,
-    Wrong::WrongType,
+    Wrong::OtherType,
     Wrong::Endless,
     Wrong::OddText,
     Wrong::ForeignId,
@@ -141,7 +141,7 @@ fn request(rng: &mut Rng, policy: &Policy, wrong: Wrong) -> Option<Value> {
             request.pointer_mut(parent)?.as_object_mut()?.remove(key)?;
             Some(request)
         }
-        Wrong::WrongType => put(places(&whole, "", |_| true), rng, json!({ "$ne": [true] })),
+        Wrong::OtherType => put(places(&whole, "", |_| true), rng, json!({ "$ne": [true] })),
         Wrong::Endless => put(texts(&whole, ""), rng, json!("x".repeat(1 << 20))),
         Wrong::OddText => {
             let text = TEXTS[rng.usize(..TEXTS.len())];
@@ -228,7 +228,7 @@ impl Siege {
             assert_eq!(code, "forbidden", "{about}");
         } else if matches!(
             wrong,
-            Wrong::UnknownArgument | Wrong::UnknownField | Wrong::WrongType | Wrong::Deep | Wrong::NoObject
+            Wrong::UnknownArgument | Wrong::UnknownField | Wrong::OtherType | Wrong::Deep | Wrong::NoObject
         ) {
             assert_eq!(code, "bad_request", "{about}");
         } else if wrong == Wrong::Endless {
