@@ -1,7 +1,7 @@
 # What a person or the CI asks for. Each target sets up what is missing, says what it does, and may be run again.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz mutants torture supply e2e types demo screenshots clean-demo
+.PHONY: help run test check bench fuzz mutants torture supply formulas e2e types demo screenshots clean-demo
 
 help: ## This list
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -29,6 +29,9 @@ torture: ## Kills, power cuts, flipped bits, full disks, hostile files; figures 
 
 supply: ## Lock files, licenses, known faults, and the bill of materials in target/sbom.cdx.json
 	@tools/supply.sh
+
+formulas: ## Formulas planted in every text of every export, opened in LibreOffice: none becomes one
+	@tools/formulas.sh
 
 e2e: ## The app in its real webview; E2E='tests/e2e/path.test.mjs' runs one file
 	@tools/e2e.sh

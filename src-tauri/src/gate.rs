@@ -112,7 +112,10 @@ pub(crate) struct Arg<T>(pub(crate) T);
 impl<'de, R: Runtime, T: DeserializeOwned> CommandArg<'de, R> for Arg<T> {
     fn from_command(command: CommandItem<'de, R>) -> Result<Self, InvokeError> {
         let name = command.key;
+        let message = command.message;
         T::deserialize(command).map(Self).map_err(|_| {
+            // The door let it pass, and only now it shows that it cannot be read: that is on record, too.
+            message.webview_ref().state::<Session>().note_refusal(message.command(), "bad_request");
             let failure = bad_request(&format!("The request cannot be read: look at its field {name:?}."));
             InvokeError::from(failure)
         })

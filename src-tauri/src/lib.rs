@@ -8,6 +8,7 @@ use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Runtime, WebviewUrl, Web
 use tracker::timers::HEARTBEAT_S;
 use tracker::{Clock, Home, SystemClock};
 
+mod clipboard;
 mod commands;
 mod gate;
 mod logs;
@@ -18,6 +19,7 @@ mod os_lock;
 mod session;
 pub mod wire;
 
+pub use clipboard::{Clipboard, Copied, SystemClipboard};
 pub use commands::{COMMANDS, NEEDS, Need, Policy, need};
 pub use session::Session;
 
@@ -28,6 +30,7 @@ pub use session::Session;
 pub fn run() {
     let session = session(Arc::new(SystemClock));
     builder(tauri::Builder::default(), session)
+        .manage(Copied::new(Arc::new(SystemClock), Box::new(SystemClipboard)))
         .plugin(watch())
         .setup(|app| {
             #[cfg(target_os = "linux")]
@@ -99,6 +102,7 @@ async fn look<R: Runtime>(app: AppHandle<R>) {
         if app.state::<Session>().watch() {
             tell_stage(&app);
         }
+        app.state::<Copied>().look();
     }
 }
 

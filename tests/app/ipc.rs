@@ -87,6 +87,7 @@ pub(crate) fn sample(command: &str) -> Value {
         "preview_restore" | "restore" => {
             json!({ "form": { "backup": "no/such/backup", "sign_in": "tamsin", "password": PASSWORD } })
         }
+        "zoom" => json!({ "percent": 1000 }),
         _ => json!({}),
     }
 }
@@ -102,7 +103,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 29] = [
+const ANSWER: [&str; 30] = [
     "offer_code",
     "require_codes",
     "stage",
@@ -128,6 +129,7 @@ const ANSWER: [&str; 29] = [
     "export_audit",
     "verify",
     "verify_step",
+    "copied",
     "print",
     "backups",
     "back_up",
@@ -183,7 +185,7 @@ fn every_text_of_a_megabyte_is_refused() {
 }
 
 /// Where the texts of a request stand.
-fn texts(value: &Value, at: &str) -> Vec<String> {
+pub(crate) fn texts(value: &Value, at: &str) -> Vec<String> {
     match value {
         Value::String(_) => vec![at.to_owned()],
         Value::Object(fields) => {

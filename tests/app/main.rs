@@ -1,5 +1,6 @@
 //! Tests of the whole program without its window: one binary, so that Tauri is linked once.
 
+mod abuse;
 mod backups;
 mod ipc;
 mod people;

@@ -14,7 +14,7 @@ use crate::window::{OWN_PASSWORD, PASSWORD, Window};
 
 const NOW: &str = "2026-11-19T15:00:00Z";
 
-fn hire(window: &Window, access: &str) {
+pub(crate) fn hire(window: &Window, access: &str) {
     window.ok(
         "save_staff",
         json!({ "form": {
@@ -27,7 +27,7 @@ fn hire(window: &Window, access: &str) {
     window.ok("unlock", json!({ "form": { "sign_in": "tamsin", "password": PASSWORD } }));
 }
 
-fn sign_in(window: &Window, name: &str) {
+pub(crate) fn sign_in(window: &Window, name: &str) {
     let password = if name == "tamsin" { PASSWORD } else { OWN_PASSWORD };
     window.ok("unlock", json!({ "form": { "sign_in": name, "password": password } }));
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demoHome, withApp } from './app.mjs'
 import { barriers } from './axe.mjs'
+import { tell } from './moments.mjs'
 import { visit } from './screens.mjs'
 import { picture, unlock } from './steps.mjs'
 
@@ -17,4 +18,13 @@ test('axe finds no serious or critical barrier on any screen', async () => {
     })
     assert.equal(found.length, 0, `\n${found.join('\n')}`)
   })
+})
+
+test('nor on the screens that only a story leads to', async () => {
+  const found = []
+  await tell(async (page, name, theme) => {
+    await picture(page, `${name}-${theme}`)
+    for (const barrier of await barriers(page)) found.push(`${name}, ${theme}: ${barrier}`)
+  })
+  assert.equal(found.length, 0, `\n${found.join('\n')}`)
 })

@@ -1,14 +1,10 @@
 // Every screen and dialog of the app with the way to it: for the checks that look at all of them.
 
-import { ask, findByTyping, go, hook, nearest } from './steps.mjs'
+import { ask, findByTyping, go, hook, nearest, shut } from './steps.mjs'
+import { LOCKED, PARTS, TRUST } from './trust-screens.mjs'
 import { KEY } from './webdriver.mjs'
 
 const dialog = '[role="dialog"]'
-
-async function shut(page) {
-  await page.press(KEY.escape)
-  await page.gone(dialog)
-}
 
 const opens = (screen, button) => ({
   async open(page) {
@@ -28,6 +24,27 @@ async function someEntry(page) {
   }
   throw new Error('the demo practice has no entry that may be corrected')
 }
+
+/** A dialog that a button of the patient's page opens. */
+const onPatient = (button, shown) => ({
+  async open(page) {
+    await openPatient(page, (await someEntry(page)).patient)
+    await page.click(button)
+    await page.find(shown)
+  },
+  close: shut,
+})
+
+/** A dialog that a button of an entry opens. */
+const onEntry = (action, shown) => ({
+  async open(page) {
+    const { patient, entry } = await someEntry(page)
+    await openPatient(page, patient)
+    await page.click(hook(`${action}-${entry}`))
+    await page.find(shown)
+  },
+  close: shut,
+})
 
 async function openPatient(page, id) {
   await page.run('location.hash = arguments[0]', `#/patient/${id}`)
@@ -86,8 +103,49 @@ export const SCREENS = {
     },
     close: shut,
   },
+  'patient-history': onEntry('history', hook('history-dialog')),
+  'patient-void': onEntry('void', hook('void-dialog')),
+  'patient-explain': onPatient('[data-testid^="explain-"]', hook('explain-dialog')),
+  'patient-details': onPatient(hook('edit-patient'), hook('patient-dialog')),
+  'patient-enrollment': onPatient('[data-testid^="edit-enrollment-"]', hook('enrollment-dialog')),
+  'patient-discharge': onPatient(hook('discharge'), hook('discharge-dialog')),
+  'patient-care-team': onPatient(hook('change-care-team'), hook('care-team-dialog')),
+  'discharge-log': {
+    async open(page) {
+      const { tcm } = await ask(page, 'today')
+      await openPatient(page, tcm[0].patient)
+      await page.click('[data-testid^="log-"]')
+      await page.find(hook('contact-dialog'))
+    },
+    close: shut,
+  },
+  'today-log': {
+    async open(page) {
+      await go(page, 'today')
+      await page.click('[data-testid^="tcm-"] .c-log button')
+      await page.find(hook('log-dialog'))
+    },
+    close: shut,
+  },
   claims: { open: (page) => go(page, 'claims') },
+  'claims-why': {
+    async open(page) {
+      await go(page, 'claims')
+      await page.click(`${hook('claim-row')} button`)
+      await page.find(hook('why-dialog'))
+    },
+    close: shut,
+  },
+  'claims-exported': {
+    async open(page) {
+      await go(page, 'claims')
+      await page.click(hook('export'))
+      await page.find(hook('export-result'))
+    },
+  },
+  ...TRUST,
   settings: { open: (page) => go(page, 'settings') },
+  ...PARTS,
   'settings-staff': opens('settings', hook('add-staff')),
   palette: {
     async open(page) {
@@ -106,12 +164,7 @@ export const SCREENS = {
     },
     close: shut,
   },
-  locked: {
-    async open(page) {
-      await page.click(hook('lock'))
-      await page.find(hook('password'))
-    },
-  },
+  ...LOCKED,
 }
 
 export const THEMES = ['light', 'dark']
@@ -121,7 +174,9 @@ export async function wear(page, theme) {
   await page.run('document.documentElement.dataset.theme = arguments[0]', theme)
   // Two frames: the colors are those of the theme, and no transition is half way.
   await page.runAsync(
-    `document.getAnimations().forEach((one) => one.finish());
+    `document.getAnimations()
+       .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+       .forEach((one) => one.finish());
      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))`,
   )
 }

@@ -2,6 +2,7 @@
 
 import { mkdir } from 'node:fs/promises'
 import { demoHome, withApp } from './app.mjs'
+import { tell } from './moments.mjs'
 import { visit } from './screens.mjs'
 import { unlock } from './steps.mjs'
 
@@ -10,4 +11,5 @@ await withApp(await demoHome(), async (app) => {
   await unlock(app)
   await visit(app.page, (name, theme) => app.page.screenshot(`target/screenshots/${name}-${theme}.png`))
 })
+await tell((page, name, theme) => page.screenshot(`target/screenshots/${name}-${theme}.png`))
 console.log('The pictures are in target/screenshots')

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path'
 import { OUT, signIn } from './app.mjs'
-import { waitFor } from './webdriver.mjs'
+import { KEY, waitFor } from './webdriver.mjs'
 
 /** The selector of a hook. */
 export const hook = (name) => `[data-testid="${name}"]`
@@ -41,12 +41,19 @@ const SIGNS = {
   today: hook('today-search'),
   patients: hook('add-patient'),
   claims: '[data-testid="claims-table"], [data-testid="export"]',
+  audit: hook('events'),
   settings: hook('add-staff'),
 }
 
 export async function go(page, screen) {
   await page.click(hook(`nav-${screen}`))
   await page.find(SIGNS[screen])
+}
+
+/** Shuts the dialog that is open. */
+export async function shut(page) {
+  await page.press(KEY.escape)
+  await page.gone('[role="dialog"]')
 }
 
 /** Finds a patient on the worklist by typing; the row is the only one left. */

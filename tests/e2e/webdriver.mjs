@@ -225,7 +225,7 @@ export class Page {
   /** The script is the body of an async function; its answer is given. */
   async runAsync(body, ...args) {
     const script = `const done = arguments[arguments.length - 1];
-      (async () => { ${body} })().then((value) => done({ value }), (error) => done({ error: String(error) }));`
+      (async () => { ${body} })().then((value) => done({ value }), (error) => done({ error: error?.message ?? String(error) }));`
     const { value, error } = await this.call('POST', '/execute/async', { script, args })
     if (error) throw new Error(error)
     return value

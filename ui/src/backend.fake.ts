@@ -229,6 +229,11 @@ const commands: Commands = {
     state.stage = 'locked'
     return { aside: '~/.local/share/caretally/practice.aside-2026-11-19-154114Z' }
   },
+  zoom: ({ percent }) => {
+    document.documentElement.style.zoom = `${percent}%`
+    return null
+  },
+  copied: () => null,
 }
 
 /** Nothing is shared between screen and practice, as if it had crossed to Rust and back. */

@@ -79,6 +79,8 @@ export interface Commands {
   restorable(args: { form: wire.RestorableForm }): wire.RestorableView[]
   preview_restore(args: { form: wire.RestoreForm }): wire.RestorePreviewView
   restore(args: { form: wire.RestoreForm }): wire.RestoredView
+  zoom(args: { percent: number }): null
+  copied(): null
 }
 
 type Name = keyof Commands
@@ -190,3 +192,5 @@ export const setSecondPlace = (form: wire.SecondPlaceForm) => call('set_second_p
 export const restorable = (form: wire.RestorableForm) => call('restorable', { form })
 export const previewRestore = (form: wire.RestoreForm) => call('preview_restore', { form })
 export const restore = (form: wire.RestoreForm) => call('restore', { form })
+export const zoom = (percent: number) => call('zoom', { percent })
+export const copied = () => call('copied')

@@ -12,6 +12,7 @@ mod session;
 mod settings;
 mod timer;
 mod today;
+mod window;
 
 pub use needs::{NEEDS, Need, need};
 use tauri::Runtime;
@@ -125,6 +126,9 @@ pub const COMMANDS: &[Policy] = &[
     locked("restorable", &["form"]),
     locked("preview_restore", &["form"]),
     locked("restore", &["form"]),
+    // The window is drawn larger, and the clipboard is cleared, whoever sits in front of it.
+    locked("zoom", &["percent"]),
+    locked("copied", &[]),
 ];
 
 /// What Tauri dispatches to.
@@ -200,5 +204,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         backups::restorable,
         backups::preview_restore,
         backups::restore,
+        window::zoom,
+        window::copied,
     ]
 }

@@ -34,6 +34,8 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("restorable", Need::Nobody),
     ("preview_restore", Need::Nobody),
     ("restore", Need::Nobody),
+    ("zoom", Need::Nobody),
+    ("copied", Need::Nobody),
     ("today", Need::Has(Right::SeePatients)),
     ("find_patients", Need::Has(Right::SeePatients)),
     ("patient", Need::Has(Right::SeePatients)),

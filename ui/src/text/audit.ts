@@ -91,6 +91,12 @@ export function sentence(event: EventView): [before: string, patient: string, af
   return after === undefined ? [before, '', ''] : [before, patient || 'a patient', after]
 }
 
+const named: Record<string, string> = { sha256: 'SHA-256', mrn: 'MRN', rule_set: 'Rule set' }
+
+/** The name of a fact: "SHA-256", "Why" */
+export const factName = (slug: string) =>
+  named[slug] ?? plain(slug).replace(/^./, (first) => first.toUpperCase())
+
 /** Kinds of data. */
 export const categories: Record<string, string> = {
   audit: 'Audit',

@@ -44,6 +44,9 @@ export const frame = {
     claims: 'Go to Claims',
     audit: 'Go to Audit',
     settings: 'Go to Settings',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    usualSize: 'Usual size',
   },
 }
 
@@ -58,7 +61,7 @@ export const lockText = {
 export const healthText = {
   label: 'About this vault',
   readOnly: 'Nothing can be changed now.',
-  settings: 'Settings',
+  settings: 'Open Settings',
   renew: 'Begin a new note',
   renewTitle: 'Begin a new note of where the record ends?',
   renewAbout:

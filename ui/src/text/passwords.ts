@@ -63,7 +63,7 @@ export const codeText = {
 
 export const recoverText = {
   open: 'Use the recovery key',
-  title: 'Come in with the recovery key',
+  title: 'Sign in with the recovery key',
   about:
     'The printed key sets a new password for a manager. It is used up by that: a new one is shown, to be printed. The record says that this was done.',
   key: 'Recovery key',

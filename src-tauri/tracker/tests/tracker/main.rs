@@ -14,6 +14,7 @@ mod codes;
 mod common;
 mod entries;
 mod export;
+mod formulas;
 mod home;
 mod import;
 mod keys;

@@ -37,9 +37,8 @@ export class Events {
   /** Reads the next page. */
   async more() {
     if (this.busy || !this.page?.more) return
-    const shown = this.events ?? []
-    this.form.skip = shown.length
-    await this.#get(shown)
+    this.form.skip += this.page.events.length
+    await this.#get(this.events ?? [])
   }
 
   /** Puts the events in order by a column; once more turns it around. */
@@ -78,8 +77,11 @@ export class Events {
     this.busy = true
     try {
       const page = await backend.audit({ ...this.form })
-      if (mine === this.#asked)
-        Object.assign(this, { page, events: [...before, ...page.events], failed: null })
+      if (mine !== this.#asked) return
+      // What was done meanwhile stands at the top, so the next page begins with rows that are shown already.
+      const next = page.events.filter((one) => !before.some((shown) => shown.seq === one.seq))
+      const events = [...before, ...next]
+      Object.assign(this, { page, events, failed: null })
     } catch (error) {
       if (mine === this.#asked) this.failed = backend.failure(error)
     } finally {

@@ -1,12 +1,11 @@
-// When a backup was made, in the time of this PC: the practice's zone is inside the vault.
+// When a backup was made, in the time of this PC, which is named: the practice's zone is inside the vault.
 
-import { momentOf } from '../../text/dates'
 import type { BackupView } from '../../wire'
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const moment = new Intl.DateTimeFormat('en-US', {
+  ...{ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  timeZoneName: 'short',
+})
 
-/** "Nov 19, 2026, 10:33 AM" */
-export function madeAt(backup: BackupView): string {
-  const [day = '', ...time] = momentOf(backup.made_at, zone).split(', ')
-  return [day, backup.made_at.slice(0, 4), ...time].join(', ')
-}
+/** "Nov 19, 2026, 10:33 AM EST" */
+export const madeAt = (backup: BackupView) => moment.format(new Date(backup.made_at))

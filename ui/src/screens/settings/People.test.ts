@@ -40,14 +40,14 @@ test('a one-time password is suggested, set, and shown once', async () => {
   await waitFor(() => expect(screen.queryByTestId('one-time-password')).toBeNull())
 })
 
-test('who is kept out is marked, and let in again', async () => {
+test('whose sign-in was ended is marked, and allowed to sign in again', async () => {
   await click('sign-in-5')
   await click('disable')
   const row = () => screen.getByTestId('staff-5')
-  await waitFor(() => expect(row().textContent).toContain('Kept out'))
+  await waitFor(() => expect(row().textContent).toContain('Sign-in ended'))
   await click('sign-in-5')
   await click('enable')
-  await waitFor(() => expect(row().textContent).not.toContain('Kept out'))
+  await waitFor(() => expect(row().textContent).not.toContain('Sign-in ended'))
 })
 
 test('nobody gives themselves a one-time password', async () => {

@@ -7,8 +7,7 @@ export const peopleText = {
     name: 'Name',
     role: 'Role',
     access: 'Access',
-    sign_in: 'Signs in as',
-    state: 'Sign-in',
+    sign_in: 'Sign-in',
     npi: 'NPI',
     training: 'Team training',
   },
@@ -16,7 +15,7 @@ export const peopleText = {
   signInWho: (name: string) => `Sign-in of ${name}`,
   oneTime: 'One-time password',
   locked: 'Locked out',
-  out: 'Kept out',
+  out: 'Sign-in ended',
   own: 'Own password',
   code: 'and a code',
   since: (date: string) => `since ${date}`,
@@ -46,11 +45,11 @@ export const signInText = {
   outHead: 'Works here',
   outAbout:
     'Who leaves can no longer sign in, at once. Nothing they did is lost; a running timer of theirs stops at its last proof. If they may have a copy of the files, make new keys afterward, under Lock and recovery.',
-  disable: 'Keep out',
+  disable: 'End the sign-in',
   disabled: (name: string) => `${name} can no longer sign in.`,
-  enable: 'Let in again',
+  enable: 'Allow the sign-in again',
   enabled: (name: string) => `${name} can sign in again, with the password from before.`,
-  inAbout: 'Comes in again with the password from before.',
+  inAbout: 'Signs in again with the password from before.',
 }
 
 export const keepingText = {
@@ -89,7 +88,7 @@ export const newKeysText = {
   open: 'Make new keys',
   title: 'Make new keys for everything?',
   whatHappens: [
-    'Everything is encrypted anew. Whoever was kept out opens none of it any more, whatever they copied or know.',
+    'Everything is encrypted anew. Whoever's sign-in was ended opens none of it any more, whatever they copied or know.',
     'Your password stays. Everybody else gets one for a single sign-in; the list is shown once, to print or write down.',
     'The printed recovery key opens nothing any more; a new one is shown afterward.',
     'Timers run on. A backup is made before and after.',
