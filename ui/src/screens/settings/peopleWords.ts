@@ -88,7 +88,7 @@ export const newKeysText = {
   open: 'Make new keys',
   title: 'Make new keys for everything?',
   whatHappens: [
-    'Everything is encrypted anew. Whoever's sign-in was ended opens none of it any more, whatever they copied or know.',
+    'Everything is encrypted anew. Who may no longer sign in opens none of it any more, whatever they copied or know.',
     'Your password stays. Everybody else gets one for a single sign-in; the list is shown once, to print or write down.',
     'The printed recovery key opens nothing any more; a new one is shown afterward.',
     'Timers run on. A backup is made before and after.',
