@@ -193,6 +193,9 @@ fn within_bounds(text: &str) -> Result<(), Error> {
     loop {
         let (found, read, written) = reader.read_field(input, &mut cell[length..]);
         (input, length) = (&input[read..], length + written);
+        if length > LONGEST_CELL {
+            return Err(beyond(rows, "has a cell of more than 32,768 bytes. Is it the right file?"));
+        }
         match found {
             ReadFieldResult::Field { record_end } => {
                 (columns, length) = (columns + 1, 0);
@@ -207,10 +210,8 @@ fn within_bounds(text: &str) -> Result<(), Error> {
                     return Err(Error::refused("This file has more than 200,000 rows. Split it."));
                 }
             }
-            ReadFieldResult::OutputFull => {
-                return Err(beyond(rows, "has a cell of more than 32,768 bytes. Is it the right file?"));
-            }
-            ReadFieldResult::InputEmpty => {}
+            // The place for a cell has room for one byte more than a cell may have, so it is never full.
+            ReadFieldResult::OutputFull | ReadFieldResult::InputEmpty => {}
             ReadFieldResult::End => return Ok(()),
         }
     }

@@ -23,7 +23,7 @@ use files::{File, Way};
 pub(crate) const TEST: Test = Test {
     name: "R10",
     what: "hostile files: lists of patients, rule packs, case lines, key files, descriptions of backups",
-    bar: "0 panics, none longer than 10 s of processor time, memory < 300 MiB, the vault unchanged by what is refused; 1,000 in < 60 s",
+    bar: "0 panics, none longer than 10 s of processor time, memory < 300 MiB, the vault unchanged by what is refused; 1,000 in < 60 s of it",
     run,
 };
 
@@ -84,7 +84,9 @@ fn run(run: &Run) -> Verdict {
         verdict.must(*ms < SLOWEST_MS, format!("{name} took {:.1} s of processor time", ms / 1e3));
         verdict.must(*kib < MEMORY_KIB, format!("{name} took {} MiB of memory", kib / 1024));
     }
-    verdict.must(run.form == Form::Long || seconds < SHORT_S, "too slow");
+    let each_s = taken.iter().map(|file| file.ms).sum::<f64>() / 1e3 / PROCESSES as f64;
+    verdict.figure(format!("{each_s:.0} s of processor time in each of {PROCESSES} processes"));
+    verdict.must(run.form == Form::Long || each_s < SHORT_S, "too slow");
     verdict.must(taken.len() == files, format!("{} of {files} files were answered", taken.len()));
     found.into_iter().flat_map(|found| found.faults).for_each(|fault| verdict.fault(fault));
     verdict
