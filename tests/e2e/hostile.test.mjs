@@ -200,7 +200,7 @@ async function visitLists(page) {
 async function visitTheRest(page, written) {
   for (const [n, one] of written.slice(0, 12).entries()) {
     await ask(page, 'start_timer', { form: { enrollment: one.enrollment, activity: null } })
-    await ask(page, 'describe_timer', { form: { activity: 'call_patient', note: HOSTILE[n] } })
+    await ask(page, 'describe_timer', { form: { activity: null, note: HOSTILE[n] } })
     await go(page, 'patients')
     await page.run('window.dispatchEvent(new Event("focus"))')
     await waitFor(
