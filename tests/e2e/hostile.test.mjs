@@ -37,6 +37,7 @@ const watch = (page) =>
      addEventListener('securitypolicyviolation', (event) =>
        seen.reports.push(event.violatedDirective + ': ' + event.blockedURI + ' ' + event.sample + ', ' + event.disposition))
      const ours = 'script style img svg iframe object embed video audio base meta link math marquee template noscript frame'
+     const addresses = ['href', 'src', 'action', 'formaction', 'data', 'xlink:href', 'srcset', 'style']
      const known = new Set([...document.querySelectorAll(ours.split(' ').join())])
      const bad = (one) => {
        const drawn = one.closest('svg')
@@ -44,7 +45,7 @@ const watch = (page) =>
        if (ours.split(' ').includes(one.localName) && !known.has(one) && one.localName !== 'svg') return true
        if (drawn && ['script', 'use', 'animate', 'image', 'foreignObject', 'a'].includes(one.localName)) return true
        return [...one.attributes].some(({ name, value }) =>
-         name.startsWith('on') || name === 'srcdoc' || name === 'formaction' || /^\\s*(javascript|data|vbscript):/i.test(value))
+         name.startsWith('on') || name === 'srcdoc' || (addresses.includes(name) && /^\\s*(javascript|data|vbscript):/i.test(value)))
      }
      const look = (node) => {
        if (node.nodeType !== Node.ELEMENT_NODE) return

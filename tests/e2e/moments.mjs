@@ -63,7 +63,8 @@ async function emergency(page, password, see) {
   await shut(page)
 }
 
-async function oneTimePassword(page, password, see) {
+/** (In the demo practice it stays: its passwords are public. What comes after it is in people.test.mjs.) */
+async function oneTimePassword(page, see) {
   await go(page, 'settings')
   await page.click('[data-testid^="sign-in-"]')
   await page.type('[role="dialog"] [name="password"]', ONE_TIME)
@@ -71,9 +72,6 @@ async function oneTimePassword(page, password, see) {
   await page.find(hook('one-time-password'))
   await both(page, 'one-time-password', see)
   await page.click(hook('one-time-done'))
-  await comeIn(page, 'bex', ONE_TIME, hook('choose-password'))
-  await both(page, 'choose-password', see)
-  await comeIn(page, 'tamsin', password, '#main h1')
 }
 
 async function recoveryKey(page, see) {
@@ -115,7 +113,7 @@ export async function tell(see) {
   await withApp(home, async (app) => {
     await unlock(app)
     await emergency(app.page, password, see)
-    await oneTimePassword(app.page, password, see)
+    await oneTimePassword(app.page, see)
     await recoveryKey(app.page, see)
   })
   await olderFile(see)
