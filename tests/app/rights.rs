@@ -66,6 +66,21 @@ fn the_screens_in_a_plain_browser_go_by_the_same_table() {
     }
 }
 
+#[test]
+fn every_action_on_record_has_its_words_on_the_audit_screen() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let words = std::fs::read_to_string(format!("{root}/ui/src/text/audit.ts")).unwrap();
+    let ops = std::fs::read_to_string(format!("{root}/src-tauri/tracker/src/op.rs")).unwrap();
+    let slugs: Vec<_> =
+        ops.lines().filter_map(|line| line.split("=> (\"").nth(1)?.split('"').next()).collect();
+    assert!(slugs.len() > 30, "{slugs:?}");
+    for slug in
+        slugs.into_iter().chain(["update_format", "clock_jump", "clock_skew", "verify", "print", "query"])
+    {
+        assert!(words.contains(&format!("\n  {slug}: ")), "{slug} has no words");
+    }
+}
+
 /// What a request gets apart from its rights does not matter here; that the gate opened does.
 #[test]
 fn each_access_gives_the_commands_of_its_column_and_each_refusal_is_on_record() {

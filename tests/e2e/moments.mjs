@@ -2,7 +2,7 @@
 
 import { cp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { App, cli, demoHome, signIn } from './app.mjs'
+import { cli, demoHome, signIn, withApp } from './app.mjs'
 import { THEMES, wear } from './screens.mjs'
 import { ask, fill, go, hook, shut, unlock } from './steps.mjs'
 import { KEY } from './webdriver.mjs'
@@ -45,7 +45,7 @@ async function hide(page) {
 async function emergency(page, password, see) {
   const { rows } = await ask(page, 'today')
   await hide(page)
-  await comeIn(page, 'bex', password, 'main h1')
+  await comeIn(page, 'bex', password, '#main h1')
   await both(page, 'today-of-an-assistant', see)
   await page.run('location.hash = arguments[0]', `#/patient/${rows[0].patient}`)
   await page.find(hook('hidden-patient'))
@@ -63,7 +63,8 @@ async function emergency(page, password, see) {
   await shut(page)
 }
 
-async function oneTimePassword(page, password, see) {
+/** (In the demo practice it stays: its passwords are public. What comes after it is in people.test.mjs.) */
+async function oneTimePassword(page, see) {
   await go(page, 'settings')
   await page.click('[data-testid^="sign-in-"]')
   await page.type('[role="dialog"] [name="password"]', ONE_TIME)
@@ -71,9 +72,6 @@ async function oneTimePassword(page, password, see) {
   await page.find(hook('one-time-password'))
   await both(page, 'one-time-password', see)
   await page.click(hook('one-time-done'))
-  await comeIn(page, 'bex', ONE_TIME, hook('choose-password'))
-  await both(page, 'choose-password', see)
-  await comeIn(page, 'tamsin', password, 'main h1')
 }
 
 async function recoveryKey(page, see) {
@@ -98,31 +96,25 @@ async function olderFile(see) {
   for (const file of await readdir(before)) {
     if (file.startsWith('caretally.db')) await cp(join(before, file), join(vault, file))
   }
-  const app = await App.start(home)
-  try {
+  await withApp(home, async (app) => {
     await unlock(app)
     await app.page.find(hook('renew-anchor'))
     await both(app.page, 'older-file', see)
     await app.page.click(hook('renew-anchor'))
     await app.page.find('[role="dialog"]')
     await both(app.page, 'older-file-renew', see)
-  } finally {
-    await app.stop()
-  }
+  })
 }
 
 /** Goes through the stories and shows each screen on the way, in both themes. */
 export async function tell(see) {
   const home = await demoHome()
   const { password } = await signIn(home)
-  const app = await App.start(home)
-  try {
+  await withApp(home, async (app) => {
     await unlock(app)
     await emergency(app.page, password, see)
-    await oneTimePassword(app.page, password, see)
+    await oneTimePassword(app.page, see)
     await recoveryKey(app.page, see)
-  } finally {
-    await app.stop()
-  }
+  })
   await olderFile(see)
 }

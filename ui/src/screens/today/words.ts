@@ -40,6 +40,9 @@ export const today = {
   reading: "Reading today's list",
   again: 'Try again',
   emptyTitle: 'No patients yet.',
+  nobodyTitle: 'No patient is assigned to you.',
+  nobodyText:
+    'Ask a nurse, a practitioner or a manager to put you on a care team. In an emergency, find the patient by name.',
   emptyText:
     'Import a list from a spreadsheet, or add the first patient by hand. Enrolled patients appear here.',
   addPatients: 'Import or add patients',
