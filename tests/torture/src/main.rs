@@ -3,7 +3,7 @@
 //!
 //! `torture` runs everything in its short form, `--long` in its long one, `--quick` a few cases of the quickest tests;
 //! `torture R5 --seed 7` runs one test again with other chances. Each test prints one line, and at the end comes a page of all
-//! lines, which TORTURE_FIGURES keeps as a file; TORTURE_OPEN_MEMORY=1 leaves out the protection of memory. The program ends with 1 if a bar was missed.
+//! lines, which TORTURE_FIGURES keeps as a file. The program ends with 1 if a bar was missed.
 
 #![expect(
     clippy::unwrap_used,
@@ -90,10 +90,6 @@ fn tortured(words: &[String]) -> ExitCode {
         }
         form != Form::Quick || QUICK.contains(&test.name)
     };
-    if std::env::var_os("TORTURE_OPEN_MEMORY").is_some() {
-        // What memory protection costs is the difference.
-        store::tamper::leave_memory_open();
-    }
     let seed = words.iter().skip_while(|word| *word != "--seed").nth(1);
     let run = Run::new(
         form,

@@ -111,6 +111,13 @@ fn fill_what_the_tracker_does_not(world: &World) {
     let filled = store.write(|tx| {
         store::closures::add(tx, "2026-12-24".parse().unwrap(), "Eve")?;
         store::mdm::put(tx, enrolled(0), "2026-11", "high")?;
+        let code = store::codes::CodeRow {
+            staff_id: nurse(0).staff,
+            secret: store::codes::new_secret(),
+            used_step: 59,
+            added_at: monday(),
+        };
+        store::codes::put(tx, &code)?;
         let call = store::tcm::NewContact {
             episode_id: store::tcm::insert(tx, &discharge)?,
             at: at("2026-10-27T15:00:00Z"),
