@@ -255,8 +255,7 @@ impl Siege {
 
 #[test]
 fn whoever_calls_whatever_is_refused_with_a_code_or_answered_and_nothing_panics() {
-    let wanted =
-        std::env::var("ABUSE_CALLS").map_or(950, |calls| calls.parse().expect("a number of calls"));
+    let wanted = std::env::var("ABUSE_CALLS").map_or(950, |calls| calls.parse().expect("a number of calls"));
     let mut rng = Rng::with_seed(20_261_122);
     let mut siege = Siege::new();
     let (mut calls, mut turn) = (0, 0);
