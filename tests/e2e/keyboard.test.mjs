@@ -50,8 +50,13 @@ test('Tab comes to every control of every screen, and the control shows it', asy
       // One patient's row stands for all of them.
       today: () => page.type(hook('today-search'), rows[0].name),
       patients: () => go(page, 'patients'),
-      patient: () => page.run('location.hash = arguments[0]', `#/patient/${rows[0].patient}`),
+      async patient() {
+        await page.run('location.hash = arguments[0]', `#/patient/${rows[0].patient}`)
+        // The new screen takes the focus to its heading, once.
+        await waitFor(() => focusIs(page, '#main h1'), 'the heading to have the focus')
+      },
       claims: () => go(page, 'claims'),
+      audit: () => go(page, 'audit'),
       settings: () => go(page, 'settings'),
     }
     for (const [name, open] of Object.entries(screens)) {

@@ -26,7 +26,7 @@ pub(crate) struct Opening {
     pub(crate) password_stdin: bool,
     /// The code of the authenticator app, for who is asked for one; without it it is asked for
     #[arg(long, global = true, value_name = "DIGITS")]
-    code: Option<String>,
+    app_code: Option<String>,
 }
 
 impl Opening {
@@ -36,7 +36,7 @@ impl Opening {
         let name = self.name(&home, console)?;
         let password = password::read(self.password_stdin, console)?;
         let clock = || Arc::clone(&console.clock);
-        let opened = match home.unlock_with_code(&name, &password, self.code.as_deref(), clock()) {
+        let opened = match home.unlock_with_code(&name, &password, self.app_code.as_deref(), clock()) {
             Err(tracker::Error::CodeNeeded) if console.ask_secret.is_some() => {
                 let code = line("Code of the authenticator app: ", console)?;
                 home.unlock_with_code(&name, &password, Some(&code), Arc::clone(&console.clock))

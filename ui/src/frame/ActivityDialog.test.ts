@@ -6,6 +6,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { dismiss, messages } from '../parts/messages.svelte'
 import { describe as describeTimer, readActivities, readTimer, start, stop, timer } from '../timer.svelte'
 import ActivityDialog from './ActivityDialog.svelte'
+import NoteDialog from './NoteDialog.svelte'
 
 const said = () => messages.map((message) => message.text).join('\n')
 
@@ -83,4 +84,22 @@ test('closing the question leaves the timer running', async () => {
   await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
   expect(timer.view).not.toBeNull()
   expect(timer.asking).toBeNull()
+})
+
+test('what is typed stays when the timer is read again', async () => {
+  await ask()
+  const search = screen.getByTestId<HTMLInputElement>('activity-search')
+  await fireEvent.input(search, { target: { value: 'phone' } })
+  await readTimer()
+  await tick()
+  expect(search.value).toBe('phone')
+  timer.asking = null
+  await tick()
+  render(NoteDialog)
+  timer.asking = 'note'
+  const note = await waitFor(() => screen.getByTestId<HTMLTextAreaElement>('note'))
+  await fireEvent.input(note, { target: { value: 'asked about the ankles' } })
+  await readTimer()
+  await tick()
+  expect(note.value).toBe('asked about the ankles')
 })
