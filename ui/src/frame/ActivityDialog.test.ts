@@ -85,3 +85,21 @@ test('closing the question leaves the timer running', async () => {
   expect(timer.view).not.toBeNull()
   expect(timer.asking).toBeNull()
 })
+
+test('what is typed stays when the timer is read again', async () => {
+  await ask()
+  const search = screen.getByTestId<HTMLInputElement>('activity-search')
+  await fireEvent.input(search, { target: { value: 'phone' } })
+  await readTimer()
+  await tick()
+  expect(search.value).toBe('phone')
+  timer.asking = null
+  await tick()
+  render(NoteDialog)
+  timer.asking = 'note'
+  const note = await waitFor(() => screen.getByTestId<HTMLTextAreaElement>('note'))
+  await fireEvent.input(note, { target: { value: 'asked about the ankles' } })
+  await readTimer()
+  await tick()
+  expect(note.value).toBe('asked about the ankles')
+})
