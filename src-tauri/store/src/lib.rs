@@ -139,10 +139,7 @@ impl Store {
 
     /// As `checkpoint`, where it may wait: while a [`Reader`] reads, the log is left for the next time.
     pub fn checkpoint_unless_read(&self) -> Result<(), StoreError> {
-        match open::checkpoint(&self.conn) {
-            Err(StoreError::Internal { code: rusqlite::ffi::SQLITE_BUSY }) => Ok(()),
-            done => done,
-        }
+        open::checkpoint_unless_busy(&self.conn)
     }
 
     /// Is the file so large that opening it left its pages for the check in the background?

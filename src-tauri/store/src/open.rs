@@ -126,6 +126,15 @@ pub(crate) fn checkpoint(conn: &Conn) -> Result<(), StoreError> {
     if busy == 0 { Ok(()) } else { Err(StoreError::Internal { code: ffi::SQLITE_BUSY }) }
 }
 
+/// As `checkpoint`, where it may wait: another connection reads, or is doing just that. SQLite does not wait for a checkpoint
+/// that is under way, whatever the busy timeout.
+pub(crate) fn checkpoint_unless_busy(conn: &Conn) -> Result<(), StoreError> {
+    match checkpoint(conn) {
+        Err(StoreError::Internal { code: ffi::SQLITE_BUSY }) => Ok(()),
+        done => done,
+    }
+}
+
 /// Opens without creating, gives the key, and proves it with the first read.
 fn connect(path: &Path, key_hex: &str, access: OpenFlags) -> Result<Conn, OpenError> {
     if key_hex.len() != KEY_DIGITS || !key_hex.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -182,7 +191,7 @@ fn look_at_every_page(conn: &Conn) -> Result<(), OpenError> {
 fn settle(conn: &mut Conn, update: Option<&Event>) -> Result<(), OpenError> {
     configure(conn)?;
     migrate::to_latest(conn, update)?;
-    checkpoint(conn).map_err(opening)?;
+    checkpoint_unless_busy(conn).map_err(opening)?;
     if !is_unseen(conn).map_err(opening)? {
         look_at_every_page(conn)?;
     }
