@@ -378,9 +378,25 @@ counting: boolean,
  */
 why_not: ReasonView | null, 
 /**
- * Not null after a crash or a sleep: the timer stands at this last proof until the person answers.
+ * Not null while it stands: at this last proof. After a crash, or an absence of hours, until the person answers.
  */
 interrupted_at: string | null, 
+/**
+ * Why it stands: `idle`, `lock`, `suspend` or `no_heartbeat`.
+ */
+away: string | null, 
+/**
+ * Phone mode: idle and lock set nothing aside, and the time is marked as attested.
+ */
+phone: boolean, 
+/**
+ * Whether it has run for long.
+ */
+notice: NoticeView, 
+/**
+ * Oldest first; the last one is open. `elapsed_s` is their sum.
+ */
+stretches: Array<StretchView>, 
 /**
  * The month's bar, the running part included.
  */
@@ -418,7 +434,7 @@ note: string, };
 
 export type StoppedView = { 
 /**
- * The entry, or null when less than a second had passed.
+ * The newest entry (one for each stretch of the timer), or null when less than a second had passed.
  */
 entry: number | null, 
 /**
@@ -430,7 +446,7 @@ patient: number,
  */
 name: string, 
 /**
- * Its length.
+ * Their length together.
  */
 seconds: number, 
 /**
@@ -830,7 +846,7 @@ activity: string,
  */
 note: string, 
 /**
- * `timed`, `typed` or `recovered`.
+ * `timed`, `typed`, `attested` or `recovered`.
  */
 origin: string, 
 /**
@@ -1110,11 +1126,11 @@ enrollment: number,
  */
 date: string, 
 /**
- * Wall time `HH:MM` or `HH:MM:SS`.
+ * Wall time `HH:MM` or `HH:MM:SS`; empty where `length` says from when to when.
  */
 start: string, 
 /**
- * Length as typed: `1:30`, `90m`, `1h30` or `25` (minutes).
+ * Length as typed: `1:30`, `90m`, `1h30`, `25` (minutes), or `9:40-10:05`.
  */
 length: string, 
 /**

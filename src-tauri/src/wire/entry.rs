@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use tracker::entries::{Correction, EntryVersion, TypedEntry};
+use tracker::entries::{Correction, EntryRow, EntryVersion, TypedEntry};
 use tracker::patient_month::{EntryMonth, Names};
 use tracker::{Actor, EnrollmentId, EntryId, Error, Tracker};
 use ts_rs::TS;
@@ -38,7 +38,7 @@ pub struct EntryView {
     pub activity: String,
     /// Note.
     pub note: String,
-    /// `timed`, `typed` or `recovered`.
+    /// `timed`, `typed`, `attested` or `recovered`.
     pub origin: String,
     /// Seconds by which the computer's clock was set while it was timed; 0 when it was not.
     pub clock_jump_s: i64,
@@ -75,9 +75,9 @@ pub struct NewEntryForm {
     pub enrollment: i64,
     /// Day.
     pub date: String,
-    /// Wall time `HH:MM` or `HH:MM:SS`.
+    /// Wall time `HH:MM` or `HH:MM:SS`; empty where `length` says from when to when.
     pub start: String,
-    /// Length as typed: `1:30`, `90m`, `1h30` or `25` (minutes).
+    /// Length as typed: `1:30`, `90m`, `1h30`, `25` (minutes), or `9:40-10:05`.
     pub length: String,
     /// Activity slug.
     pub activity: String,
@@ -141,6 +141,12 @@ impl EntryView {
             was_s: before,
             ..Self::version(tracker, actor, names, &entry.version)
         }
+    }
+
+    /// An entry as it stands, without what the rules say of it.
+    pub(crate) fn row(tracker: &Tracker, actor: &Actor, names: &Names, row: &EntryRow) -> Self {
+        let version = EntryVersion { row: row.clone(), voided: None, clock_jump_ms: 0 };
+        Self::version(tracker, actor, names, &version)
     }
 
     fn version(tracker: &Tracker, actor: &Actor, names: &Names, version: &EntryVersion) -> Self {

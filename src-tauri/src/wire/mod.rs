@@ -8,6 +8,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 mod audit;
 mod backups;
 mod claims;
+mod day;
+mod desk;
 mod emergency;
 mod enrollment;
 mod entry;
@@ -21,11 +23,14 @@ mod people;
 mod session;
 mod settings;
 mod timer;
+mod timing;
 mod today;
 
 pub use audit::*;
 pub use backups::*;
 pub use claims::*;
+pub use day::*;
+pub use desk::*;
 pub use emergency::*;
 pub use enrollment::*;
 pub use entry::*;
@@ -39,6 +44,7 @@ pub use people::*;
 pub use session::*;
 pub use settings::*;
 pub use timer::*;
+pub use timing::*;
 pub use today::*;
 
 /// An instant as it crosses.

@@ -7,6 +7,7 @@ use store::StaffId;
 use store::audit::Event;
 use vault::{Anchor, DataKey, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
+use crate::away::Presence;
 use crate::clock::Clock;
 use crate::health::{self, Health, Trust};
 use crate::marks::{self, OpenMark};
@@ -15,6 +16,7 @@ use crate::practice::Practice;
 use crate::protection::{self, KeyFile};
 use crate::stamp::Stamper;
 use crate::steady::Steady;
+use crate::undo::Deeds;
 use crate::view::Sights;
 use crate::{Error, Home, Tracker, rule_packs, update};
 
@@ -101,9 +103,11 @@ impl Home {
             key,
             home: self.clone(),
             practice,
-            clock,
-            steady: Steady::default(),
+            steady: Steady::new(clock.counts_sleep()),
+            presence: Presence::default(),
+            deeds: Deeds::default(),
             backups: Arc::default(),
+            clock,
             trust,
             sights: Sights::default(),
             mark,
