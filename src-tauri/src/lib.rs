@@ -10,6 +10,7 @@ use tracker::{Clock, Home, SystemClock};
 
 mod commands;
 mod gate;
+mod idle;
 mod logs;
 #[cfg(target_os = "linux")]
 mod os_lock;
@@ -17,6 +18,7 @@ mod session;
 pub mod wire;
 
 pub use commands::{COMMANDS, NEEDS, Need, Policy, need};
+pub use idle::IdleSource;
 pub use session::Session;
 
 /// Runs the program until its window is closed.
@@ -25,6 +27,7 @@ pub use session::Session;
 /// When the window system cannot be started: there is nobody to tell otherwise.
 pub fn run() {
     let session = session(Arc::new(SystemClock));
+    session.ask(idle::source());
     builder(tauri::Builder::default(), session)
         .plugin(watch())
         .setup(|app| {
@@ -94,12 +97,22 @@ async fn look<R: Runtime>(app: AppHandle<R>) {
         if app.state::<Session>().watch() {
             tell_stage(&app);
         }
+        if app.state::<Session>().look() {
+            tell_timer(&app);
+        }
     }
 }
 
 /// The page asks again where the program stands. It is told no more than that.
 fn tell_stage<R: Runtime>(app: &AppHandle<R>) {
     if app.emit("stage", ()).is_err() {
+        tracing::error!("the page was not told");
+    }
+}
+
+/// The page asks again how the timers stand. It is told no more than that.
+pub(crate) fn tell_timer<R: Runtime>(app: &AppHandle<R>) {
+    if app.emit("timer", ()).is_err() {
         tracing::error!("the page was not told");
     }
 }

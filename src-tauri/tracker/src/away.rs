@@ -98,6 +98,15 @@ impl Tracker {
         self.presence.locked = if locked { self.presence.locked.or(Some(now)) } else { None };
     }
 
+    /// Somebody touched the window: the screen is not locked, and whoever was away is back.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn touched(&mut self, actor: &Actor) -> Result<Attended, Error> {
+        self.presence.locked = None;
+        if self.presence.noticed.is_some() { self.come_back(actor) } else { Ok(Attended::Same) }
+    }
+
     /// Somebody is surely there: signed in, or touching the window. A timer that stands goes on, and what passed is set aside.
     ///
     /// One that stood for hours, or since another day, or since the program ended, waits for an answer instead.
@@ -131,14 +140,13 @@ impl Tracker {
         let (presence, steady) = (&self.presence, &self.steady);
         let locked = presence.locked.unwrap_or(at);
         let since = presence.last().filter(|last| last.mono_ms < locked.mono_ms).unwrap_or(locked);
-        let left = self.store.write(|tx| -> Result<_, Error> {
-            let running = store::timers::all(tx)?;
-            let leaving = running.iter().filter(|timer| timer.away.is_none() && !timer.phone);
-            leaving.map(|timer| stand(tx, steady, timer.id, since, away)).collect::<Result<Vec<_>, _>>()
-        })?;
-        if left.is_empty() {
+        let mut leaving = self.store.read(store::timers::all)?;
+        leaving.retain(|timer| timer.away.is_none() && !timer.phone);
+        if leaving.is_empty() {
             return Ok(Attended::Same);
         }
+        self.store
+            .write(|tx| leaving.iter().try_for_each(|timer| stand(tx, steady, timer.id, since, away)))?;
         self.presence.noticed(at);
         Ok(Attended::Left)
     }

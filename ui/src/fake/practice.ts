@@ -157,6 +157,8 @@ export interface FakeTimer {
   interrupted?: number
   activity: string | null
   note: string
+  /** Phone mode. */
+  phone?: boolean
 }
 
 /** `?stage=locked` or `set_up` begins there; `?interrupted` begins with a timer to settle. */

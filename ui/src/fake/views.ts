@@ -75,6 +75,17 @@ export function runningView(): wire.RunningView | null {
     counting,
     why_not: verdict.excluded[0] ?? null,
     interrupted_at: timer.interrupted === undefined ? null : instant(timer.started + timer.interrupted),
+    away: timer.interrupted === undefined ? null : 'no_heartbeat',
+    phone: timer.phone ?? false,
+    notice:
+      elapsed_s > 14_400 ? 'stale' : elapsed_s >= 3600 ? 'second' : elapsed_s >= 1800 ? 'first' : 'none',
+    stretches: [
+      {
+        started_at: instant(timer.started),
+        ended_at: instant(timer.started + elapsed_s * 1000),
+        origin: timer.phone ? 'attested' : 'timed',
+      },
+    ],
     bar: monthBar(timer.enrollment, elapsed_s, counting),
   }
 }

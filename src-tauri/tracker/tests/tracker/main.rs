@@ -7,6 +7,7 @@
 
 mod access;
 mod audit;
+mod away;
 mod backups;
 mod claims;
 mod clock;
@@ -17,10 +18,14 @@ mod home;
 mod import;
 mod keys;
 mod kill;
+mod law;
+mod nights;
 mod people;
+mod pile;
 mod rule_packs;
 mod sign_in;
 mod tcm;
 mod timers;
 mod trust;
+mod undo;
 mod years;
