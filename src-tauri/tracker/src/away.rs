@@ -76,7 +76,9 @@ impl Tracker {
             self.presence.touched(at.before(idle));
         }
         let limit = TimeDelta::minutes(i64::from(self.practice.timing.idle_minutes));
-        if idle.is_some_and(|idle| idle >= limit) {
+        // Whoever did something with a timer was there, whatever the system says.
+        let since = |last: Moment| TimeDelta::milliseconds(at.mono_ms - last.mono_ms);
+        if idle.is_some() && self.presence.last().is_some_and(|last| since(last) >= limit) {
             return self.leave(at, Away::Idle);
         }
         if let Some(locked) = self.presence.locked {

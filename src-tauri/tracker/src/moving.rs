@@ -39,8 +39,10 @@ impl Tracker {
 
     pub(crate) fn begin_at(&mut self, actor: &Actor, began: DateTime<Utc>) -> Result<(), Error> {
         self.act(actor, Op::BeganEarlier, Redo::BeganEarlier(began), |change, steady| {
+            let found = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
+            // Before it goes on: what was set aside lies after its first second.
+            let start = first(change, &found)?;
             let timer = awake(change, actor, steady)?;
-            let start = first(change, &timer)?;
             if began >= start || start - began > FORGOTTEN {
                 return Err(Error::field(
                     "when",
@@ -176,7 +178,7 @@ fn move_tail(
     let end = steady.known(timer, change.moment());
     let whole = stretches::of(change.tx, timer, end)?;
     let (head, tail) = match from {
-        Some(from) if from >= end => {
+        Some(from) if from >= end || from < first(change, timer)? => {
             return Err(Error::field("from", "This is not within the timer."));
         }
         Some(from) => stretches::cut_at(&whole, from),

@@ -208,7 +208,7 @@ fn idle_that_is_told_after_the_timer_was_stopped_changes_nothing() {
     let mut clinic = Clinic::new();
     clinic.time_ana();
     clinic.work(120);
-    clinic.clock.advance(400);
+    clinic.beat_for(400);
     assert_eq!(clinic.stop(), 520);
     assert_eq!(clinic.look(400), Attended::Same);
     assert_eq!((clinic.counted(clinic.ana, "2026-11"), clinic.set_aside()), (Seconds(520), vec![]));
