@@ -6,7 +6,8 @@ import { barOf, groupOf, linesOf, plan } from './bars'
 import { staff } from './people'
 import { refuse } from './refuse'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
-import { instant, judged, local, month, now, state, today, zone, type Entry, type Episode } from './practice'
+import { aboutTimer, instant, judged, local, month, now, state, today, zone } from './practice'
+import type { Entry, Episode } from './practice'
 
 const kept = (enrollment: number) =>
   state.entries.filter((one) => one.enrollment === enrollment && !one.voided)
@@ -75,17 +76,7 @@ export function runningView(): wire.RunningView | null {
     counting,
     why_not: verdict.excluded[0] ?? null,
     interrupted_at: timer.interrupted === undefined ? null : instant(timer.started + timer.interrupted),
-    away: timer.interrupted === undefined ? null : 'no_heartbeat',
-    phone: timer.phone ?? false,
-    notice:
-      elapsed_s > 14_400 ? 'stale' : elapsed_s >= 3600 ? 'second' : elapsed_s >= 1800 ? 'first' : 'none',
-    stretches: [
-      {
-        started_at: instant(timer.started),
-        ended_at: instant(timer.started + elapsed_s * 1000),
-        origin: timer.phone ? 'attested' : 'timed',
-      },
-    ],
+    ...aboutTimer(timer, elapsed_s),
     bar: monthBar(timer.enrollment, elapsed_s, counting),
   }
 }
