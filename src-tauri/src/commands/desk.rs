@@ -101,9 +101,9 @@ pub(crate) fn unsettled(
     session: State<'_, Session>,
     month: Arg<String>,
 ) -> Result<Vec<UnsettledView>, Failure> {
-    session.with(|tracker, _| {
+    session.with(|tracker, actor| {
+        let items = tracker.open_unsettled(actor, self::month(&month.0)?)?;
         let names = tracker.names()?;
-        let items = tracker.unsettled(self::month(&month.0)?)?;
         Ok(items.into_iter().map(|item| UnsettledView::read(tracker, &names, item)).collect())
     })
 }
@@ -140,7 +140,7 @@ pub(crate) fn settle_overlap(session: State<'_, Session>, form: Arg<OverlapForm>
 pub(crate) fn day(session: State<'_, Session>, date: Arg<Option<String>>) -> Result<DayView, Failure> {
     session.with(|tracker, actor| {
         let date = date.0.as_deref().map(|text| tracker::typed_time::date(text, "date")).transpose()?;
-        let day = tracker.day(actor, date)?;
+        let day = tracker.open_day(actor, date)?;
         DayView::read(tracker, actor, &day)
     })
 }

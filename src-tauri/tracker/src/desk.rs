@@ -8,7 +8,7 @@ use crate::gaps::Gap;
 use crate::op::Actor;
 use crate::running::Running;
 use crate::timers::UNLABELLED;
-use crate::{Error, Tracker, stretches};
+use crate::{Error, Tracker, sight, stretches};
 
 /// A person's timers.
 #[derive(Clone)]
@@ -103,6 +103,9 @@ impl Tracker {
     fn last(&self, actor: &Actor) -> Result<Option<Last>, Error> {
         self.store.read(|conn| {
             let Some(row) = store::entries::last_of_staff(conn, actor.staff)? else { return Ok(None) };
+            if sight::hides(conn, actor, &self.practice, row.patient_id, self.clock.now())? {
+                return Ok(None);
+            }
             Ok(Some(Last {
                 enrollment: row.enrollment_id,
                 patient: row.patient_id,

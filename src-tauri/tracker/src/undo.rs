@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use store::entries::{EntryRow, NewEntry, VoidRow};
+use store::entries::NewEntry;
 use store::gaps::NewAnswer;
 use store::timer_parts::PartRow;
 use store::timers::TimerRow;
-use store::{EnrollmentId, EntryId, GapId, StaffId, Tx};
+use store::{EnrollmentId, EntryId, StaffId, Tx};
 
 use crate::change::Change;
 use crate::gaps::Answer;
 use crate::op::{Actor, Op};
 use crate::steady::{Moment, Steady};
-use crate::{Code, Error, Tracker, entries, stretches};
+use crate::{Code, Error, Tracker, stretches};
 
+mod rows;
 mod timers;
+
+pub(crate) use rows::content;
+use rows::{give_back, take_back};
 
 /// So many things can be taken back.
 const DEPTH: usize = 30;
@@ -25,8 +29,6 @@ const DEPTH: usize = 30;
 pub(crate) enum Turn {
     /// An entry, by any of its versions, was this and became that; none: it was not there, or was voided.
     Entry(EntryId, Box<(Option<NewEntry>, Option<NewEntry>)>),
-    /// Time was set aside.
-    SetAside(GapId),
     /// Time that was set aside was answered for.
     Answered(NewAnswer),
 }
@@ -35,7 +37,6 @@ impl std::fmt::Debug for Turn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Entry(id, _) => id.fmt(f),
-            Self::SetAside(gap) => gap.fmt(f),
             Self::Answered(answer) => answer.gap_id.fmt(f),
         }
     }
@@ -134,6 +135,12 @@ impl Deeds {
         }
     }
 
+    /// What cannot be done again stands in the way of what was taken back before it.
+    fn taken_back(&mut self, staff: StaffId, deed: Deed) {
+        let (_, undone) = self.0.entry(staff).or_default();
+        if matches!(deed.redo, Redo::Nothing) { undone.clear() } else { undone.push(deed) }
+    }
+
     /// What would be taken back, and what would be done again.
     pub(crate) fn next(&self, staff: StaffId) -> (Option<&'static str>, Option<&'static str>) {
         let word = |deeds: &Vec<Deed>| deeds.last().map(|deed| words(deed.op));
@@ -202,7 +209,7 @@ impl Tracker {
         let said = words(deed.op);
         match undone {
             Ok((at, begun)) => {
-                self.deeds.0.entry(actor.staff).or_default().1.push(deed);
+                self.deeds.taken_back(actor.staff, deed);
                 self.begin_all(&begun, at);
                 self.presence.acted(at);
                 Ok(said)
@@ -267,107 +274,6 @@ impl Tracker {
             Redo::BeganEarlier(began) => self.begin_at(actor, began),
             Redo::MoveTail { from, enrollment } => self.move_from(actor, from, enrollment),
         }
-    }
-}
-
-fn take_back(change: &mut Change<'_>, actor: &Actor, turn: &Turn, reason: &str) -> Result<(), Error> {
-    match turn {
-        Turn::Entry(id, both) => become_again(change, actor, *id, &both.1, &both.0, reason),
-        Turn::SetAside(gap) => answer(change, actor, *gap, "discarded", reason),
-        Turn::Answered(given) => answer(change, actor, given.gap_id, "reopened", reason),
-    }
-}
-
-fn give_back(change: &mut Change<'_>, actor: &Actor, turn: &Turn, reason: &str) -> Result<(), Error> {
-    match turn {
-        Turn::Entry(id, both) => become_again(change, actor, *id, &both.0, &both.1, reason),
-        Turn::SetAside(gap) => answer(change, actor, *gap, "reopened", reason),
-        Turn::Answered(given) => {
-            let again = NewAnswer { written_by: actor.staff, written_at: change.now, ..given.clone() };
-            Ok(store::gaps::answer(change.tx, &again)?)
-        }
-    }
-}
-
-fn answer(
-    change: &Change<'_>,
-    actor: &Actor,
-    gap_id: GapId,
-    answer: &'static str,
-    reason: &str,
-) -> Result<(), Error> {
-    let new = NewAnswer {
-        gap_id,
-        answer,
-        reason: reason.to_owned(),
-        entry_id: None,
-        written_by: actor.staff,
-        written_at: change.now,
-    };
-    Ok(store::gaps::answer(change.tx, &new)?)
-}
-
-/// An entry that is one thing becomes another, by a version or a void that is added.
-fn become_again(
-    change: &mut Change<'_>,
-    actor: &Actor,
-    id: EntryId,
-    from: &Option<NewEntry>,
-    to: &Option<NewEntry>,
-    reason: &str,
-) -> Result<(), Error> {
-    let versions = store::entries::history(change.tx, id)?;
-    let newest = versions.last().ok_or(Error::NotFound("entry"))?;
-    let is = if newest.voided.is_some() { None } else { Some(content(&newest.row)) };
-    if is != *from {
-        return Err(Error::refused(
-            "This has been changed since by somebody else; it was not undone. Look at the entry's history.",
-        ));
-    }
-    entries::touch(change, &newest.row)?;
-    match to {
-        None => {
-            let void = VoidRow {
-                entry_id: newest.row.id,
-                reason: reason.to_owned(),
-                written_by: actor.staff,
-                written_at: change.now,
-            };
-            change.trace.patient(newest.row.patient_id).object(newest.row.id.get());
-            store::entries::void(change.tx, &void)?;
-        }
-        Some(content) => {
-            let new = NewEntry {
-                replaces_id: Some(newest.row.id),
-                reason: Some(reason.to_owned()),
-                written_by: actor.staff,
-                written_at: change.now,
-                ..content.clone()
-            };
-            entries::write(change, &new)?;
-        }
-    }
-    Ok(())
-}
-
-/// What an entry says, whoever wrote it and when.
-pub(crate) fn content(row: &EntryRow) -> NewEntry {
-    NewEntry {
-        patient_id: row.patient_id,
-        enrollment_id: row.enrollment_id,
-        staff_id: row.staff_id,
-        started_at: row.started_at,
-        ended_at: row.ended_at,
-        time_zone: row.time_zone.clone(),
-        service_date: row.service_date,
-        activity: row.activity.clone(),
-        note: row.note.clone(),
-        origin: row.origin.clone(),
-        part_of_visit: row.part_of_visit,
-        replaces_id: None,
-        reason: None,
-        written_by: row.staff_id,
-        written_at: row.ended_at,
     }
 }
 

@@ -13,7 +13,6 @@ use crate::clock::second_coming;
 use crate::op::Actor;
 use crate::steady::Steady;
 use crate::timers::UNLABELLED;
-use crate::undo::Turn;
 use crate::{Error, entries, stretches};
 
 /// What a stop wrote.
@@ -60,7 +59,8 @@ pub(crate) fn set_aside(
     if gap_s <= 0 {
         return Ok(());
     }
-    let gap = store::gaps::insert(
+    // Not taken back with what was done at its end: that somebody was away stays to be answered for.
+    store::gaps::insert(
         change.tx,
         &NewGap {
             staff_id: timer.staff_id,
@@ -72,7 +72,6 @@ pub(crate) fn set_aside(
             why: away.slug(),
         },
     )?;
-    change.trace.turns.push(Turn::SetAside(gap));
     Ok(())
 }
 

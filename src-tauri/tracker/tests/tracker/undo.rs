@@ -231,3 +231,23 @@ fn time_cannot_be_moved_to_a_patient_who_is_hidden() {
     let form = typed(clinic.ana_ccm, "2026-11-02", "08:00", "10m");
     clinic.tracker.add_entry(&assistant, &form).unwrap();
 }
+
+#[test]
+fn that_somebody_was_away_stays_to_be_answered_for_when_the_stop_is_taken_back() {
+    let mut clinic = Clinic::new();
+    let nurse = clinic.nurse.clone();
+    clinic.time_ana();
+    clinic.work(60);
+    clinic.clock.sleep(900);
+    clinic.tracker.beat().unwrap();
+    assert_eq!(clinic.stop(), 60);
+    assert_eq!(clinic.set_aside(), [(900, "suspend".to_owned())]);
+    clinic.work(5);
+    clinic.tracker.undo(&nurse).unwrap();
+    assert_eq!((clinic.elapsed(), clinic.set_aside().len()), (60, 1));
+    clinic.answer(Verdict::Counted, "with the patient at the desk").unwrap();
+    clinic.work(10);
+    clinic.stop();
+    assert_eq!(clinic.counted(clinic.ana, "2026-11"), Seconds(60 + 900 + 10));
+    clinic.is_sound();
+}
