@@ -172,6 +172,7 @@ const commands: Commands = {
       entry: view,
       written_at: view.ended_at,
       voided: false,
+      split_from: null,
     }))
   },
   save_episode: ({ form }) => {

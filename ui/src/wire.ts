@@ -1380,7 +1380,11 @@ written_at: string,
 /**
  * True for a void: the version above it no longer counts.
  */
-voided: boolean, };
+voided: boolean, 
+/**
+ * The entry it was cut off from, by the version that was cut; its history says why.
+ */
+split_from: number | null, };
 
 export type EpisodeView = { 
 /**

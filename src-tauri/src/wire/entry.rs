@@ -65,6 +65,8 @@ pub struct EntryVersionView {
     pub written_at: String,
     /// True for a void: the version above it no longer counts.
     pub voided: bool,
+    /// The entry it was cut off from, by the version that was cut; its history says why.
+    pub split_from: Option<i64>,
 }
 
 /// Time typed in afterwards.
@@ -195,6 +197,7 @@ impl EntryVersionView {
         versions: &[EntryVersion],
     ) -> Result<Vec<Self>, Error> {
         let names = tracker.names()?;
+        let split_from = tracker.split_from(versions)?.map(EntryId::get);
         let mut views = Vec::new();
         for version in versions {
             let written = EntryVersion { voided: None, ..version.clone() };
@@ -202,12 +205,14 @@ impl EntryVersionView {
                 entry: EntryView::version(tracker, actor, &names, &written),
                 written_at: instant(version.row.written_at),
                 voided: false,
+                split_from: split_from.filter(|_| version.row.replaces_id.is_none()),
             });
             if let Some(void) = &version.voided {
                 views.push(Self {
                     entry: EntryView::version(tracker, actor, &names, version),
                     written_at: instant(void.written_at),
                     voided: true,
+                    split_from: None,
                 });
             }
         }

@@ -7,7 +7,7 @@ use rusqlite::{Row, named_params, params};
 
 mod habits;
 
-pub use habits::{activities, activity_counts, last_of_staff, note_split};
+pub use habits::{activities, activity_counts, last_of_staff, note_split, split_from};
 
 use crate::columns::{At, Day, at, at_opt, day, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};

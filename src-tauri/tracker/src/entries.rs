@@ -165,6 +165,15 @@ impl Tracker {
         if versions.is_empty() { Err(Error::NotFound("entry")) } else { Ok(versions) }
     }
 
+    /// The version of another entry that an entry was cut off from, by the versions of it.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn split_from(&self, versions: &[EntryVersion]) -> Result<Option<EntryId>, Error> {
+        let Some(first) = versions.first() else { return Ok(None) };
+        Ok(self.store.read(|conn| store::entries::split_from(conn, first.row.id))?)
+    }
+
     /// May the actor change this entry?
     pub fn may_change(actor: &Actor, entry: &EntryRow) -> bool {
         let right = if entry.staff_id == actor.staff { Right::Track } else { Right::CorrectOthers };

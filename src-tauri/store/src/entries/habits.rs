@@ -23,6 +23,11 @@ pub fn last_of_staff(conn: &Conn, staff: StaffId) -> Result<Option<EntryRow>, St
     )
 }
 
+/// The version of another entry that this entry, by its first version, was cut off from.
+pub fn split_from(conn: &Conn, id: EntryId) -> Result<Option<EntryId>, StoreError> {
+    row_opt(conn, "SELECT from_id FROM entry_split WHERE entry_id = ?1", [id], |row| row.get("from_id"))
+}
+
 /// What a staff member has done since then and how often, most often first.
 pub fn activity_counts(
     conn: &Conn,

@@ -203,9 +203,15 @@ fn part_of_an_entry_that_was_another_patients_becomes_theirs() {
     };
     let (out, within) = (cut("08:30"), cut("08:20"));
     assert_eq!(crate::common::field(clinic.tracker.split_entry(&nurse, &out)), "at");
-    clinic.tracker.split_entry(&nurse, &within).unwrap();
+    let rest = clinic.tracker.split_entry(&nurse, &within).unwrap();
     assert_eq!(clinic.counted(clinic.ana, "2026-11"), Seconds(1_200));
     assert_eq!(clinic.counted(clinic.ben, "2026-11"), Seconds(600));
+    let history = clinic.tracker.entry_history(rest).unwrap();
+    assert_eq!(
+        clinic.tracker.split_from(&history).unwrap(),
+        Some(entry),
+        "its history leads to where it came from"
+    );
     clinic.is_sound();
 }
 
