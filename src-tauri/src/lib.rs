@@ -11,6 +11,7 @@ use tracker::{Clock, Home, SystemClock};
 mod clipboard;
 mod commands;
 mod gate;
+mod idle;
 mod logs;
 #[cfg(target_os = "linux")]
 mod os_clock;
@@ -21,6 +22,7 @@ pub mod wire;
 
 pub use clipboard::{Clipboard, Copied, SystemClipboard};
 pub use commands::{COMMANDS, NEEDS, Need, Policy, need};
+pub use idle::IdleSource;
 pub use session::Session;
 
 /// Runs the program until its window is closed.
@@ -29,6 +31,7 @@ pub use session::Session;
 /// When the window system cannot be started: there is nobody to tell otherwise.
 pub fn run() {
     let session = session(Arc::new(SystemClock));
+    session.ask(idle::source());
     builder(tauri::Builder::default(), session)
         .manage(Copied::new(Arc::new(SystemClock), Box::new(SystemClipboard)))
         .plugin(watch())
@@ -103,12 +106,22 @@ async fn look<R: Runtime>(app: AppHandle<R>) {
             tell_stage(&app);
         }
         app.state::<Copied>().look();
+        if app.state::<Session>().look() {
+            tell_timer(&app);
+        }
     }
 }
 
 /// The page asks again where the program stands. It is told no more than that.
 fn tell_stage<R: Runtime>(app: &AppHandle<R>) {
     if app.emit("stage", ()).is_err() {
+        tracing::error!("the page was not told");
+    }
+}
+
+/// The page asks again how the timers stand. It is told no more than that.
+pub(crate) fn tell_timer<R: Runtime>(app: &AppHandle<R>) {
+    if app.emit("timer", ()).is_err() {
         tracing::error!("the page was not told");
     }
 }

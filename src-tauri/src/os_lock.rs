@@ -9,21 +9,41 @@ use tauri::{AppHandle, Manager, Runtime};
 
 use crate::{Session, tell_stage};
 
+/// What is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    /// The screen is locked; `false`: unlocked.
+    Lock,
+    /// The screen is unlocked.
+    Unlock,
+    /// The computer goes to sleep; `false`: it woke.
+    Sleep,
+}
+
 /// Who says it, on which interface, in which signal.
 struct Told {
+    what: What,
     sender: Option<&'static str>,
     interface: &'static str,
     signal: &'static str,
 }
 
 /// logind (systemd, org.freedesktop.login1): somebody asked for a lock; the computer is about to sleep.
-const OF_THE_SYSTEM: [Told; 2] = [
+const OF_THE_SYSTEM: [Told; 3] = [
     Told {
+        what: What::Lock,
         sender: Some("org.freedesktop.login1"),
         interface: "org.freedesktop.login1.Session",
         signal: "Lock",
     },
     Told {
+        what: What::Unlock,
+        sender: Some("org.freedesktop.login1"),
+        interface: "org.freedesktop.login1.Session",
+        signal: "Unlock",
+    },
+    Told {
+        what: What::Sleep,
         sender: Some("org.freedesktop.login1"),
         interface: "org.freedesktop.login1.Manager",
         signal: "PrepareForSleep",
@@ -32,10 +52,15 @@ const OF_THE_SYSTEM: [Told; 2] = [
 
 /// The desktops' own: KDE and Xfce, GNOME, MATE, Cinnamon.
 const OF_THE_DESKTOP: [Told; 4] = [
-    Told { sender: None, interface: "org.freedesktop.ScreenSaver", signal: "ActiveChanged" },
-    Told { sender: None, interface: "org.gnome.ScreenSaver", signal: "ActiveChanged" },
-    Told { sender: None, interface: "org.mate.ScreenSaver", signal: "ActiveChanged" },
-    Told { sender: None, interface: "org.cinnamon.ScreenSaver", signal: "ActiveChanged" },
+    Told {
+        what: What::Lock,
+        sender: None,
+        interface: "org.freedesktop.ScreenSaver",
+        signal: "ActiveChanged",
+    },
+    Told { what: What::Lock, sender: None, interface: "org.gnome.ScreenSaver", signal: "ActiveChanged" },
+    Told { what: What::Lock, sender: None, interface: "org.mate.ScreenSaver", signal: "ActiveChanged" },
+    Told { what: What::Lock, sender: None, interface: "org.cinnamon.ScreenSaver", signal: "ActiveChanged" },
 ];
 
 /// Listens for as long as the program runs. Called on the window's thread, whose loop brings the signals.
@@ -53,7 +78,7 @@ fn listen<R: Runtime>(app: &AppHandle<R>, bus: BusType, told: &'static [Told]) {
 }
 
 fn subscribe<R: Runtime>(app: &AppHandle<R>, connection: &DBusConnection, told: &Told) {
-    let app = app.clone();
+    let (app, what) = (app.clone(), told.what);
     connection.signal_subscribe(
         told.sender,
         Some(told.interface),
@@ -62,26 +87,30 @@ fn subscribe<R: Runtime>(app: &AppHandle<R>, connection: &DBusConnection, told: 
         None,
         DBusSignalFlags::NONE,
         move |_, _, _, _, _, parameters| {
-            if begins(parameters) {
-                lock(app.clone());
-            }
+            heard(&app, what, begins(parameters));
         },
     );
 }
 
-/// `Lock` carries nothing; the others say true when the lock or the sleep begins, and false when it ends.
-fn begins(parameters: &Variant) -> bool {
-    parameters.n_children() == 0
-        || parameters.try_child_get::<bool>(0).is_ok_and(|begins| begins == Some(true))
-}
-
-/// Behind the window's thread: somebody may just be signing in, which takes a moment.
-fn lock<R: Runtime>(app: AppHandle<R>) {
+/// A lock and a sleep lock our screen; only what the screen of the computer does says who is in front of it.
+fn heard<R: Runtime>(app: &AppHandle<R>, what: What, begins: bool) {
+    let app = app.clone();
+    // Behind the window's thread: somebody may just be signing in, which takes a moment.
     tauri::async_runtime::spawn_blocking(move || {
-        if app.state::<Session>().lock_now() {
+        let session = app.state::<Session>();
+        if what != What::Sleep {
+            session.screen_locked(begins && what == What::Lock);
+        }
+        if begins && what != What::Unlock && session.lock_now() {
             tell_stage(&app);
         }
     });
+}
+
+/// `Lock` and `Unlock` carry nothing; the others say true when the lock or the sleep begins, and false when it ends.
+fn begins(parameters: &Variant) -> bool {
+    parameters.n_children() == 0
+        || parameters.try_child_get::<bool>(0).is_ok_and(|begins| begins == Some(true))
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@ use tracker::backup::BackupJob;
 use tracker::verify::{Progress, Verification};
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
+use crate::idle::IdleSource;
 use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, UnlockForm, instant};
 
 mod aside;
+mod away;
 mod codes;
 mod keys;
 mod lock;
@@ -31,6 +33,8 @@ pub struct Session {
     /// A check of everything is on its way, on a thread of its own.
     checking: Arc<AtomicBool>,
     aside: Aside,
+    /// Who can tell when the computer was touched last, if anybody can.
+    idle: Mutex<Option<Box<dyn IdleSource>>>,
 }
 
 #[derive(Default)]
@@ -83,7 +87,13 @@ impl Session {
             verifying: Mutex::default(),
             checking: Arc::default(),
             aside: Aside::default(),
+            idle: Mutex::default(),
         }
+    }
+
+    /// From now on the system is asked when the computer was touched last.
+    pub fn ask(&self, source: Box<dyn IdleSource>) {
+        *self.idle.lock().unwrap_or_else(PoisonError::into_inner) = Some(source);
     }
 
     /// True while nobody is signed in.
@@ -212,6 +222,7 @@ impl Session {
                 }
             };
             open.enter(actor, self.moment());
+            open.welcome();
         }
         self.stage()
     }

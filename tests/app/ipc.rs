@@ -44,6 +44,28 @@ pub(crate) fn sample(command: &str) -> Value {
         "start_timer" => json!({ "form": { "enrollment": 999, "activity": null } }),
         "describe_timer" | "stop_timer" => json!({ "form": { "activity": null, "note": "" } }),
         "settle_timer" => json!({ "choice": "discard" }),
+        "push_timer" => json!({ "form": { "enrollment": 999, "activity": null } }),
+        "pop_timer" => json!({ "form": { "activity": null, "note": "" } }),
+        "stop_paused" => json!({ "form": { "id": 999, "activity": null, "note": "" } }),
+        "set_phone" => json!({ "on": true }),
+        "began_earlier" => json!({ "form": { "when": "10m", "first_pass": null } }),
+        "move_tail" => json!({ "form": { "from": null, "enrollment": 999, "first_pass": null } }),
+        "answer_gap" => json!({ "form": {
+            "gaps": [999], "answer": "excluded", "enrollment": null, "activity": null, "reason": "lunch",
+        }}),
+        "unsettled" => json!({ "month": "2026-11" }),
+        "split_entry" => json!({ "form": {
+            "id": 999, "at": "09:40", "enrollment": null, "activity": null, "reason": "two calls", "first_pass": null,
+        }}),
+        "settle_overlap" => json!({ "form": { "a": 999, "b": 998, "give": "split", "reason": "both" } }),
+        "day" => json!({ "date": null }),
+        "save_timing" => {
+            json!({ "form": { "idle_minutes": 0, "notice_minutes": 30, "second_notice_minutes": 60 } })
+        }
+        "save_preferences" => json!({ "form": {
+            "remind_to_start": false, "initials": false, "names_in_notices": false, "mini_window": false,
+            "shortcut": "two\nlines",
+        }}),
         "find_patients" => json!({ "text": "mar" }),
         "patient" => json!({ "id": 999, "month": null }),
         "save_patient" => json!({ "form": {
@@ -103,9 +125,15 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 30] = [
+const ANSWER: [&str; 36] = [
     "offer_code",
     "require_codes",
+    "desk",
+    "inbox",
+    "unsettled",
+    "day",
+    "timing",
+    "preferences",
     "stage",
     "attend",
     "password_strength",

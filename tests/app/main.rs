@@ -8,4 +8,5 @@ mod rights;
 mod session;
 mod stories;
 mod tidy;
+mod timers;
 mod window;

@@ -84,6 +84,11 @@ impl Window {
         session.watch()
     }
 
+    /// The program as it is behind the window.
+    pub(crate) fn session(&self) -> tauri::State<'_, Session> {
+        self.app.state::<Session>()
+    }
+
     /// A copy of the vault as it lies on disk now, without a word to the running program: what a kill leaves behind.
     pub(crate) fn files_on_disk(&self) -> TempDir {
         let copy = tempfile::tempdir().unwrap();

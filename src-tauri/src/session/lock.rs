@@ -68,6 +68,10 @@ impl Session {
     /// The computer locks its own screen or goes to sleep: ours is locked before it does.
     pub fn lock_now(&self) -> bool {
         let mut open = self.lock_open();
+        // The last proof before a sleep is as new as can be.
+        if let Some(Err(error)) = open.tracker.as_mut().map(tracker::Tracker::beat) {
+            tracing::error!(code = ?error.code(), "heartbeat failed");
+        }
         let shown = open.actor.is_some() || open.newcomer.is_some();
         if open.tracker.is_some() {
             open.leave(self.moment());
@@ -81,6 +85,7 @@ impl Session {
         let now = self.moment();
         if input {
             open.watch.input(now);
+            open.touched();
         }
         open.watch.show(now, hidden);
         AttentionView { locks_in_s: open.watch.locks_in_s(now, open.lock_minutes()), warning_s: WARNING_S }

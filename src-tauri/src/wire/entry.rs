@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use tracker::entries::{Correction, EntryVersion, TypedEntry};
+use tracker::entries::{Correction, EntryRow, EntryVersion, TypedEntry};
 use tracker::patient_month::{EntryMonth, Names};
 use tracker::{Actor, EnrollmentId, EntryId, Error, Tracker};
 use ts_rs::TS;
@@ -38,7 +38,7 @@ pub struct EntryView {
     pub activity: String,
     /// Note.
     pub note: String,
-    /// `timed`, `typed` or `recovered`.
+    /// `timed`, `typed`, `attested` or `recovered`.
     pub origin: String,
     /// Seconds by which the computer's clock was set while it was timed; 0 when it was not.
     pub clock_jump_s: i64,
@@ -65,6 +65,8 @@ pub struct EntryVersionView {
     pub written_at: String,
     /// True for a void: the version above it no longer counts.
     pub voided: bool,
+    /// The entry it was cut off from, by the version that was cut; its history says why.
+    pub split_from: Option<i64>,
 }
 
 /// Time typed in afterwards.
@@ -75,9 +77,9 @@ pub struct NewEntryForm {
     pub enrollment: i64,
     /// Day.
     pub date: String,
-    /// Wall time `HH:MM` or `HH:MM:SS`.
+    /// Wall time `HH:MM` or `HH:MM:SS`; empty where `length` says from when to when.
     pub start: String,
-    /// Length as typed: `1:30`, `90m`, `1h30` or `25` (minutes).
+    /// Length as typed: `1:30`, `90m`, `1h30`, `25` (minutes), or `9:40-10:05`.
     pub length: String,
     /// Activity slug.
     pub activity: String,
@@ -143,6 +145,12 @@ impl EntryView {
         }
     }
 
+    /// An entry as it stands, without what the rules say of it.
+    pub(crate) fn row(tracker: &Tracker, actor: &Actor, names: &Names, row: &EntryRow) -> Self {
+        let version = EntryVersion { row: row.clone(), voided: None, clock_jump_ms: 0 };
+        Self::version(tracker, actor, names, &version)
+    }
+
     fn version(tracker: &Tracker, actor: &Actor, names: &Names, version: &EntryVersion) -> Self {
         let row = &version.row;
         let name = |id| names.get(&id).cloned().unwrap_or_default();
@@ -189,6 +197,7 @@ impl EntryVersionView {
         versions: &[EntryVersion],
     ) -> Result<Vec<Self>, Error> {
         let names = tracker.names()?;
+        let split_from = tracker.split_from(versions)?.map(EntryId::get);
         let mut views = Vec::new();
         for version in versions {
             let written = EntryVersion { voided: None, ..version.clone() };
@@ -196,12 +205,14 @@ impl EntryVersionView {
                 entry: EntryView::version(tracker, actor, &names, &written),
                 written_at: instant(version.row.written_at),
                 voided: false,
+                split_from: split_from.filter(|_| version.row.replaces_id.is_none()),
             });
             if let Some(void) = &version.voided {
                 views.push(Self {
                     entry: EntryView::version(tracker, actor, &names, version),
                     written_at: instant(void.written_at),
                     voided: true,
+                    split_from: None,
                 });
             }
         }

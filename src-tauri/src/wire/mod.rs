@@ -8,6 +8,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 mod audit;
 mod backups;
 mod claims;
+mod day;
+mod desk;
 mod emergency;
 mod enrollment;
 mod entry;
@@ -21,11 +23,14 @@ mod people;
 mod session;
 mod settings;
 mod timer;
+mod timing;
 mod today;
 
 pub use audit::*;
 pub use backups::*;
 pub use claims::*;
+pub use day::*;
+pub use desk::*;
 pub use emergency::*;
 pub use enrollment::*;
 pub use entry::*;
@@ -39,6 +44,7 @@ pub use people::*;
 pub use session::*;
 pub use settings::*;
 pub use timer::*;
+pub use timing::*;
 pub use today::*;
 
 /// An instant as it crosses.
@@ -105,6 +111,31 @@ mod tests {
             StoppedView::decl(&types),
             SettleForm::decl(&types),
             ActivityView::decl(&types),
+            NoticeView::decl(&types),
+            StretchView::decl(&types),
+            DeskView::decl(&types),
+            PausedView::decl(&types),
+            LastView::decl(&types),
+            QuestionView::decl(&types),
+            GapView::decl(&types),
+            UnsettledView::decl(&types),
+            UndoneView::decl(&types),
+            StopPausedForm::decl(&types),
+            BeganEarlierForm::decl(&types),
+            MoveTailForm::decl(&types),
+            VerdictForm::decl(&types),
+            AnswerGapForm::decl(&types),
+            DayView::decl(&types),
+            DayEntryView::decl(&types),
+            DayTimerView::decl(&types),
+            OverlapView::decl(&types),
+            GiveForm::decl(&types),
+            OverlapForm::decl(&types),
+            SplitForm::decl(&types),
+            TimingView::decl(&types),
+            TimingForm::decl(&types),
+            PreferencesView::decl(&types),
+            PreferencesForm::decl(&types),
             TodayView::decl(&types),
             GroupView::decl(&types),
             WorkRowView::decl(&types),

@@ -4,7 +4,8 @@ use rules::{Packs, Payer, Track};
 use serde::{Deserialize, Serialize};
 use tracker::running::Running;
 use tracker::timers::{Settle, Stopped};
-use tracker::{EntryId, Error, Tracker};
+use tracker::timing::Notice;
+use tracker::{EntryId, Error, PartRow, Tracker};
 use ts_rs::TS;
 
 use super::{BarView, ReasonView, instant};
@@ -36,10 +37,43 @@ pub struct RunningView {
     pub counting: bool,
     /// Why not, when it does not.
     pub why_not: Option<ReasonView>,
-    /// Not null after a crash or a sleep: the timer stands at this last proof until the person answers.
+    /// Not null while it stands: at this last proof. After a crash, or an absence of hours, until the person answers.
     pub interrupted_at: Option<String>,
+    /// Why it stands: `idle`, `lock`, `suspend` or `no_heartbeat`.
+    pub away: Option<String>,
+    /// Phone mode: idle and lock set nothing aside, and the time is marked as attested.
+    pub phone: bool,
+    /// Whether it has run for long.
+    pub notice: NoticeView,
+    /// Oldest first; the last one is open. `elapsed_s` is their sum.
+    pub stretches: Vec<StretchView>,
     /// The month's bar, the running part included.
     pub bar: BarView,
+}
+
+/// A stretch of a timer.
+#[derive(Clone, Serialize, TS)]
+pub struct StretchView {
+    /// Start, RFC 3339.
+    pub started_at: String,
+    /// End, RFC 3339.
+    pub ended_at: String,
+    /// `timed`, `typed` or `attested`.
+    pub origin: String,
+}
+
+/// Whether a timer has run for long.
+#[derive(Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeView {
+    /// Not long.
+    None,
+    /// Worth a word (30 minutes, by setting).
+    First,
+    /// And another one (60 minutes, by setting).
+    Second,
+    /// More than four hours: nothing of it will count.
+    Stale,
 }
 
 /// Start.
@@ -74,13 +108,13 @@ pub struct TimerForm {
 /// What a stop wrote.
 #[derive(Clone, Serialize, TS)]
 pub struct StoppedView {
-    /// The entry, or null when less than a second had passed.
+    /// The newest entry (one for each stretch of the timer), or null when less than a second had passed.
     pub entry: Option<i64>,
     /// Patient id.
     pub patient: i64,
     /// Patient's name.
     pub name: String,
-    /// Its length.
+    /// Their length together.
     pub seconds: i64,
     /// Seconds of it that count toward the month.
     pub counted_s: i64,
@@ -135,7 +169,32 @@ impl From<Running> for RunningView {
             counting: running.counting,
             why_not: running.why_not.map(|reason| ReasonView::excluded(reason, None)),
             interrupted_at: running.interrupted_at.map(instant),
+            away: running.away.map(|away| away.slug().to_owned()),
+            phone: running.phone,
+            notice: running.notice.into(),
+            stretches: running.stretches.iter().map(StretchView::from).collect(),
             bar,
+        }
+    }
+}
+
+impl From<&PartRow> for StretchView {
+    fn from(part: &PartRow) -> Self {
+        Self {
+            started_at: instant(part.started_at),
+            ended_at: instant(part.ended_at),
+            origin: part.origin.slug().to_owned(),
+        }
+    }
+}
+
+impl From<Notice> for NoticeView {
+    fn from(notice: Notice) -> Self {
+        match notice {
+            Notice::None => Self::None,
+            Notice::First => Self::First,
+            Notice::Second => Self::Second,
+            Notice::Stale => Self::Stale,
         }
     }
 }
@@ -144,13 +203,13 @@ impl StoppedView {
     /// What a stop wrote, with the part of it that counts.
     pub(crate) fn read(tracker: &Tracker, stopped: &Stopped) -> Result<Self, Error> {
         let month = tracker.patient_month(stopped.patient, Some(stopped.month))?;
-        let entry = month.entries.iter().find(|item| Some(item.version.row.id) == stopped.entry);
+        let written = month.entries.iter().filter(|item| stopped.entries.contains(&item.version.row.id));
         Ok(Self {
             entry: stopped.entry.map(EntryId::get),
             patient: stopped.patient.get(),
             name: month.patient.name.clone(),
             seconds: stopped.length.0,
-            counted_s: entry.map_or(0, |entry| entry.counted.0),
+            counted_s: written.map(|entry| entry.counted.0).sum(),
         })
     }
 }

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Row, named_params, params};
 
+mod habits;
+
+pub use habits::{activities, activity_counts, last_of_staff, note_split, split_from};
+
 use crate::columns::{At, Day, at, at_opt, day, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError, Tx};
@@ -32,7 +36,7 @@ pub struct EntryRow {
     pub activity: String,
     /// What was noted.
     pub note: String,
-    /// `timed`, `typed` or `recovered`.
+    /// `timed`, `typed`, `attested` or `recovered`.
     pub origin: String,
     /// Whether it was part of a visit that is billed by itself.
     pub part_of_visit: bool,
@@ -67,7 +71,7 @@ pub struct NewEntry {
     pub activity: String,
     /// What was noted.
     pub note: String,
-    /// `timed`, `typed` or `recovered`.
+    /// `timed`, `typed`, `attested` or `recovered`.
     pub origin: String,
     /// Whether it was part of a visit that is billed by itself.
     pub part_of_visit: bool,
@@ -282,34 +286,6 @@ pub fn history_of_patient(
         params![patient, At(from), At(to)],
         version_from_row,
     )
-}
-
-/// What a staff member has done since then and how often, most often first.
-pub fn activity_counts(
-    conn: &Conn,
-    staff: StaffId,
-    since: DateTime<Utc>,
-) -> Result<Vec<(String, i64)>, StoreError> {
-    rows(
-        conn,
-        "SELECT activity, count(*) AS n
-           FROM entry
-          WHERE staff_id = ?1
-            AND started_at >= ?2
-            AND ended_at > ?2
-            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = entry.id)
-            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = entry.id)
-          GROUP BY activity
-          ORDER BY n DESC, activity",
-        params![staff, At(since)],
-        |row| Ok((row.get("activity")?, row.get("n")?)),
-    )
-}
-
-/// Every activity that an entry or a running timer has.
-pub fn activities(conn: &Conn) -> Result<Vec<String>, StoreError> {
-    let sql = "SELECT activity FROM entry UNION SELECT activity FROM timer WHERE activity IS NOT NULL";
-    rows(conn, sql, [], |row| row.get("activity"))
 }
 
 /// Adds a version: a new entry, or the correction of one.

@@ -42,6 +42,7 @@ id!(PatientId, "Patient", "Which patient.");
 id!(EnrollmentId, "Enrollment", "Which enrollment of a patient in a program.");
 id!(EntryId, "Entry", "Which version of a time entry.");
 id!(TimerId, "Timer", "Which running timer.");
+id!(GapId, "Gap", "Which time that was set aside.");
 id!(EpisodeId, "Episode", "Which discharge.");
 id!(ConditionId, "Condition", "Which chronic condition of an enrollment.");
 id!(ContactId, "Contact", "Which contact after a discharge.");

@@ -12,9 +12,11 @@ pub mod enrollments;
 pub mod entries;
 pub mod exports;
 pub mod find;
+pub mod gaps;
 pub mod mdm;
 pub mod patients;
 pub mod practice;
+pub mod preferences;
 pub mod protection;
 pub mod rule_packs;
 pub mod rule_sets;
@@ -23,7 +25,9 @@ pub mod statements;
 #[cfg(feature = "tamper")]
 pub mod tamper;
 pub mod tcm;
+pub mod timer_parts;
 pub mod timers;
+pub mod timing;
 pub mod worklist;
 
 mod catalog;
@@ -48,8 +52,8 @@ use watch::Watch;
 pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
-    ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, RulePackId,
-    StaffId, TimerId,
+    ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId,
+    RulePackId, StaffId, TimerId,
 };
 pub use integrity::problems;
 pub use migrate::supported;

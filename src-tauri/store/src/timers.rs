@@ -10,7 +10,42 @@ use crate::columns::{At, at, change, insert as insert_row, row, row_opt, rows, r
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, StaffId, StoreError, TimerId, Tx};
 
-/// A running timer; a staff member has at most one.
+/// Why a timer stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Away {
+    /// The program was gone.
+    NoHeartbeat,
+    /// The computer slept.
+    Suspend,
+    /// Its screen was locked.
+    Lock,
+    /// Nobody touched it.
+    Idle,
+}
+
+impl Away {
+    const ALL: [(Self, i64, &'static str); 4] = [
+        (Self::NoHeartbeat, 1, "no_heartbeat"),
+        (Self::Suspend, 2, "suspend"),
+        (Self::Lock, 3, "lock"),
+        (Self::Idle, 4, "idle"),
+    ];
+
+    /// Its word.
+    pub fn slug(self) -> &'static str {
+        Self::ALL.iter().find(|(away, _, _)| *away == self).map_or("idle", |(_, _, slug)| slug)
+    }
+
+    fn number(self) -> i64 {
+        Self::ALL.iter().find(|(away, _, _)| *away == self).map_or(1, |(_, number, _)| *number)
+    }
+
+    fn of(number: i64) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known, _)| *known == number).map(|(away, _, _)| *away)
+    }
+}
+
+/// A timer; a staff member has at most one that is not paused.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TimerRow {
     /// Which timer.
@@ -27,10 +62,14 @@ pub struct TimerRow {
     pub started_at: DateTime<Utc>,
     /// The last proof that it ran.
     pub heartbeat_at: DateTime<Utc>,
-    /// Left by a crash or a sleep: it stands at its last proof until its owner answers.
-    pub interrupted: bool,
+    /// It stands at its last proof until its owner is back, and why.
+    pub away: Option<Away>,
     /// The largest leap of the wall clock while it ran, in milliseconds; 0 when there was none.
     pub clock_jump_ms: i64,
+    /// Its place in the pile of timers that wait for another one to end.
+    pub paused: Option<i64>,
+    /// Goes on without hand or eye: its owner is on the phone.
+    pub phone: bool,
 }
 
 /// A timer to start.
@@ -55,15 +94,30 @@ debug_is_name!(NewTimer);
 
 /// The running timer of a staff member.
 pub fn of_staff(conn: &Conn, staff: StaffId) -> Result<Option<TimerRow>, StoreError> {
-    row_opt(conn, "SELECT * FROM timer WHERE staff_id = ?1", [staff], from_row)
+    row_opt(conn, "SELECT * FROM timer WHERE staff_id = ?1 AND paused IS NULL", [staff], from_row)
+}
+
+/// The paused timers of a staff member; the one that comes back first is first.
+pub fn paused_of_staff(conn: &Conn, staff: StaffId) -> Result<Vec<TimerRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT * FROM timer WHERE staff_id = ?1 AND paused IS NOT NULL ORDER BY paused DESC",
+        [staff],
+        from_row,
+    )
 }
 
 /// Every running timer, the longest running first.
 pub fn all(conn: &Conn) -> Result<Vec<TimerRow>, StoreError> {
-    rows(conn, "SELECT * FROM timer ORDER BY started_at, id", [], from_row)
+    rows(conn, "SELECT * FROM timer WHERE paused IS NULL ORDER BY started_at, id", [], from_row)
 }
 
-/// One running timer.
+/// Every timer there is, running or paused.
+pub fn running_and_paused(conn: &Conn) -> Result<Vec<TimerRow>, StoreError> {
+    rows(conn, "SELECT * FROM timer ORDER BY staff_id, paused DESC, id", [], from_row)
+}
+
+/// One timer.
 pub fn by_id(conn: &Conn, id: TimerId) -> Result<TimerRow, StoreError> {
     row(conn, "SELECT * FROM timer WHERE id = ?1", [id], from_row)
 }
@@ -97,13 +151,27 @@ pub fn set_note(tx: &Tx<'_>, id: TimerId, note: &str) -> Result<(), StoreError> 
     change(tx, "UPDATE timer SET note = ?2 WHERE id = ?1", params![id, note])
 }
 
-/// Moves the start; the last proof that it ran moves along if the start passes it.
-pub fn set_started(tx: &Tx<'_>, id: TimerId, started_at: DateTime<Utc>) -> Result<(), StoreError> {
+/// Says for which enrollment it runs.
+pub fn set_enrollment(tx: &Tx<'_>, id: TimerId, enrollment: EnrollmentId) -> Result<(), StoreError> {
+    change(tx, "UPDATE timer SET enrollment_id = ?2 WHERE id = ?1", params![id, enrollment])
+}
+
+/// Turns the phone on or off for the open stretch.
+pub fn set_phone(tx: &Tx<'_>, id: TimerId, phone: bool) -> Result<(), StoreError> {
+    change(tx, "UPDATE timer SET phone = ?2 WHERE id = ?1", params![id, phone])
+}
+
+/// Puts a timer on the pile, or takes it off.
+pub fn set_paused(tx: &Tx<'_>, id: TimerId, paused: Option<i64>) -> Result<(), StoreError> {
+    change(tx, "UPDATE timer SET paused = ?2 WHERE id = ?1", params![id, paused])
+}
+
+/// Opens a stretch from this moment on: the timer runs.
+pub fn open_stretch(tx: &Tx<'_>, id: TimerId, started_at: DateTime<Utc>) -> Result<(), StoreError> {
     change(
         tx,
         "UPDATE timer
-            SET started_at = ?2, heartbeat_at = max(heartbeat_at, ?2),
-                proof = timer_proof(staff_id, ?2, max(heartbeat_at, ?2), interrupted)
+            SET started_at = ?2, heartbeat_at = ?2, interrupted = 0, proof = timer_proof(staff_id, ?2, ?2, 0)
           WHERE id = ?1",
         params![id, At(started_at)],
     )
@@ -123,23 +191,37 @@ pub fn beat(tx: &Tx<'_>, id: TimerId, at: DateTime<Utc>) -> Result<(), StoreErro
 pub fn note_clock_jump(tx: &Tx<'_>, jump_ms: i64) -> Result<(), StoreError> {
     run(
         tx,
-        "UPDATE timer SET clock_jump_ms = ?1 WHERE interrupted = 0 AND abs(clock_jump_ms) < abs(?1)",
+        "UPDATE timer SET clock_jump_ms = ?1
+          WHERE interrupted = 0 AND paused IS NULL AND abs(clock_jump_ms) < abs(?1)",
         params![jump_ms],
     )
 }
 
-/// Interrupts every timer.
+/// A timer stands from now on, at this moment: nothing that a heartbeat said of the time after it holds.
+pub fn stand(tx: &Tx<'_>, id: TimerId, at: DateTime<Utc>, away: Away) -> Result<(), StoreError> {
+    change(
+        tx,
+        "UPDATE timer
+            SET interrupted = ?3, heartbeat_at = max(started_at, ?2),
+                proof = timer_proof(staff_id, started_at, max(started_at, ?2), ?3)
+          WHERE id = ?1",
+        params![id, At(at), away.number()],
+    )
+}
+
+/// Every running timer stands at its last proof: the program was gone.
 pub fn interrupt_all(tx: &Tx<'_>) -> Result<(), StoreError> {
     run(
         tx,
         "UPDATE timer SET interrupted = 1, proof = timer_proof(staff_id, started_at, heartbeat_at, 1)
-          WHERE interrupted = 0",
+          WHERE interrupted = 0 AND paused IS NULL",
         [],
     )
 }
 
 /// Ends a timer.
 pub fn remove(tx: &Tx<'_>, id: TimerId) -> Result<(), StoreError> {
+    run(tx, "DELETE FROM timer_part WHERE timer_id = ?1", [id])?;
     change(tx, "DELETE FROM timer WHERE id = ?1", [id])
 }
 
@@ -183,104 +265,12 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<TimerRow> {
         note: row.get("note")?,
         started_at: at(row, "started_at")?,
         heartbeat_at: at(row, "heartbeat_at")?,
-        interrupted: row.get("interrupted")?,
+        away: Away::of(row.get("interrupted")?),
         clock_jump_ms: row.get("clock_jump_ms")?,
+        paused: row.get("paused")?,
+        phone: row.get("phone")?,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample::{Sample, at};
-
-    use crate::Unique;
-
-    fn timer(store: &Sample, staff: StaffId) -> NewTimer {
-        NewTimer {
-            staff_id: staff,
-            enrollment_id: store.ccm,
-            activity: None,
-            note: String::new(),
-            started_at: at("2026-03-04T15:00:00Z"),
-            heartbeat_at: at("2026-03-04T15:00:00Z"),
-        }
-    }
-
-    fn running() -> (Sample, TimerId) {
-        let mut store = Sample::new();
-        let new = timer(&store, store.nora);
-        let id = store.write(|tx| insert(tx, &new));
-        (store, id)
-    }
-
-    #[test]
-    fn a_running_timer_is_found_by_its_owner_until_it_is_removed() {
-        let (mut store, id) = running();
-        let row = store.read(|conn| by_id(conn, id));
-        assert_eq!(store.read(|conn| of_staff(conn, store.nora)), Some(row.clone()));
-        assert_eq!(store.read(|conn| of_staff(conn, store.patel)), None);
-        assert_eq!(store.read(all), [row]);
-        store.write(|tx| remove(tx, id));
-        assert_eq!(store.read(all), []);
-        assert_eq!(store.refused(|tx| remove(tx, id)), StoreError::NotFound);
-    }
-
-    #[test]
-    fn one_person_has_one_timer() {
-        let (mut store, _) = running();
-        let second = timer(&store, store.nora);
-        let refused = store.refused(|tx| insert(tx, &second));
-        assert_eq!(refused, StoreError::Conflict(Unique::Timer));
-    }
-
-    #[test]
-    fn activity_note_and_start_can_be_set_while_it_runs() {
-        let (mut store, id) = running();
-        store.write(|tx| set_activity(tx, id, Some("care_plan")));
-        store.write(|tx| set_note(tx, id, "asked for her tablets"));
-        store.write(|tx| set_started(tx, id, at("2026-03-04T14:55:00Z")));
-        let row = store.read(|conn| by_id(conn, id));
-        assert_eq!(row.activity.as_deref(), Some("care_plan"));
-        assert_eq!(row.note, "asked for her tablets");
-        assert_eq!(row.started_at, at("2026-03-04T14:55:00Z"));
-        assert_eq!(row.heartbeat_at, at("2026-03-04T15:00:00Z"));
-        store.write(|tx| set_activity(tx, id, None));
-        assert_eq!(store.read(|conn| by_id(conn, id)).activity, None);
-    }
-
-    #[test]
-    fn a_start_moved_past_the_last_heartbeat_takes_it_along() {
-        let (mut store, id) = running();
-        store.write(|tx| set_started(tx, id, at("2026-03-04T15:10:00Z")));
-        let row = store.read(|conn| by_id(conn, id));
-        assert_eq!(row.heartbeat_at, row.started_at);
-    }
-
-    #[test]
-    fn a_heartbeat_never_goes_back() {
-        let (mut store, id) = running();
-        store.write(|tx| beat(tx, id, at("2026-03-04T15:00:15Z")));
-        store.write(|tx| beat(tx, id, at("2026-03-04T14:00:00Z")));
-        assert_eq!(store.read(|conn| by_id(conn, id)).heartbeat_at, at("2026-03-04T15:00:15Z"));
-    }
-
-    #[test]
-    fn an_interrupted_timer_stands_still() {
-        let (mut store, id) = running();
-        store.write(interrupt_all);
-        store.write(|tx| beat(tx, id, at("2026-03-04T15:03:00Z")));
-        store.write(|tx| note_clock_jump(tx, 90_000));
-        let row = store.read(|conn| by_id(conn, id));
-        assert_eq!((row.interrupted, row.heartbeat_at, row.clock_jump_ms), (true, row.started_at, 0));
-    }
-
-    #[test]
-    fn the_largest_leap_of_the_clock_stays_with_the_timer() {
-        let (mut store, id) = running();
-        let mut after = |jump_ms| {
-            store.write(|tx| note_clock_jump(tx, jump_ms));
-            store.read(|conn| by_id(conn, id)).clock_jump_ms
-        };
-        assert_eq!([after(90_000), after(-120_000), after(60_001)], [90_000, -120_000, -120_000]);
-    }
-}
+mod tests;

@@ -288,12 +288,12 @@ pub(crate) fn attend(
     case: &mut Case,
     timer: &TimerRow,
     patient: PatientId,
-    end: DateTime<Utc>,
+    (from, end): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), Error> {
     let id = staff_id(timer.staff_id);
     bring_in(conn, case, timer.staff_id)?;
     enroll(conn, case, timer.enrollment_id, patient)?;
-    for row in store::entries::current_of_staff(conn, timer.staff_id, timer.started_at, end)? {
+    for row in store::entries::current_of_staff(conn, timer.staff_id, from, end)? {
         let item = Elsewhere { staff: id.clone(), start: row.started_at.into(), end: row.ended_at.into() };
         if row.patient_id != patient && !case.elsewhere.contains(&item) {
             case.elsewhere.push(item);

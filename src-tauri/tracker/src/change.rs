@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use store::audit::{self, Event, Head, Stamp};
-use store::{Store, Tx};
+use store::{PatientId, Store, Tx};
 
 use crate::op::{Actor, Op, Trace};
 use crate::practice::Practice;
@@ -109,21 +109,32 @@ pub(crate) fn make<T>(
         let value = work(&mut change)?;
         must_see(&change, actor, op)?;
         month::refresh(&change)?;
-        let head = audit::append(tx, &event(&change, actor, op, stamp)?)?;
+        let mut head = audit::append(tx, &event(&change, actor, op, stamp.clone(), change.trace.patient)?)?;
+        if let Some(other) = change.trace.also {
+            head = audit::append(tx, &event(&change, actor, op, stamp, Some(other))?)?;
+        }
         Ok((value, head))
     })
 }
 
 /// No change to a patient who is hidden from the person who makes it.
 fn must_see(change: &Change<'_>, actor: &Actor, op: Op) -> Result<(), Error> {
-    let Some(patient) = change.trace.patient.filter(|_| !op.answers_for_a_timer()) else { return Ok(()) };
-    if sight::hides(change.tx, actor, &change.practice, patient, change.now)? {
-        return Err(Error::Forbidden);
+    let touched = change.trace.patient.filter(|_| !op.answers_for_a_timer());
+    for patient in touched.into_iter().chain(change.trace.also) {
+        if sight::hides(change.tx, actor, &change.practice, patient, change.now)? {
+            return Err(Error::Forbidden);
+        }
     }
     Ok(())
 }
 
-fn event(change: &Change<'_>, actor: &Actor, op: Op, stamp: Stamp) -> Result<Event, Error> {
+fn event(
+    change: &Change<'_>,
+    actor: &Actor,
+    op: Op,
+    stamp: Stamp,
+    patient: Option<PatientId>,
+) -> Result<Event, Error> {
     let (action, category) = op.words();
     let trace = &change.trace;
     Ok(Event {
@@ -133,7 +144,7 @@ fn event(change: &Change<'_>, actor: &Actor, op: Op, stamp: Stamp) -> Result<Eve
         role: actor.access.slug().to_owned(),
         action: action.to_owned(),
         category: category.to_owned(),
-        patient_id: trace.patient,
+        patient_id: patient,
         object_id: trace.object,
         detail: serde_json::to_string(&trace.detail).map_err(|_| Error::Unreadable("detail"))?,
         reason: trace.reason.clone(),

@@ -2,14 +2,15 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use rules::Month;
-pub use store::entries::EntryVersion;
-use store::entries::{EntryRow, NewEntry, VoidRow};
+pub use store::entries::{EntryRow, EntryVersion};
+use store::entries::{NewEntry, VoidRow};
 use store::{EnrollmentId, EntryId};
 
 use crate::change::Change;
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::rights::Right;
+use crate::undo::{Redo, Turn, content};
 use crate::{Error, Tracker, text, typed_time};
 
 /// Longest correction that may run over midnight: a longer one is a slip of AM and PM, and would be stale anyway (4 h).
@@ -22,9 +23,9 @@ pub struct TypedEntry {
     pub enrollment: EnrollmentId,
     /// Day, `YYYY-MM-DD`.
     pub date: String,
-    /// Wall time of the start.
+    /// Wall time of the start; empty where the length says from when to when.
     pub start: String,
-    /// Length, as typed.
+    /// Length, as typed, or `9:40-10:05`.
     pub length: String,
     /// Activity.
     pub activity: String,
@@ -80,14 +81,13 @@ impl Tracker {
     /// # Errors
     /// A form field; a wall time that never was or came twice; time that has not passed yet.
     pub fn add_entry(&mut self, actor: &Actor, form: &TypedEntry) -> Result<EntryId, Error> {
-        let length = typed_time::length(&form.length, "length")?;
-        let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
+        let (start, end) = self.typed_times(form)?;
         let new = NewEntry {
             patient_id: self.patient_of(form.enrollment)?,
             enrollment_id: form.enrollment,
             staff_id: actor.staff,
             started_at: start,
-            ended_at: start + length,
+            ended_at: end,
             time_zone: self.practice.zone.name().to_owned(),
             service_date: self.practice.day(start),
             activity: activity(&form.activity, &self.practice, start)?,
@@ -100,7 +100,7 @@ impl Tracker {
             written_at: self.clock.now(),
         };
         self.passed(new.ended_at, "length")?;
-        self.change(actor, Op::AddEntry, |change| write(change, &new))
+        self.act(actor, Op::AddEntry, Redo::Turns, |change, _| write(change, &new))
     }
 
     /// Replaces an entry by a corrected version; the original and the reason stay readable.
@@ -111,7 +111,7 @@ impl Tracker {
         let old = self.changeable(actor, form.entry)?;
         let reason = text::reason(&form.reason)?;
         let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
-        let end = self.end_after(start, form)?;
+        let end = self.end_after(start, &form.date, &form.end, form.first_pass)?;
         self.passed(end, "end")?;
         let new = NewEntry {
             patient_id: old.patient_id,
@@ -130,7 +130,7 @@ impl Tracker {
             written_by: actor.staff,
             written_at: self.clock.now(),
         };
-        self.change(actor, Op::CorrectEntry, |change| {
+        self.act(actor, Op::CorrectEntry, Redo::Turns, |change, _| {
             touch(change, &old)?;
             change.trace.because(&reason).note("was", times(&old));
             write(change, &new)
@@ -144,21 +144,14 @@ impl Tracker {
     pub fn void_entry(&mut self, actor: &Actor, entry: EntryId, reason: &str) -> Result<(), Error> {
         let old = self.changeable(actor, entry)?;
         let reason = text::reason(reason)?;
-        self.change(actor, Op::VoidEntry, |change| {
-            touch(change, &old)?;
+        self.act(actor, Op::VoidEntry, Redo::Turns, |change, _| {
             change
                 .trace
                 .patient(old.patient_id)
                 .object(entry.get())
                 .because(&reason)
                 .note("was", times(&old));
-            let void = VoidRow {
-                entry_id: entry,
-                reason: reason.clone(),
-                written_by: actor.staff,
-                written_at: change.now,
-            };
-            Ok(store::entries::void(change.tx, &void)?)
+            void(change, actor, &old, &reason)
         })
     }
 
@@ -172,13 +165,22 @@ impl Tracker {
         if versions.is_empty() { Err(Error::NotFound("entry")) } else { Ok(versions) }
     }
 
+    /// The version of another entry that an entry was cut off from, by the versions of it.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn split_from(&self, versions: &[EntryVersion]) -> Result<Option<EntryId>, Error> {
+        let Some(first) = versions.first() else { return Ok(None) };
+        Ok(self.store.read(|conn| store::entries::split_from(conn, first.row.id))?)
+    }
+
     /// May the actor change this entry?
     pub fn may_change(actor: &Actor, entry: &EntryRow) -> bool {
         let right = if entry.staff_id == actor.staff { Right::Track } else { Right::CorrectOthers };
         right.is_of(actor.access)
     }
 
-    fn changeable(&mut self, actor: &Actor, entry: EntryId) -> Result<EntryRow, Error> {
+    pub(crate) fn changeable(&mut self, actor: &Actor, entry: EntryId) -> Result<EntryRow, Error> {
         let row = self
             .store
             .read(|conn| store::entries::current_by_id(conn, entry))
@@ -189,12 +191,12 @@ impl Tracker {
         Err(self.refusal(actor, "correct_entry", Right::CorrectOthers.slug(), Some(row.patient_id)))
     }
 
-    fn patient_of(&self, enrollment: EnrollmentId) -> Result<store::PatientId, Error> {
+    pub(crate) fn patient_of(&self, enrollment: EnrollmentId) -> Result<store::PatientId, Error> {
         let row = self.store.read(|conn| store::enrollments::by_id(conn, enrollment));
         row.map(|row| row.patient_id).map_err(|_| Error::NotFound("enrollment"))
     }
 
-    fn wall(
+    pub(crate) fn wall(
         &self,
         date: &str,
         time: &str,
@@ -206,23 +208,41 @@ impl Tracker {
     }
 
     /// The first instant after the start at which the clock on the wall shows the end.
-    fn end_after(&self, start: DateTime<Utc>, form: &Correction) -> Result<DateTime<Utc>, Error> {
-        let end = self.wall(&form.date, &form.end, "end", form.first_pass)?;
+    fn end_after(
+        &self,
+        start: DateTime<Utc>,
+        date: &str,
+        end: &str,
+        first_pass: Option<bool>,
+    ) -> Result<DateTime<Utc>, Error> {
+        let at = |date: &str, pass| self.wall(date, end, "end", pass);
+        let end = at(date, first_pass)?;
         if end > start {
             return Ok(end);
         }
         // A start in the first pass of the hour that came twice, and an end in the second.
-        let second = self.wall(&form.date, &form.end, "end", Some(false))?;
+        let second = at(date, Some(false))?;
         if second > start {
             return Ok(second);
         }
-        let next_day = typed_time::date(&form.date, "date")?.succ_opt().ok_or(Error::Unreadable("date"))?;
-        let end = self.wall(&next_day.to_string(), &form.end, "end", form.first_pass)?;
+        let next_day = typed_time::date(date, "date")?.succ_opt().ok_or(Error::Unreadable("date"))?;
+        let end = at(&next_day.to_string(), first_pass)?;
         if end > start && end - start <= LONGEST {
             Ok(end)
         } else {
             Err(Error::field("end", "The end is not after the start."))
         }
+    }
+
+    /// Start and end of time that is typed in: a start with a length, or from when to when.
+    fn typed_times(&self, form: &TypedEntry) -> Result<(DateTime<Utc>, DateTime<Utc>), Error> {
+        let Some((from, to)) = typed_time::range(&form.length) else {
+            let length = typed_time::length(&form.length, "length")?;
+            let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
+            return Ok((start, start + length));
+        };
+        let start = self.wall(&form.date, from, "length", form.first_pass)?;
+        Ok((start, self.end_after(start, &form.date, to, form.first_pass)?))
     }
 
     fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {
@@ -235,7 +255,10 @@ impl Tracker {
 
 /// Writes a new entry or version, and says what it makes stale.
 pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, Error> {
+    let was = new.replaces_id.map(|id| store::entries::by_id(change.tx, id)).transpose()?;
     let id = store::entries::insert(change.tx, new)?;
+    let is = store::entries::by_id(change.tx, id)?;
+    change.trace.turns.push(Turn::Entry(id, Box::new((was.as_ref().map(content), Some(content(&is))))));
     let seconds = (new.ended_at - new.started_at).num_seconds();
     change.trace.patient(new.patient_id).object(id.get());
     change.trace.note("seconds", seconds).note("activity", new.activity.as_str());
@@ -244,7 +267,26 @@ pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, 
     Ok(id)
 }
 
-fn touch(change: &mut Change<'_>, old: &EntryRow) -> Result<(), Error> {
+/// Voids an entry.
+pub(crate) fn void(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    old: &EntryRow,
+    reason: &str,
+) -> Result<(), Error> {
+    touch(change, old)?;
+    change.trace.turns.push(Turn::Entry(old.id, Box::new((Some(content(old)), None))));
+    let void = VoidRow {
+        entry_id: old.id,
+        reason: reason.to_owned(),
+        written_by: actor.staff,
+        written_at: change.now,
+    };
+    Ok(store::entries::void(change.tx, &void)?)
+}
+
+/// What an entry said until now is stale.
+pub(crate) fn touch(change: &mut Change<'_>, old: &EntryRow) -> Result<(), Error> {
     stale(change, old.patient_id, old.staff_id, old.started_at, old.ended_at)
 }
 
@@ -270,6 +312,6 @@ fn corrected_origin(old: &EntryRow, start: DateTime<Utc>, end: DateTime<Utc>) ->
     if within { old.origin.clone() } else { "typed".to_owned() }
 }
 
-fn times(row: &EntryRow) -> String {
+pub(crate) fn times(row: &EntryRow) -> String {
     format!("{}/{} {}", row.started_at.to_rfc3339(), row.ended_at.to_rfc3339(), row.activity)
 }

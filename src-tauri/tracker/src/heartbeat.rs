@@ -7,13 +7,13 @@ use store::timers::TimerRow;
 
 use crate::stamp::Agreement;
 use crate::steady::{Moment, Steady};
-use crate::{Error, Tracker};
+use crate::{Error, Tracker, away};
 
 /// Seconds between two proofs that the timers run: what a crash can cost at most.
 pub const HEARTBEAT_S: u64 = 15;
 
 /// A longer gap between two proofs means that the computer slept or the program was gone: three missed beats.
-const GAP: TimeDelta = TimeDelta::seconds(45);
+pub(crate) const GAP: TimeDelta = TimeDelta::seconds(45);
 
 /// A leap of the wall clock, as the banner tells it until the next sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,18 +55,21 @@ impl Tracker {
             return Ok(());
         }
         let leap = self.leap();
-        let slept = self.steady.without_proof(at, self.clock.counts_sleep()) > GAP;
-        let steady = &self.steady;
+        let slept = self.steady.without_proof(at) > GAP;
+        let (steady, presence) = (&self.steady, &self.presence);
         let beaten = self.store.write(|tx| -> Result<_, Error> {
             let head = leap.as_ref().map(|leap| note(tx, leap)).transpose()?;
             if slept {
-                store::timers::interrupt_all(tx)?;
+                away::all_stand_after_sleep(tx, steady, presence)?;
             }
             Ok((prove(tx, steady, at)?, head))
         });
         match beaten {
             Ok((running, head)) => {
                 self.steady.proven(at, &running);
+                if slept {
+                    self.presence.noticed(at);
+                }
                 head.into_iter().for_each(|head| self.trust.note(head));
                 Ok(())
             }
@@ -82,7 +85,7 @@ impl Tracker {
     pub(crate) fn beat_if_late(&mut self) -> Result<(), Error> {
         let at = Moment::of(&*self.clock);
         self.trust.stamper.compare(at.wall, at.mono_ms);
-        let late = self.steady.without_proof(at, self.clock.counts_sleep()) > GAP;
+        let late = self.steady.without_proof(at) > GAP;
         if late || self.trust.stamper.is_apart() { self.beat() } else { Ok(()) }
     }
 
@@ -127,7 +130,7 @@ fn note(tx: &Tx<'_>, leap: &Leap) -> Result<Head, Error> {
 /// Notes how far each timer got.
 fn prove(tx: &Tx<'_>, steady: &Steady, at: Moment) -> Result<Vec<TimerRow>, Error> {
     let running = store::timers::all(tx)?;
-    for timer in running.iter().filter(|timer| !timer.interrupted) {
+    for timer in running.iter().filter(|timer| timer.away.is_none()) {
         store::timers::beat(tx, timer.id, steady.reached(timer, at))?;
     }
     Ok(running)

@@ -7,10 +7,13 @@ use std::sync::Arc;
 use store::{Store, StoreError};
 use vault::{DataKey, HomeLock, Password, VaultFile};
 
+use away::Presence;
 use health::Trust;
 use marks::OpenMark;
 use steady::Steady;
+use undo::Deeds;
 
+pub mod away;
 pub mod backup;
 pub mod bar;
 mod case;
@@ -19,27 +22,33 @@ pub mod checklist;
 pub mod claims;
 pub mod clock;
 pub mod codes;
+pub mod day;
 pub mod demo;
+pub mod desk;
 pub mod emergency;
 pub mod enrollments;
 pub mod entries;
 mod error;
 mod exchange;
 pub mod export;
+pub mod gaps;
 pub mod health;
 mod heartbeat;
 pub mod home;
 pub mod import;
 mod marks;
 mod month;
+mod moving;
 pub mod new_keys;
 mod op;
 mod opening;
+pub mod overlaps;
 pub mod packs;
 pub mod passwords;
 pub mod patient_month;
 pub mod patients;
 pub mod people;
+mod pile;
 pub mod practice;
 pub mod protection;
 pub mod reasons;
@@ -53,14 +62,18 @@ pub mod sight;
 pub mod staff;
 mod stamp;
 mod steady;
+mod stretches;
 pub mod tcm;
 mod text;
 pub mod timers;
+pub mod timing;
 pub mod today;
 pub mod typed_time;
+pub mod undo;
 mod update;
 pub mod verify;
 pub mod view;
+mod write_out;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};
@@ -71,7 +84,10 @@ pub use op::{Access, Actor, Op};
 pub use practice::Practice;
 pub use protection::Warning;
 pub use rights::Right;
-pub use store::{EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, PatientId, StaffId, TimerId};
+pub use store::timer_parts::PartRow;
+pub use store::{
+    EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId, StaffId, TimerId,
+};
 pub use vault::RecoveryKey;
 
 /// An unlocked vault and the clock it goes by. While it lives, no other process can open the vault.
@@ -83,6 +99,8 @@ pub struct Tracker {
     practice: Practice,
     clock: Arc<dyn Clock>,
     steady: Steady,
+    presence: Presence,
+    deeds: Deeds,
     backups: Arc<backup::Desk>,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
@@ -150,6 +168,7 @@ impl Tracker {
         self.settle_searches()?;
         self.sights = view::Sights::default();
         self.trust.stamper.begin_session();
+        self.deeds.begin_session(actor.staff);
         self.record_sign_in(&actor, passed)?;
         Ok(actor)
     }

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::Month;
 use serde_json::Value;
-use store::{PatientId, StaffId};
+use store::{PatientId, StaffId, TimerId};
 
 use crate::Error;
 use crate::rights::Right;
+use crate::undo::Turn;
 
 /// What a person may do here. Roles are checked in Rust for every change; what is not named is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,12 +117,38 @@ pub enum Op {
     StopTimer,
     /// An interrupted timer answered for.
     SettleTimer,
+    /// A timer paused for another one.
+    PushTimer,
+    /// Back to the timer that was paused.
+    PopTimer,
+    /// A paused timer that nobody goes back to.
+    StopPaused,
+    /// The phone turned on or off.
+    SetPhone,
+    /// The running timer began earlier than it was started.
+    BeganEarlier,
+    /// The newest part of the running timer was for another patient.
+    MoveTail,
+    /// Back at a timer that stood meanwhile.
+    ComeBack,
+    /// Time that was set aside answered for.
+    AnswerGap,
     /// Time typed in.
     AddEntry,
     /// An entry corrected.
     CorrectEntry,
     /// An entry voided.
     VoidEntry,
+    /// An entry cut in two.
+    SplitEntry,
+    /// Two entries of one person that shared seconds.
+    SettleOverlap,
+    /// The last thing done in this session taken back.
+    Undo,
+    /// When the practice is asked about timers.
+    SaveTiming,
+    /// What a person wants of this PC.
+    SavePreferences,
     /// A discharge and what followed.
     SaveEpisode,
     /// A TCM contact or attempt.
@@ -181,9 +208,22 @@ impl Op {
             Self::DescribeTimer => ("describe_timer", "time"),
             Self::StopTimer => ("stop_timer", "time"),
             Self::SettleTimer => ("settle_timer", "time"),
+            Self::PushTimer => ("push_timer", "time"),
+            Self::PopTimer => ("pop_timer", "time"),
+            Self::StopPaused => ("stop_paused", "time"),
+            Self::SetPhone => ("set_phone", "time"),
+            Self::BeganEarlier => ("began_earlier", "time"),
+            Self::MoveTail => ("move_tail", "time"),
+            Self::ComeBack => ("come_back", "time"),
+            Self::AnswerGap => ("answer_gap", "time"),
             Self::AddEntry => ("add_entry", "time"),
             Self::CorrectEntry => ("correct_entry", "time"),
             Self::VoidEntry => ("void_entry", "time"),
+            Self::SplitEntry => ("split_entry", "time"),
+            Self::SettleOverlap => ("settle_overlap", "time"),
+            Self::Undo => ("undo", "time"),
+            Self::SaveTiming => ("save_timing", "users"),
+            Self::SavePreferences => ("save_preferences", "users"),
             Self::SaveEpisode => ("save_episode", "tcm"),
             Self::LogContact => ("log_contact", "tcm"),
             Self::SaveCareTeam => ("save_care_team", "demographics"),
@@ -208,7 +248,8 @@ impl Op {
             | Self::ChangePassword
             | Self::AdoptKeys
             | Self::AddCode
-            | Self::RemoveCode => None,
+            | Self::RemoveCode
+            | Self::SavePreferences => None,
             Self::SetUp
             | Self::SavePractice
             | Self::AddRulePack
@@ -219,6 +260,7 @@ impl Op {
             | Self::ReleaseStaff
             | Self::GivePassword
             | Self::SaveLock
+            | Self::SaveTiming
             | Self::RenewRecovery
             | Self::ProveRecovery
             | Self::RenewKeys
@@ -241,9 +283,20 @@ impl Op {
             | Self::DescribeTimer
             | Self::StopTimer
             | Self::SettleTimer
+            | Self::PushTimer
+            | Self::PopTimer
+            | Self::StopPaused
+            | Self::SetPhone
+            | Self::BeganEarlier
+            | Self::MoveTail
+            | Self::ComeBack
+            | Self::AnswerGap
             | Self::AddEntry
             | Self::CorrectEntry
             | Self::VoidEntry
+            | Self::SplitEntry
+            | Self::SettleOverlap
+            | Self::Undo
             | Self::SaveEpisode
             | Self::LogContact => Some(Right::Track),
         }
@@ -256,7 +309,16 @@ impl Op {
 
     /// A timer that runs is answered for even where its patient has become hidden since.
     pub(crate) fn answers_for_a_timer(self) -> bool {
-        matches!(self, Self::DescribeTimer | Self::StopTimer | Self::SettleTimer)
+        matches!(
+            self,
+            Self::DescribeTimer
+                | Self::StopTimer
+                | Self::SettleTimer
+                | Self::PopTimer
+                | Self::StopPaused
+                | Self::SetPhone
+                | Self::ComeBack
+        )
     }
 }
 
@@ -269,6 +331,12 @@ pub(crate) struct Trace {
     pub(crate) reason: Option<String>,
     pub(crate) stale: BTreeSet<(Month, PatientId)>,
     pub(crate) all_stale: bool,
+    /// The other patient it is about, where time went from one to another.
+    pub(crate) also: Option<PatientId>,
+    /// Timers with a stretch that begins now, or that goes on from the open one of another timer.
+    pub(crate) begun: Vec<(TimerId, Option<TimerId>)>,
+    /// What became of entries and of time set aside, to be taken back.
+    pub(crate) turns: Vec<Turn>,
 }
 
 impl Trace {

@@ -7,6 +7,7 @@ use store::StaffId;
 use store::audit::Event;
 use vault::{Anchor, DataKey, FailedTry, HomeLock, Password, Space, Unlocked, VaultFile, place};
 
+use crate::away::Presence;
 use crate::clock::Clock;
 use crate::codes::Passed;
 use crate::health::{self, Health, Trust};
@@ -16,6 +17,7 @@ use crate::practice::Practice;
 use crate::protection::{self, KeyFile};
 use crate::stamp::Stamper;
 use crate::steady::Steady;
+use crate::undo::Deeds;
 use crate::view::Sights;
 use crate::{Error, Home, Tracker, rule_packs, update};
 
@@ -102,9 +104,11 @@ impl Home {
             key,
             home: self.clone(),
             practice,
-            clock,
-            steady: Steady::default(),
+            steady: Steady::new(clock.counts_sleep()),
+            presence: Presence::default(),
+            deeds: Deeds::default(),
             backups: Arc::default(),
+            clock,
             trust,
             sights: Sights::default(),
             mark,

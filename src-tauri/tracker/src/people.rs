@@ -5,7 +5,7 @@ use vault::SlotState;
 
 use crate::op::{Access, Actor, Op};
 use crate::staff::{StaffRow, a_manager_stays, may_stop_timers};
-use crate::{Error, Tracker, timers};
+use crate::{Error, Tracker, write_out};
 
 /// Somebody of the practice, and how the sign-in stands.
 #[derive(Clone)]
@@ -91,7 +91,7 @@ impl Tracker {
             store::staff::update(change.tx, &row)?;
             a_manager_stays(&store::staff::all(change.tx)?)?;
             if !may_stop_timers(row.active, &row.access) {
-                timers::stop_for(change, actor, staff)?;
+                write_out::stop_for(change, actor, staff)?;
             }
             match keys.slots().iter().find(|slot| slot.staff_id == staff.get()) {
                 Some(slot) if active && is_theirs(slot, &row) => keys.enable(staff.get())?,

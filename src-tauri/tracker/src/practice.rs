@@ -9,6 +9,7 @@ use store::{Conn, closures, practice::PracticeRow};
 
 use crate::op::{Actor, Op};
 use crate::rule_packs::Rules;
+use crate::timing::Timing;
 use crate::{Error, Tracker, typed_time};
 
 /// What every use case needs to know of the practice.
@@ -30,6 +31,8 @@ pub struct Practice {
     pub rules: Rules,
     /// Medical assistants see only the patients they are assigned to.
     pub assigned_only: bool,
+    /// When it wants to be asked about timers.
+    pub timing: Timing,
 }
 
 impl Practice {
@@ -37,7 +40,8 @@ impl Practice {
     pub(crate) fn load(conn: &Conn) -> Result<Self, Error> {
         let row = store::practice::get(conn)?.ok_or(Error::Unreadable("practice"))?;
         let closures = closures::all(conn)?.into_iter().map(|closure| closure.day).collect();
-        Ok(Self { closures, rules: Rules::load(conn)?, ..Self::of(&row)? })
+        let timing = Timing::load(conn)?;
+        Ok(Self { closures, timing, rules: Rules::load(conn)?, ..Self::of(&row)? })
     }
 
     /// Reads its row; a new practice has no closures and no packs of its own.
@@ -51,6 +55,7 @@ impl Practice {
             name: row.name.clone(),
             demo: row.demo,
             assigned_only: row.assigned_only,
+            timing: Timing::default(),
         })
     }
 

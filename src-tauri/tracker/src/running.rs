@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rules::{Case, Entry, Exclusion, Month, Seconds};
-use store::timers::TimerRow;
+use store::timer_parts::PartRow;
+use store::timers::{Away, TimerRow};
 use store::{EnrollmentId, PatientId, TimerId};
 
 use crate::bar::{self, Bar, Terms};
 use crate::practice::Practice;
 use crate::steady::Moment;
-use crate::{Error, Tracker, case};
+use crate::timing::Notice;
+use crate::{Error, Tracker, case, stretches};
 
 /// What the bar supposes of a timer without an activity yet: work that counts with every payer. Nothing is stored of it.
 const SUPPOSED: &str = "clinician_discussion";
@@ -37,8 +39,16 @@ pub struct Running {
     pub started_at: DateTime<Utc>,
     /// When this was read.
     pub now: DateTime<Utc>,
-    /// Whole seconds since the start, or to the last proof.
+    /// Whole seconds of its stretches, to the last proof where it stands.
     pub elapsed: Seconds,
+    /// Its stretches, the oldest first; the last is open.
+    pub stretches: Vec<PartRow>,
+    /// Goes on without hand or eye.
+    pub phone: bool,
+    /// It has run for long.
+    pub notice: Notice,
+    /// Why it stands, if it does.
+    pub away: Option<Away>,
     /// Of those, what counts toward the month.
     pub counted: Seconds,
     /// Each further second counts.
@@ -56,24 +66,24 @@ impl Tracker {
     pub(crate) fn read_running(&self, row: TimerRow) -> Result<Running, Error> {
         let now = self.clock.now();
         let at = Moment::of(&*self.clock);
-        let end = if row.interrupted { row.heartbeat_at } else { self.steady.reached(&row, at) };
-        let (enrollment, patient) = self.store.read(|conn| -> Result<_, Error> {
+        let end = if row.away.is_some() { row.heartbeat_at } else { self.steady.reached(&row, at) };
+        let (enrollment, patient, over) = self.store.read(|conn| -> Result<_, Error> {
             let enrollment = store::enrollments::by_id(conn, row.enrollment_id)?;
-            Ok((enrollment.clone(), store::patients::by_id(conn, enrollment.patient_id)?))
+            let patient = store::patients::by_id(conn, enrollment.patient_id)?;
+            Ok((enrollment, patient, store::timer_parts::of_timer(conn, row.id)?))
         })?;
+        let up_to = |end| over.iter().copied().chain([stretches::open(&row, end)]).collect::<Vec<_>>();
+        let shown = up_to(end);
+        let began = shown.iter().map(|part| part.started_at).min().unwrap_or(row.started_at);
+        let elapsed = Seconds(stretches::total(&shown).num_seconds());
         let month = Month::of(self.practice.day(end));
         let (mut case, _) = self.statement(patient.id, month)?;
-        self.store.read(|conn| case::attend(conn, &mut case, &row, patient.id, end))?;
-        let picture = Picture::of(&case, &row, end, &self.practice, patient.id, &patient.payer)?;
-        let further = Picture::of(
-            &case,
-            &row,
-            end + TimeDelta::seconds(1),
-            &self.practice,
-            patient.id,
-            &patient.payer,
-        )?;
-        let counting = !row.interrupted && further.counted > picture.counted;
+        self.store.read(|conn| case::attend(conn, &mut case, &row, patient.id, (began, end)))?;
+        let picture_of =
+            |end| Picture::of(&case, &row, &up_to(end), &self.practice, patient.id, &patient.payer);
+        let picture = picture_of(end)?;
+        let further = picture_of(end + TimeDelta::seconds(1))?;
+        let counting = row.away.is_none() && further.counted > picture.counted;
         Ok(Running {
             id: row.id,
             patient: patient.id,
@@ -82,13 +92,17 @@ impl Tracker {
             program: enrollment.program,
             activity: row.activity,
             note: row.note,
-            started_at: row.started_at,
+            started_at: began,
             now,
-            elapsed: Seconds((end - row.started_at).num_seconds()),
+            elapsed,
+            stretches: shown,
+            phone: row.phone,
+            notice: self.practice.timing.notice(elapsed),
+            away: row.away,
             counted: picture.counted,
             counting,
             why_not: if counting { None } else { further.why_not },
-            interrupted_at: row.interrupted.then_some(row.heartbeat_at),
+            interrupted_at: row.away.map(|_| row.heartbeat_at),
             bar: picture.bar,
         })
     }
@@ -105,16 +119,16 @@ impl Picture {
     fn of(
         case: &Case,
         row: &TimerRow,
-        end: DateTime<Utc>,
+        stretches: &[PartRow],
         practice: &Practice,
         patient: PatientId,
         payer: &str,
     ) -> Result<Self, Error> {
         let mut case = case.clone();
         let account = case::account_id(row.enrollment_id);
-        if end > row.started_at {
-            case.entries.push(provisional(row, &account, end));
-        }
+        let joined = stretches::joined(stretches);
+        let entries = joined.iter().enumerate().map(|(n, part)| provisional(row, &account, n, part));
+        case.entries.extend(entries);
         let statement = rules::evaluate(&case, practice.rules.of(case.month).rules());
         let account = statement
             .accounts
@@ -127,9 +141,9 @@ impl Picture {
         let excluded: Vec<_> = bar::shown_track(account)
             .into_iter()
             .flat_map(|track| &track.excluded)
-            .filter(|item| item.entry == RUNNING)
+            .filter(|item| item.entry.starts_with(RUNNING))
             .collect();
-        let slice = slice(row, end, practice, case.month);
+        let slice: i64 = joined.iter().map(|part| slice(part, practice, case.month)).sum();
         let lost: i64 = excluded.iter().map(|item| item.seconds.0).sum();
         Ok(Self {
             counted: Seconds(slice - lost),
@@ -139,14 +153,15 @@ impl Picture {
     }
 }
 
-/// Seconds of the timer that lie in the month shown.
-fn slice(row: &TimerRow, end: DateTime<Utc>, practice: &Practice, month: Month) -> i64 {
+/// Seconds of a stretch that lie in the month shown.
+fn slice(part: &PartRow, practice: &Practice, month: Month) -> i64 {
     let (from, to) = practice.bounds(month);
-    (end.min(to) - row.started_at.max(from)).num_seconds().max(0)
+    (part.ended_at.min(to) - part.started_at.max(from)).num_seconds().max(0)
 }
 
-fn provisional(row: &TimerRow, account: &str, end: DateTime<Utc>) -> Entry {
+fn provisional(row: &TimerRow, account: &str, n: usize, part: &PartRow) -> Entry {
     let activity = row.activity.as_deref().unwrap_or(SUPPOSED);
     let staff = format!("s{}", row.staff_id.get());
-    Entry::new(RUNNING, account, staff, row.started_at.into(), end.into(), activity)
+    let id = format!("{RUNNING}-{n}");
+    Entry::new(id, account, staff, part.started_at.into(), part.ended_at.into(), activity)
 }

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use store::{Conn, PatientId, StaffId};
 
 use crate::claims::Claims;
+use crate::day::Day;
 use crate::entries::EntryVersion;
+use crate::gaps::Unsettled;
 use crate::op::{Access, Actor, Op, found};
 use crate::patient_month::PatientMonth;
 use crate::patients::PatientLine;
@@ -19,6 +21,9 @@ use crate::{EntryId, Error, Tracker, import::Import};
 
 /// So many characters find a patient who is hidden: somebody in need knows more of a name than its first letters.
 const KNOWS: usize = 3;
+
+/// What stands for the name of a patient who is hidden.
+const HIDDEN: &str = "Hidden patient";
 
 /// Are some patients hidden from this person?
 fn is_limited(actor: &Actor, practice: &Practice) -> bool {
@@ -129,6 +134,40 @@ impl Tracker {
         let rows = claims.rows.len();
         self.look(actor, View::List { list: "claims", filter: month.to_string(), rows })?;
         Ok(claims)
+    }
+
+    /// The actor's own day, for somebody to look at. Who has become hidden since has no name.
+    ///
+    /// # Errors
+    /// Access; the disk.
+    pub fn open_day(&mut self, actor: &Actor, date: Option<NaiveDate>) -> Result<Day, Error> {
+        self.allow(actor, Right::Track, "day")?;
+        let mut day = self.day(actor, date)?;
+        if let Some(seen) = self.seen_by(actor)? {
+            let hidden = |patient| !seen.contains(&patient);
+            day.entries.iter_mut().filter(|entry| hidden(entry.row.patient_id)).for_each(|entry| {
+                entry.name = HIDDEN.to_owned();
+                entry.row.note.clear();
+            });
+            day.gaps
+                .iter_mut()
+                .filter(|gap| hidden(gap.patient))
+                .for_each(|gap| gap.name = HIDDEN.to_owned());
+        }
+        let rows = day.entries.len() + day.gaps.len();
+        self.look(actor, View::List { list: "day", filter: day.date.to_string(), rows })?;
+        Ok(day)
+    }
+
+    /// What of a month is in no entry yet, for somebody to look at.
+    ///
+    /// # Errors
+    /// Access; the disk.
+    pub fn open_unsettled(&mut self, actor: &Actor, month: rules::Month) -> Result<Vec<Unsettled>, Error> {
+        self.allow(actor, Right::SeeClaims, "unsettled")?;
+        let found = self.unsettled(month)?;
+        self.look(actor, View::List { list: "unsettled", filter: month.to_string(), rows: found.len() })?;
+        Ok(found)
     }
 
     /// What an import would bring, for somebody who may import.

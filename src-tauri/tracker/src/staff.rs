@@ -10,7 +10,7 @@ pub use store::staff::StaffRow;
 use vault::{Password, SlotRequest};
 
 use crate::op::{Access, Actor, Op};
-use crate::{Error, Tracker, home, text, timers, typed_time};
+use crate::{Error, Tracker, home, text, typed_time, write_out};
 
 /// What the staff form sends.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ impl Tracker {
             };
             a_manager_stays(&store::staff::all(change.tx)?)?;
             if !may_stop_timers(row.active, &row.access) {
-                timers::stop_for(change, actor, saved)?;
+                write_out::stop_for(change, actor, saved)?;
             }
             change
                 .trace

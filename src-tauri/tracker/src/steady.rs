@@ -16,6 +16,11 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
+    /// So much before.
+    pub(crate) fn before(self, by: TimeDelta) -> Self {
+        Self { wall: self.wall - by, mono_ms: self.mono_ms - by.num_milliseconds() }
+    }
+
     pub(crate) fn of(clock: &dyn Clock) -> Self {
         Self { wall: clock.now(), mono_ms: clock.mono_ms() }
     }
@@ -26,12 +31,30 @@ impl Moment {
 pub(crate) struct Steady {
     beat: Option<Moment>,
     starts: BTreeMap<TimerId, Moment>,
+    counts_sleep: bool,
 }
 
 impl Steady {
+    /// Nothing is proven yet.
+    pub(crate) fn new(counts_sleep: bool) -> Self {
+        Self { counts_sleep, ..Self::default() }
+    }
+
+    /// Whether the clock that nobody can set goes on while the computer sleeps.
+    pub(crate) fn counts_sleep(&self) -> bool {
+        self.counts_sleep
+    }
+
     /// A timer was started at this moment.
     pub(crate) fn begin(&mut self, timer: TimerId, at: Moment) {
         self.starts.insert(timer, at);
+    }
+
+    /// The open stretch of a timer goes on from that of another one.
+    pub(crate) fn adopt(&mut self, timer: TimerId, other: TimerId) {
+        if let Some(start) = self.starts.get(&other).copied() {
+            self.starts.insert(timer, start);
+        }
     }
 
     /// The proof that the timers run came at this moment. Timers that are gone are forgotten.
@@ -42,17 +65,26 @@ impl Steady {
 
     /// The whole second a timer has reached: its start, and what has passed since on the clock that nobody can set.
     pub(crate) fn reached(&self, timer: &TimerRow, at: Moment) -> DateTime<Utc> {
-        let now = self
-            .starts
-            .get(&timer.id)
-            .map_or(at.wall, |start| start.wall + TimeDelta::milliseconds(at.mono_ms - start.mono_ms));
-        second_passed(now).max(timer.heartbeat_at)
+        second_passed(self.label(timer.id, at)).max(timer.heartbeat_at)
+    }
+
+    /// As `reached`, for what is written before anything of this run is known of the timer: then it is at its last proof.
+    pub(crate) fn known(&self, timer: &TimerRow, at: Moment) -> DateTime<Utc> {
+        let runs = timer.away.is_none() && timer.paused.is_none() && self.starts.contains_key(&timer.id);
+        if runs { self.reached(timer, at) } else { timer.heartbeat_at }
+    }
+
+    /// What a timer would call this moment: its start, and what has passed since. Without a start, what the wall calls it.
+    pub(crate) fn label(&self, timer: TimerId, at: Moment) -> DateTime<Utc> {
+        self.starts
+            .get(&timer)
+            .map_or(at.wall, |start| start.wall + TimeDelta::milliseconds(at.mono_ms - start.mono_ms))
     }
 
     /// How long no proof came. Where that clock stands still while the computer sleeps, the one on the wall tells of sleep.
-    pub(crate) fn without_proof(&self, at: Moment, counts_sleep: bool) -> TimeDelta {
+    pub(crate) fn without_proof(&self, at: Moment) -> TimeDelta {
         let Some(beat) = self.beat else { return TimeDelta::zero() };
         let proven = TimeDelta::milliseconds(at.mono_ms - beat.mono_ms);
-        if counts_sleep { proven } else { proven.max(at.wall - beat.wall) }
+        if self.counts_sleep { proven } else { proven.max(at.wall - beat.wall) }
     }
 }

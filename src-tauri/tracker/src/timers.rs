@@ -1,37 +1,25 @@
 //! The running timer: a row from its first second, proven by a heartbeat, never counted past its last proof.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rules::{Month, Seconds};
-use store::entries::NewEntry;
 use store::timers::{NewTimer, TimerRow};
-use store::{EnrollmentId, EntryId, PatientId, StaffId, TimerId, Tx};
+use store::{EnrollmentId, TimerId};
 
 use crate::change::Change;
 use crate::clock::second_coming;
 pub use crate::heartbeat::HEARTBEAT_S;
 use crate::op::{Actor, Op, found};
 use crate::running::Running;
-use crate::steady::{Moment, Steady};
+use crate::steady::Steady;
+use crate::undo::Redo;
+pub use crate::write_out::Stopped;
+use crate::write_out::{end_of, write_out};
 use crate::{Error, Tracker, entries, month, text};
 
 /// No stretch of work for one patient is that long: the rules hold an entry of more than four hours back.
-const FORGOTTEN: TimeDelta = TimeDelta::hours(4);
+pub(crate) const FORGOTTEN: TimeDelta = TimeDelta::hours(4);
 
 /// The activity of an entry for which none was chosen; it never counts.
 pub const UNLABELLED: &str = "unlabelled";
-
-/// What a stop wrote.
-#[derive(Clone, Debug)]
-pub struct Stopped {
-    /// The entry; none when less than a second had passed.
-    pub entry: Option<EntryId>,
-    /// Patient.
-    pub patient: PatientId,
-    /// The month it lies in.
-    pub month: Month,
-    /// Its length.
-    pub length: Seconds,
-}
 
 /// How a person answers for an interrupted timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +49,7 @@ impl Tracker {
     pub fn is_timing(&self) -> Result<bool, Error> {
         let since = self.clock.now() - FORGOTTEN;
         let rows = self.store.read(store::timers::all)?;
-        Ok(rows.iter().any(|row| !row.interrupted && row.started_at > since))
+        Ok(rows.iter().any(|row| row.away.is_none() && row.started_at > since))
     }
 
     /// The actor's running timer with its month's bar.
@@ -88,38 +76,32 @@ impl Tracker {
     ) -> Result<(Running, Option<Stopped>), Error> {
         self.beat_if_late()?;
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
-        let steady = self.steady.clone();
-        let (stopped, id, start) = self.change(actor, Op::StartTimer, |change| {
-            // Under a clock that fell back to 1970 the time could not be kept when the timer stops.
-            month::known(Month::of(change.today()))?;
-            let patient = store::enrollments::by_id(change.tx, enrollment)
-                .map_err(|_| Error::NotFound("enrollment"))?
-                .patient_id;
-            let stopped = stop_running(change, actor, &steady)?;
-            let at = second_coming(change.now);
-            let id = store::timers::insert(
-                change.tx,
-                &NewTimer {
-                    staff_id: actor.staff,
-                    enrollment_id: enrollment,
-                    activity,
-                    note: String::new(),
-                    started_at: at,
-                    heartbeat_at: at,
-                },
-            )?;
-            change.trace.patient(patient).object(id.get()).note("enrollment", enrollment.get());
+        let redo = Redo::Start { enrollment, activity: activity.clone() };
+        let stopped = self.act(actor, Op::StartTimer, redo, |change, steady| {
+            let stopped = stop_running(change, actor, steady)?;
+            begin(change, actor, enrollment, activity)?;
             if let Some(entry) = stopped.as_ref().and_then(|stopped| stopped.entry) {
                 change.trace.note("stopped_entry", entry.get());
             }
-            Ok((stopped, id, change.moment()))
+            Ok(stopped)
         })?;
-        self.steady.begin(id, start);
         let running = found(self.running(actor)?, "timer")?;
         Ok((running, stopped))
     }
 
-    fn activity_now(&self, slug: &str) -> Result<String, Error> {
+    /// Starts what the actor did last once more: the same patient, the same activity.
+    ///
+    /// # Errors
+    /// Nothing was ever timed; as `start_timer`.
+    pub fn continue_last(&mut self, actor: &Actor) -> Result<(Running, Option<Stopped>), Error> {
+        let last = self.store.read(|conn| store::entries::last_of_staff(conn, actor.staff))?;
+        let last =
+            last.ok_or_else(|| Error::refused("Nothing was timed yet: there is nothing to go on with."))?;
+        let activity = Some(last.activity.as_str()).filter(|slug| *slug != UNLABELLED);
+        self.start_timer(actor, last.enrollment_id, activity)
+    }
+
+    pub(crate) fn activity_now(&self, slug: &str) -> Result<String, Error> {
         entries::activity(slug, &self.practice, self.clock.now())
     }
 
@@ -135,7 +117,8 @@ impl Tracker {
     ) -> Result<Running, Error> {
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let note = text::note(note, "note")?;
-        self.change(actor, Op::DescribeTimer, |change| {
+        let redo = Redo::Describe { activity: activity.clone(), note: note.clone() };
+        self.act(actor, Op::DescribeTimer, redo, |change, _| {
             let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
             store::timers::set_activity(change.tx, timer.id, activity.as_deref())?;
             store::timers::set_note(change.tx, timer.id, &note)?;
@@ -150,10 +133,10 @@ impl Tracker {
         found(self.running(actor)?, "timer")
     }
 
-    /// Stops the running timer and writes its entry.
+    /// Stops the running timer and writes its entries. One that stands ends at its last proof, and the time since is set aside.
     ///
     /// # Errors
-    /// No timer runs; an unknown activity; an interrupted timer, which is settled instead.
+    /// No timer runs; an unknown activity.
     pub fn stop_timer(
         &mut self,
         actor: &Actor,
@@ -163,14 +146,13 @@ impl Tracker {
         self.beat_if_late()?;
         let activity = activity.map(|slug| self.activity_now(slug)).transpose()?;
         let note = note.map(|note| text::note(note, "note")).transpose()?;
-        let steady = self.steady.clone();
-        self.change(actor, Op::StopTimer, |change| {
+        let redo = Redo::Stop { activity: activity.clone(), note: note.clone() };
+        self.act(actor, Op::StopTimer, redo, |change, steady| {
             let mut timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
-            refuse_interrupted(&timer)?;
             timer.activity = activity.or(timer.activity);
             timer.note = note.unwrap_or(timer.note);
-            let end = steady.reached(&timer, change.moment());
-            write_out(change, actor, &timer, end, "timed")
+            let end = end_of(change, steady, &timer)?;
+            write_out(change, actor, &timer, &end)
         })
     }
 
@@ -179,16 +161,13 @@ impl Tracker {
     /// # Errors
     /// No timer is interrupted.
     pub fn settle_timer(&mut self, actor: &Actor, choice: Settle) -> Result<Option<Running>, Error> {
-        let goes_on = self.change(actor, Op::SettleTimer, |change| {
+        self.act(actor, Op::SettleTimer, Redo::Nothing, |change, steady| {
             let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
-            if !timer.interrupted {
+            if timer.away.is_none() {
                 return Err(Error::refused("This timer was not interrupted: it runs."));
             }
-            settle(change, actor, &timer, choice)
+            settle(change, actor, steady, &timer, choice)
         })?;
-        if let Some((id, start)) = goes_on {
-            self.steady.begin(id, start);
-        }
         self.running(actor)
     }
 
@@ -203,116 +182,81 @@ impl Tracker {
     }
 }
 
-fn refuse_interrupted(timer: &TimerRow) -> Result<(), Error> {
-    if !timer.interrupted {
-        return Ok(());
-    }
-    Err(Error::refused(
-        "This timer was interrupted: the computer slept or the program ended. Say first what becomes of the time until then.",
-    ))
-}
-
-fn stop_running(change: &mut Change<'_>, actor: &Actor, steady: &Steady) -> Result<Option<Stopped>, Error> {
+/// Stops the running timer of the actor, if there is one.
+pub(crate) fn stop_running(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    steady: &Steady,
+) -> Result<Option<Stopped>, Error> {
     let Some(timer) = store::timers::of_staff(change.tx, actor.staff)? else { return Ok(None) };
-    refuse_interrupted(&timer)?;
-    let end = steady.reached(&timer, change.moment());
-    write_out(change, actor, &timer, end, "timed").map(Some)
+    let end = end_of(change, steady, &timer)?;
+    write_out(change, actor, &timer, &end).map(Some)
 }
 
-/// Stops the timer of a person who may no longer answer for it, at its last proof: nobody else ever could.
-pub(crate) fn stop_for(change: &mut Change<'_>, actor: &Actor, staff: StaffId) -> Result<(), Error> {
-    let Some(timer) = store::timers::of_staff(change.tx, staff)? else { return Ok(()) };
-    let stopped = write_out(change, actor, &timer, timer.heartbeat_at, "recovered")?;
-    if let Some(entry) = stopped.entry {
-        change.trace.note("stopped_entry", entry.get());
-    }
-    Ok(())
+/// Begins a timer of the actor now.
+pub(crate) fn begin(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    enrollment: EnrollmentId,
+    activity: Option<String>,
+) -> Result<TimerId, Error> {
+    // Under a clock that fell back to 1970 the time could not be kept when the timer stops.
+    month::known(rules::Month::of(change.today()))?;
+    let patient = store::enrollments::by_id(change.tx, enrollment)
+        .map_err(|_| Error::NotFound("enrollment"))?
+        .patient_id;
+    let at = second_coming(change.now);
+    let id = insert(change, actor, enrollment, activity, at)?;
+    change.trace.begun.push((id, None));
+    change.trace.patient(patient).object(id.get()).note("enrollment", enrollment.get());
+    Ok(id)
 }
 
-/// The timer that goes on, if one does, and when it was started.
+/// A timer of the actor whose open stretch began at an instant and is proven for none of its seconds.
+pub(crate) fn insert(
+    change: &Change<'_>,
+    actor: &Actor,
+    enrollment: EnrollmentId,
+    activity: Option<String>,
+    at: DateTime<Utc>,
+) -> Result<TimerId, Error> {
+    let new = NewTimer {
+        staff_id: actor.staff,
+        enrollment_id: enrollment,
+        activity,
+        note: String::new(),
+        started_at: at,
+        heartbeat_at: at,
+    };
+    Ok(store::timers::insert(change.tx, &new)?)
+}
+
 fn settle(
     change: &mut Change<'_>,
     actor: &Actor,
+    steady: &Steady,
     timer: &TimerRow,
     choice: Settle,
-) -> Result<Option<(TimerId, Moment)>, Error> {
-    let gap = (change.now - timer.heartbeat_at).num_seconds();
-    change.trace.note("choice", format!("{choice:?}")).note("gap_s", gap);
-    if choice == Settle::Discard {
-        let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
-        let lost = (timer.heartbeat_at - timer.started_at).num_seconds();
-        change.trace.patient(patient).object(timer.id.get()).note("discarded_s", lost);
-        store::timers::remove(change.tx, timer.id)?;
-        return Ok(None);
-    }
-    write_out(change, actor, timer, timer.heartbeat_at, "recovered")?;
-    if choice == Settle::KeepAndStop {
-        return Ok(None);
-    }
-    let next = go_on(change.tx, timer, second_coming(change.now))?;
-    Ok(Some((next, change.moment())))
-}
-
-fn go_on(tx: &Tx<'_>, timer: &TimerRow, at: DateTime<Utc>) -> Result<TimerId, Error> {
-    Ok(store::timers::insert(
-        tx,
-        &NewTimer {
-            staff_id: timer.staff_id,
-            enrollment_id: timer.enrollment_id,
-            activity: timer.activity.clone(),
-            note: String::new(),
-            started_at: at,
-            heartbeat_at: at,
-        },
-    )?)
-}
-
-/// Turns a timer into an entry that ends at `end`; a timer without a whole second leaves none.
-fn write_out(
-    change: &mut Change<'_>,
-    actor: &Actor,
-    timer: &TimerRow,
-    end: DateTime<Utc>,
-    origin: &str,
-) -> Result<Stopped, Error> {
-    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
-    // A timer forgotten for days is stale after four hours anyway; the table takes two days.
-    let end = end.min(timer.started_at + TimeDelta::seconds(store::entries::LONGEST_S));
-    store::timers::remove(change.tx, timer.id)?;
-    change.trace.patient(patient);
-    let mut stopped = Stopped {
-        entry: None,
-        patient,
-        month: Month::of(change.practice.day(timer.started_at)),
-        length: Seconds::ZERO,
-    };
-    if end > timer.started_at {
-        let entry = entries::write(
-            change,
-            &NewEntry {
-                patient_id: patient,
-                enrollment_id: timer.enrollment_id,
-                staff_id: timer.staff_id,
-                started_at: timer.started_at,
-                ended_at: end,
-                time_zone: change.practice.zone.name().to_owned(),
-                service_date: change.practice.day(timer.started_at),
-                activity: timer.activity.clone().unwrap_or_else(|| UNLABELLED.to_owned()),
-                note: timer.note.clone(),
-                origin: origin.to_owned(),
-                part_of_visit: false,
-                replaces_id: None,
-                reason: None,
-                written_by: actor.staff,
-                written_at: change.now,
-            },
-        )?;
-        if timer.clock_jump_ms != 0 {
-            store::entries::note_clock_jump(change.tx, entry, timer.clock_jump_ms)?;
-            change.trace.note("clock_jump_ms", timer.clock_jump_ms);
+) -> Result<(), Error> {
+    change.trace.note("choice", format!("{choice:?}"));
+    match choice {
+        Settle::Discard => discard(change, timer),
+        Settle::KeepAndStop => {
+            let end = crate::write_out::End { at: timer.heartbeat_at, recovered: true };
+            write_out(change, actor, timer, &end).map(|_| ())
         }
-        stopped.entry = Some(entry);
-        stopped.length = Seconds((end - timer.started_at).num_seconds());
+        Settle::KeepAndGoOn => {
+            let end = crate::write_out::End { recovered: true, ..end_of(change, steady, timer)? };
+            write_out(change, actor, timer, &end)?;
+            begin(change, actor, timer.enrollment_id, timer.activity.clone()).map(|_| ())
+        }
     }
-    Ok(stopped)
+}
+
+fn discard(change: &mut Change<'_>, timer: &TimerRow) -> Result<(), Error> {
+    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    let stretches = crate::stretches::of(change.tx, timer, timer.heartbeat_at)?;
+    let lost = crate::stretches::total(&stretches).num_seconds();
+    change.trace.patient(patient).object(timer.id.get()).note("discarded_s", lost);
+    Ok(store::timers::remove(change.tx, timer.id)?)
 }

@@ -62,14 +62,24 @@ pub fn optional_date(text: Option<&str>, field: &'static str) -> Result<Option<N
     text.filter(|text| !text.trim().is_empty()).map(|text| date(text, field)).transpose()
 }
 
-/// Reads `HH:MM` or `HH:MM:SS`.
+/// From when to when, where a length is typed so: `9:40-10:05`, `9:40 to 10:05`.
+pub(crate) fn range(text: &str) -> Option<(&str, &str)> {
+    let (from, to) = ["-", "\u{2013}", " to "].iter().find_map(|between| text.split_once(between))?;
+    (from.contains(':') && to.contains(':')).then_some((from.trim(), to.trim()))
+}
+
+/// Reads `HH:MM` or `HH:MM:SS`, with `AM` or `PM` behind it at will.
 ///
 /// # Errors
 /// `Refused` with the field.
 pub fn time(text: &str, field: &'static str) -> Result<NaiveTime, Error> {
-    NaiveTime::parse_from_str(text, "%H:%M:%S")
-        .or_else(|_| NaiveTime::parse_from_str(text, "%H:%M"))
-        .ok()
+    let text = text.trim().to_ascii_lowercase();
+    let formats: [&str; 2] =
+        if text.ends_with('m') { ["%I:%M:%S%p", "%I:%M%p"] } else { ["%H:%M:%S", "%H:%M"] };
+    let text = text.replace(' ', "");
+    formats
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(&text, format).ok())
         .filter(|time| chrono::Timelike::nanosecond(time) == 0)
         .ok_or_else(|| Error::field(field, "This is not a time of day. Type it as 9:40 AM or 14:05."))
 }
@@ -159,6 +169,28 @@ mod tests {
         for text in ["", "0", "abc", "1:75", "-5", "1.5", "999999", "25h", ":", "m", "1:2:3:4"] {
             let error = length(text, "length").unwrap_err();
             assert_eq!(error.at_field(), Some("length"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_length_may_say_from_when_to_when() {
+        assert_eq!(range("9:40-10:05"), Some(("9:40", "10:05")));
+        assert_eq!(range("9:40 am to 10:05 am"), Some(("9:40 am", "10:05 am")));
+        assert_eq!(range("9:40\u{2013}10:05"), Some(("9:40", "10:05")));
+        for text in ["1:30", "90m", "-5", "1h30", "9-10"] {
+            assert_eq!(range(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_reads_with_and_without_its_half() {
+        for (text, is) in
+            [("9:40", "09:40:00"), ("2:05 pm", "14:05:00"), ("12:10AM", "00:10:00"), ("14:05:07", "14:05:07")]
+        {
+            assert_eq!(time(text, "start").unwrap().to_string(), is, "{text}");
+        }
+        for text in ["25:00", "14:05 pm", "9", "", "9:4x"] {
+            assert!(time(text, "start").is_err(), "{text}");
         }
     }
 

@@ -46,6 +46,14 @@ fn filled() -> Sample {
              VALUES (1, 2, 1000, 'inpatient_acute', 'home', 2000);
              INSERT INTO tcm_contact (episode_id, at, reached, note) VALUES (1, 3000, 1, 'spoke');
              INSERT INTO entry_clock_jump VALUES (1, 90000);
+             INSERT INTO entry_split VALUES (2, 1);
+             INSERT INTO timer_part VALUES (1, 1, 1000, 2000, 'timed');
+             INSERT INTO gap (staff_id, enrollment_id, timer_id, started_at, ended_at, why)
+             VALUES (1, 1, 1, 2000, 3000, 'idle');
+             INSERT INTO gap_answer (gap_id, answer, reason, written_by, written_at)
+             VALUES (1, 'excluded', 'lunch', 1, 4000);
+             INSERT INTO timing VALUES (1, 5, 30, 60);
+             INSERT INTO preference VALUES (1, 1, 0, 0, 0, NULL);
              INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
              VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
              INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows, rule_set)

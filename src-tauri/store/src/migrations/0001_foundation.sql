@@ -95,17 +95,56 @@ CREATE TABLE mdm (                             -- medical decision making of a m
 
 CREATE TABLE timer (                           -- a running timer is a row from its first second
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
-  staff_id      INTEGER NOT NULL UNIQUE REFERENCES staff (id),
+  staff_id      INTEGER NOT NULL REFERENCES staff (id),
   enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
   activity      TEXT,
   note          TEXT    NOT NULL DEFAULT '',
-  started_at    INTEGER NOT NULL,
+  started_at    INTEGER NOT NULL,              -- of the stretch that is open; those before it are in timer_part
   heartbeat_at  INTEGER NOT NULL,              -- last proof that it ran
-  interrupted   INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1)), -- left by a crash or a sleep: stands at its last proof until answered
+  -- 0: it runs. Else it stands at its last proof, since 1 the program was gone, 2 the computer slept, 3 its screen was
+  -- locked, 4 nobody touched it.
+  interrupted   INTEGER NOT NULL DEFAULT 0 CHECK (interrupted BETWEEN 0 AND 4),
   proof         BLOB    NOT NULL,              -- of the two columns before, which are rewritten without an audit line
   clock_jump_ms INTEGER NOT NULL DEFAULT 0,    -- the largest leap of the wall clock while it ran; it is counted by the other clock
+  paused        INTEGER CHECK (paused > 0),    -- set aside for another timer: its place in the pile, the highest comes back first
+  phone         INTEGER NOT NULL DEFAULT 0 CHECK (phone IN (0, 1)), -- on the phone: the open stretch goes on without hand or eye
   CHECK (heartbeat_at >= started_at)
 ) STRICT;
+CREATE UNIQUE INDEX timer_running ON timer (staff_id) WHERE paused IS NULL;
+
+CREATE TABLE timer_part (                      -- stretches of a timer that are over; each becomes an entry when it stops
+  timer_id   INTEGER NOT NULL REFERENCES timer (id),
+  n          INTEGER NOT NULL,                 -- in the order in which they were written
+  started_at INTEGER NOT NULL,
+  ended_at   INTEGER NOT NULL,
+  origin     TEXT    NOT NULL CHECK (origin IN ('timed', 'typed', 'attested')),
+  PRIMARY KEY (timer_id, n),
+  CHECK (ended_at > started_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gap (                             -- time set aside: somebody was away while a timer ran; in no entry until answered for
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  staff_id      INTEGER NOT NULL REFERENCES staff (id),
+  enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
+  timer_id      INTEGER NOT NULL,              -- no reference: the timer ends, the gap stays
+  activity      TEXT,
+  started_at    INTEGER NOT NULL,
+  ended_at      INTEGER NOT NULL,
+  why           TEXT    NOT NULL CHECK (why IN ('idle', 'lock', 'suspend', 'no_heartbeat')),
+  CHECK (ended_at > started_at)
+) STRICT;
+CREATE INDEX gap_staff ON gap (staff_id, started_at);
+
+CREATE TABLE gap_answer (                      -- append only: the newest holds
+  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  gap_id        INTEGER NOT NULL REFERENCES gap (id),
+  answer        TEXT    NOT NULL CHECK (answer IN ('counted', 'moved', 'excluded', 'discarded', 'reopened')),
+  reason        TEXT    NOT NULL,
+  entry_id      INTEGER REFERENCES entry (id), -- what it became, unless a timer that still ran took it in
+  written_by    INTEGER NOT NULL REFERENCES staff (id),
+  written_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX gap_answer_gap ON gap_answer (gap_id);
 
 CREATE TABLE entry (                           -- append only: a correction is a new row that replaces an old one
   id            INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -118,8 +157,9 @@ CREATE TABLE entry (                           -- append only: a correction is a
   service_date  TEXT    NOT NULL,              -- local day of the start, fixed when written
   activity      TEXT    NOT NULL,
   note          TEXT    NOT NULL DEFAULT '',
-  -- Not IN with three: SQLite would build a table of them for every row.
-  origin        TEXT    NOT NULL CHECK (origin = 'timed' OR origin = 'typed' OR origin = 'recovered'),
+  -- Not IN with three: SQLite would build a table of them for every row. Attested: nobody measured it, somebody says so.
+  origin        TEXT    NOT NULL
+                CHECK (origin = 'timed' OR origin = 'typed' OR origin = 'recovered' OR origin = 'attested'),
   part_of_visit INTEGER NOT NULL DEFAULT 0 CHECK (part_of_visit IN (0, 1)),
   replaces_id   INTEGER UNIQUE REFERENCES entry (id),
   reason        TEXT,                          -- why it was corrected
@@ -141,6 +181,28 @@ CREATE TABLE entry_void (
 CREATE TABLE entry_clock_jump (                -- entries during which the wall clock leapt: their length is right, their times of day may not be
   entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
   jump_ms  INTEGER NOT NULL CHECK (jump_ms <> 0)
+) STRICT;
+
+CREATE TABLE entry_split (                     -- entries that were cut off from a version of another one
+  entry_id INTEGER PRIMARY KEY REFERENCES entry (id),
+  from_id  INTEGER NOT NULL REFERENCES entry (id)
+) STRICT;
+CREATE INDEX entry_split_from ON entry_split (from_id);
+
+CREATE TABLE timing (                          -- when the practice wants to be asked about a timer; no row: the defaults
+  id                    INTEGER PRIMARY KEY CHECK (id = 1),
+  idle_minutes          INTEGER NOT NULL DEFAULT 5,
+  notice_minutes        INTEGER NOT NULL DEFAULT 30,
+  second_notice_minutes INTEGER NOT NULL DEFAULT 60
+) STRICT;
+
+CREATE TABLE preference (                      -- what a person wants of this PC; no row: all of it off
+  staff_id         INTEGER PRIMARY KEY REFERENCES staff (id),
+  remind_to_start  INTEGER NOT NULL DEFAULT 0 CHECK (remind_to_start IN (0, 1)),
+  initials         INTEGER NOT NULL DEFAULT 0 CHECK (initials IN (0, 1)),         -- in the tray and the small window
+  names_in_notices INTEGER NOT NULL DEFAULT 0 CHECK (names_in_notices IN (0, 1)),
+  mini_window      INTEGER NOT NULL DEFAULT 0 CHECK (mini_window IN (0, 1)),
+  shortcut         TEXT                                                           -- NULL: no key outside of the window
 ) STRICT;
 
 CREATE TABLE tcm_episode (
@@ -311,6 +373,12 @@ CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAI
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_update BEFORE UPDATE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_delete BEFORE DELETE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER entry_split_no_update BEFORE UPDATE ON entry_split BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER entry_split_no_delete BEFORE DELETE ON entry_split BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER gap_no_update BEFORE UPDATE ON gap BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER gap_no_delete BEFORE DELETE ON gap BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER gap_answer_no_update BEFORE UPDATE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER gap_answer_no_delete BEFORE DELETE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 -- These say which rule they stand for, as SQLite's own message would.
 CREATE TRIGGER entry_clock_jump_once BEFORE INSERT ON entry_clock_jump
   WHEN EXISTS (SELECT 1 FROM entry_clock_jump WHERE entry_id = NEW.entry_id)

@@ -66,7 +66,8 @@ fn spawn(folder: &Path) -> Child {
         .unwrap()
 }
 
-/// The other process: starts the timer and beats as fast as the disk takes it, until it is killed.
+/// The other process: starts the timer and beats as fast as the disk takes it, the phone on and off in between, until it is
+/// killed.
 fn time_until_killed(folder: &Path) {
     let (mut tracker, mut nurse) = Home::at(folder).unlock(SIGN_IN, PASSWORD, Arc::new(SystemClock)).unwrap();
     let number = |name: &str| env::var(name).unwrap().parse::<i64>().unwrap();
@@ -74,7 +75,7 @@ fn time_until_killed(folder: &Path) {
     let enrollment = EnrollmentId(number(ENROLLMENT));
     let (running, _) = tracker.start_timer(&nurse, enrollment, None).unwrap();
     let mut proof = running.started_at;
-    loop {
+    for beat in 1.. {
         // Straight to the pipe: killed, this process can flush nothing.
         let mut out = std::io::stdout().lock();
         out.write_all(format!("\nproof {}\n", proof.to_rfc3339()).as_bytes()).unwrap();
@@ -82,6 +83,10 @@ fn time_until_killed(folder: &Path) {
         drop(out);
         let before = SystemClock.now();
         tracker.beat().unwrap();
+        // Now and then one stretch ends and another begins.
+        if beat % 40 == 0 {
+            tracker.set_phone(&nurse, beat % 80 == 0).unwrap();
+        }
         proof = proof.max(tracker::clock::second_passed(before));
     }
 }

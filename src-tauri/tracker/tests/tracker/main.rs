@@ -7,6 +7,7 @@
 
 mod access;
 mod audit;
+mod away;
 mod backups;
 mod claims;
 mod clock;
@@ -19,11 +20,15 @@ mod home;
 mod import;
 mod keys;
 mod kill;
+mod law;
 mod new_keys;
+mod nights;
 mod people;
+mod pile;
 mod rule_packs;
 mod sign_in;
 mod tcm;
 mod timers;
 mod trust;
+mod undo;
 mod years;

@@ -114,14 +114,19 @@ fn two_missed_beats_are_no_sleep() {
 }
 
 #[test]
-fn an_interrupted_timer_is_neither_stopped_nor_replaced_before_it_is_answered_for() {
+fn an_interrupted_timer_stops_at_its_last_proof_and_what_passed_since_is_set_aside() {
     let mut clinic = interrupted_after(120);
     let nurse = clinic.nurse.clone();
-    assert_eq!(clinic.tracker.stop_timer(&nurse, CALL, None).unwrap_err().code(), Code::Refused);
-    let other = clinic.tracker.start_timer(&nurse, clinic.ben_ccm, CALL).err().unwrap();
-    assert_eq!(other.code(), Code::Refused);
-    assert_eq!(newest(&clinic), None);
-    assert!(clinic.tracker.running(&nurse).unwrap().is_some());
+    let stopped = clinic.tracker.stop_timer(&nurse, CALL, None).unwrap();
+    assert_eq!(stopped.length, Seconds(120));
+    let gaps = clinic.tracker.inbox(&nurse).unwrap();
+    assert_eq!((gaps.len(), (gaps[0].row.ended_at - gaps[0].row.started_at).num_seconds()), (1, 3_600));
+
+    let mut clinic = interrupted_after(120);
+    let (running, stopped) = clinic.tracker.start_timer(&nurse, clinic.ben_ccm, CALL).unwrap();
+    assert_eq!((running.elapsed, stopped.unwrap().length), (Seconds::ZERO, Seconds(120)));
+    assert_eq!(clinic.tracker.inbox(&nurse).unwrap().len(), 1);
+    clinic.is_sound();
 }
 
 /// A timer that ran for that long, and a computer that then slept for an hour.

@@ -1,0 +1,62 @@
+//! What people did last and most often, and which entries were cut off from others.
+
+use chrono::{DateTime, Utc};
+use rusqlite::params;
+
+use super::{EntryRow, from_row};
+use crate::columns::{At, row_opt, rows, run};
+use crate::{Conn, EntryId, StaffId, StoreError, Tx};
+
+/// The entry whose time ended last of all that a staff member has.
+pub fn last_of_staff(conn: &Conn, staff: StaffId) -> Result<Option<EntryRow>, StoreError> {
+    row_opt(
+        conn,
+        "SELECT entry.*
+           FROM entry
+          WHERE staff_id = ?1
+            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = entry.id)
+            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = entry.id)
+          ORDER BY started_at DESC, id DESC
+          LIMIT 1",
+        [staff],
+        from_row,
+    )
+}
+
+/// The version of another entry that this entry, by its first version, was cut off from.
+pub fn split_from(conn: &Conn, id: EntryId) -> Result<Option<EntryId>, StoreError> {
+    row_opt(conn, "SELECT from_id FROM entry_split WHERE entry_id = ?1", [id], |row| row.get("from_id"))
+}
+
+/// What a staff member has done since then and how often, most often first.
+pub fn activity_counts(
+    conn: &Conn,
+    staff: StaffId,
+    since: DateTime<Utc>,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    rows(
+        conn,
+        "SELECT activity, count(*) AS n
+           FROM entry
+          WHERE staff_id = ?1
+            AND started_at >= ?2
+            AND ended_at > ?2
+            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = entry.id)
+            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = entry.id)
+          GROUP BY activity
+          ORDER BY n DESC, activity",
+        params![staff, At(since)],
+        |row| Ok((row.get("activity")?, row.get("n")?)),
+    )
+}
+
+/// Every activity that an entry or a running timer has.
+pub fn activities(conn: &Conn) -> Result<Vec<String>, StoreError> {
+    let sql = "SELECT activity FROM entry UNION SELECT activity FROM timer WHERE activity IS NOT NULL";
+    rows(conn, sql, [], |row| row.get("activity"))
+}
+
+/// Notes that an entry was cut off from a version of another one.
+pub fn note_split(tx: &Tx<'_>, id: EntryId, from: EntryId) -> Result<(), StoreError> {
+    run(tx, "INSERT INTO entry_split (entry_id, from_id) VALUES (?1, ?2)", params![id, from])
+}
