@@ -77,3 +77,34 @@ test('claims are ready, then held, then refused', async () => {
   expect(ranks).toEqual([...ranks].sort())
   expect(new Set(ranks).size).toBe(3)
 })
+
+test('an interruption comes back where it stood, and undo takes it back', async () => {
+  const { running } = await answer('start_timer', { form: { enrollment: 5, activity: 'call_patient' } })
+  const pushed = await answer('push_timer', { form: { enrollment: 6, activity: null } })
+  expect(pushed.paused.map((one) => one.name)).toEqual([running.name])
+  const popped = await answer('pop_timer', { form: { activity: 'call_patient', note: '' } })
+  expect([popped.running?.name, popped.paused]).toEqual([running.name, []])
+  expect((await answer('undo')).words).toBe('Return to the paused timer')
+  const { words, desk } = await answer('undo')
+  expect([words, desk.running?.name, desk.redo]).toEqual([
+    'Interrupt the timer',
+    running.name,
+    'Interrupt the timer',
+  ])
+})
+
+test('the wrong patient gives up the tail of a timer and keeps its head', async () => {
+  await answer('start_timer', { form: { enrollment: 2, activity: 'call_patient' } })
+  await answer('began_earlier', { form: { when: '30m', first_pass: null } })
+  const form = { from: '10m', enrollment: 7, first_pass: null }
+  const { running } = await answer('move_tail', { form })
+  expect(running?.elapsed_s).toBe(600)
+  const day = await answer('day', { date: null })
+  expect(day.entries.map((one) => one.entry.seconds)).toContain(1200)
+})
+
+test('an answer without a reason is refused at its field', async () => {
+  const form = { gaps: [1], answer: 'excluded' as const, enrollment: null, activity: null, reason: '' }
+  const refused = await answer('answer_gap', { form }).catch(failure)
+  expect(refused).toMatchObject({ code: 'refused', field: 'reason' })
+})

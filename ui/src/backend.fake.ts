@@ -3,6 +3,7 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import * as saved from './fake/backups'
+import { acted, desk } from './fake/desk'
 import { previewOf } from './fake/importing'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
@@ -106,23 +107,25 @@ const commands: Commands = {
   today: show.todayView,
   running: show.runningView,
   activities: () => activities,
-  start_timer: ({ form }) => {
-    const stopped = state.timer ? stopTimer(null, '') : null
-    state.timer = { id: newId(), ...form, started: now(), note: '' }
-    const running = show.runningView()
-    return running ? { running, stopped } : show.refuse('internal', 'The timer did not start.')
-  },
+  start_timer: ({ form }) =>
+    acted('Start a timer', () => {
+      const stopped = state.timer ? stopTimer(null, '') : null
+      state.timer = { id: newId(), ...form, started: now(), note: '' }
+      const running = show.runningView()
+      return running ? { running, stopped } : show.refuse('internal', 'The timer did not start.')
+    }),
   describe_timer: ({ form }) => {
     if (state.timer) Object.assign(state.timer, form)
     return show.runningView() ?? show.refuse('refused', 'No timer is running.')
   },
-  stop_timer: ({ form }) => stopTimer(form.activity, form.note),
+  stop_timer: ({ form }) => acted('Stop the timer', () => stopTimer(form.activity, form.note)),
   settle_timer: ({ choice }) => {
     if (choice === 'keep_and_stop') stopTimer(null, '')
     if (choice === 'discard') state.timer = null
     delete state.timer?.interrupted
     return show.runningView()
   },
+  ...desk,
   find_patients: ({ text }) => {
     const asked = text.trim().toLowerCase()
     const hits = (one: { name: string; mrn: string; birth_date: string }) =>
@@ -149,14 +152,19 @@ const commands: Commands = {
     const id = newId()
     const fixed = { origin: 'typed', versions: [], reason: null, changed_by: null, voided: false }
     const start = atLocal(form.date, form.start)
-    state.entries.push({ ...form, ...fixed, id, staff: me, start, seconds: lengthOf(form.length) })
-    return id
+    const seconds = lengthOf(form.length)
+    return acted('Add time', () => {
+      state.entries.push({ ...form, ...fixed, id, staff: me, start, seconds })
+      return id
+    })
   },
-  correct_entry: ({ form }) => correct(form),
+  correct_entry: ({ form }) => acted('Correct an entry', () => correct(form)),
   void_entry: ({ form }) => {
     if (!form.reason.trim()) show.refuse('refused', 'Say why the entry is voided.', 'reason')
-    Object.assign(find(form.id), { voided: true, reason: form.reason, changed_by: me })
-    return null
+    return acted('Void an entry', () => {
+      Object.assign(find(form.id), { voided: true, reason: form.reason, changed_by: me })
+      return null
+    })
   },
   entry_history: ({ id }) => {
     const entry = find(id)

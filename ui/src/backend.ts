@@ -33,6 +33,26 @@ export interface Commands {
   describe_timer(args: { form: wire.TimerForm }): wire.RunningView
   stop_timer(args: { form: wire.TimerForm }): wire.StoppedView
   settle_timer(args: { choice: wire.SettleForm }): wire.RunningView | null
+  desk(): wire.DeskView
+  push_timer(args: { form: wire.StartForm }): wire.DeskView
+  pop_timer(args: { form: wire.TimerForm }): wire.DeskView
+  stop_paused(args: { form: wire.StopPausedForm }): wire.DeskView
+  set_phone(args: { on: boolean }): wire.DeskView
+  began_earlier(args: { form: wire.BeganEarlierForm }): wire.DeskView
+  move_tail(args: { form: wire.MoveTailForm }): wire.DeskView
+  continue_last(): wire.DeskView
+  answer_gap(args: { form: wire.AnswerGapForm }): wire.DeskView
+  inbox(): wire.GapView[]
+  unsettled(args: { month: string }): wire.UnsettledView[]
+  undo(): wire.UndoneView
+  redo(): wire.UndoneView
+  split_entry(args: { form: wire.SplitForm }): number
+  settle_overlap(args: { form: wire.OverlapForm }): null
+  day(args: { date: string | null }): wire.DayView
+  timing(): wire.TimingView
+  save_timing(args: { form: wire.TimingForm }): null
+  preferences(): wire.PreferencesView
+  save_preferences(args: { form: wire.PreferencesForm }): null
   find_patients(args: { text: string }): wire.PatientLineView[]
   patient(args: { id: number; month: string | null }): wire.PatientView
   save_patient(args: { form: wire.PatientForm }): number
@@ -139,6 +159,26 @@ export const startTimer = (form: wire.StartForm) => call('start_timer', { form }
 export const describeTimer = (form: wire.TimerForm) => call('describe_timer', { form })
 export const stopTimer = (form: wire.TimerForm) => call('stop_timer', { form })
 export const settleTimer = (choice: wire.SettleForm) => call('settle_timer', { choice })
+export const desk = () => call('desk')
+export const pushTimer = (form: wire.StartForm) => call('push_timer', { form })
+export const popTimer = (form: wire.TimerForm) => call('pop_timer', { form })
+export const stopPaused = (form: wire.StopPausedForm) => call('stop_paused', { form })
+export const setPhone = (on: boolean) => call('set_phone', { on })
+export const beganEarlier = (form: wire.BeganEarlierForm) => call('began_earlier', { form })
+export const moveTail = (form: wire.MoveTailForm) => call('move_tail', { form })
+export const continueLast = () => call('continue_last')
+export const answerGap = (form: wire.AnswerGapForm) => call('answer_gap', { form })
+export const inbox = () => call('inbox')
+export const unsettled = (month: string) => call('unsettled', { month })
+export const undo = () => call('undo')
+export const redo = () => call('redo')
+export const splitEntry = (form: wire.SplitForm) => call('split_entry', { form })
+export const settleOverlap = (form: wire.OverlapForm) => call('settle_overlap', { form })
+export const day = (date: string | null) => call('day', { date })
+export const timing = () => call('timing')
+export const saveTiming = (form: wire.TimingForm) => call('save_timing', { form })
+export const preferences = () => call('preferences')
+export const savePreferences = (form: wire.PreferencesForm) => call('save_preferences', { form })
 export const findPatients = (text: string) => call('find_patients', { text })
 export const patient = (id: number, month: string | null) => call('patient', { id, month })
 export const savePatient = (form: wire.PatientForm) => call('save_patient', { form })

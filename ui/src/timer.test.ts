@@ -22,6 +22,10 @@ const view = (elapsed_s: number, more: Partial<RunningView> = {}): RunningView =
   counting: true,
   why_not: null,
   interrupted_at: null,
+  away: null,
+  phone: false,
+  notice: 'none',
+  stretches: [],
   bar: {
     counted_s: 1100 + elapsed_s,
     earned_s: 0,

@@ -378,9 +378,25 @@ counting: boolean,
  */
 why_not: ReasonView | null, 
 /**
- * Not null after a crash or a sleep: the timer stands at this last proof until the person answers.
+ * Not null while it stands: at this last proof. After a crash, or an absence of hours, until the person answers.
  */
 interrupted_at: string | null, 
+/**
+ * Why it stands: `idle`, `lock`, `suspend` or `no_heartbeat`.
+ */
+away: string | null, 
+/**
+ * Phone mode: idle and lock set nothing aside, and the time is marked as attested.
+ */
+phone: boolean, 
+/**
+ * Whether it has run for long.
+ */
+notice: NoticeView, 
+/**
+ * Oldest first; the last one is open. `elapsed_s` is their sum.
+ */
+stretches: Array<StretchView>, 
 /**
  * The month's bar, the running part included.
  */
@@ -418,7 +434,7 @@ note: string, };
 
 export type StoppedView = { 
 /**
- * The entry, or null when less than a second had passed.
+ * The newest entry (one for each stretch of the timer), or null when less than a second had passed.
  */
 entry: number | null, 
 /**
@@ -430,7 +446,7 @@ patient: number,
  */
 name: string, 
 /**
- * Its length.
+ * Their length together.
  */
 seconds: number, 
 /**
@@ -469,6 +485,496 @@ source: string,
  * Key 1-9 of the person's most used, else null.
  */
 key: number | null, };
+
+export type NoticeView = "none" | "first" | "second" | "stale";
+
+export type StretchView = { 
+/**
+ * Start, RFC 3339.
+ */
+started_at: string, 
+/**
+ * End, RFC 3339.
+ */
+ended_at: string, 
+/**
+ * `timed`, `typed` or `attested`.
+ */
+origin: string, };
+
+export type DeskView = { 
+/**
+ * The timer that runs, or stands.
+ */
+running: RunningView | null, 
+/**
+ * Timers that wait; the first comes back first.
+ */
+paused: Array<PausedView>, 
+/**
+ * The one question about time that was set aside, if there is one.
+ */
+question: QuestionView | null, 
+/**
+ * Stretches of this person's time in the inbox, those of the question among them.
+ */
+unsettled: number, 
+/**
+ * What Ctrl+Z would take back, in words.
+ */
+undo: string | null, 
+/**
+ * What would be done again.
+ */
+redo: string | null, 
+/**
+ * What `continue_last` would start.
+ */
+last: LastView | null, 
+/**
+ * Nothing runs, and this person wants to be reminded.
+ */
+remind: boolean, };
+
+export type PausedView = { 
+/**
+ * Timer id.
+ */
+id: number, 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * `ccm`, `complex_ccm` or `pcm`.
+ */
+program: string, 
+/**
+ * Chosen activity.
+ */
+activity: string | null, 
+/**
+ * Seconds it ran.
+ */
+elapsed_s: number, };
+
+export type LastView = { 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Activity, if one was chosen.
+ */
+activity: string | null, };
+
+export type QuestionView = { 
+/**
+ * What was set aside of the running timer, oldest first.
+ */
+gaps: Array<GapView>, 
+/**
+ * Seconds together.
+ */
+seconds: number, };
+
+export type GapView = { 
+/**
+ * Id.
+ */
+id: number, 
+/**
+ * Enrollment whose timer ran.
+ */
+enrollment: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * `ccm`, `complex_ccm` or `pcm`.
+ */
+program: string, 
+/**
+ * What the timer said was being done.
+ */
+activity: string | null, 
+/**
+ * Local day of the start.
+ */
+date: string, 
+/**
+ * Local wall time of the start, `HH:MM:SS`.
+ */
+start: string, 
+/**
+ * Local wall time of the end.
+ */
+end: string, 
+/**
+ * Start, RFC 3339.
+ */
+started_at: string, 
+/**
+ * End, RFC 3339.
+ */
+ended_at: string, 
+/**
+ * Length.
+ */
+seconds: number, 
+/**
+ * `idle`, `lock`, `suspend` or `no_heartbeat`.
+ */
+why: string, 
+/**
+ * `counted`, `moved`, `excluded`, `discarded`, or null.
+ */
+answer: string | null, 
+/**
+ * Why it was answered so.
+ */
+reason: string | null, };
+
+export type UnsettledView = { 
+/**
+ * `gap`, `running` or `paused`.
+ */
+kind: string, 
+/**
+ * Whose time.
+ */
+staff: string, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Local day of the start.
+ */
+date: string, 
+/**
+ * Local wall time of the start.
+ */
+start: string, 
+/**
+ * Seconds of it within the month.
+ */
+seconds: number, 
+/**
+ * Id of the time that was set aside.
+ */
+gap: number | null, };
+
+export type UndoneView = { 
+/**
+ * It, in words.
+ */
+words: string, 
+/**
+ * The timers now.
+ */
+desk: DeskView, };
+
+export type StopPausedForm = { 
+/**
+ * Timer id.
+ */
+id: number, 
+/**
+ * Slug of the activity, where another one is to be written.
+ */
+activity: string | null, 
+/**
+ * Note; empty: the one it has.
+ */
+note: string, };
+
+export type BeganEarlierForm = { 
+/**
+ * By so much (`10m`), or at a time of day (`9:40`).
+ */
+when: string, 
+/**
+ * As in `NewEntryForm`.
+ */
+first_pass: boolean | null, };
+
+export type MoveTailForm = { 
+/**
+ * From a time of day (`9:52`), since so long ago (`8m`), or null: all of it.
+ */
+from: string | null, 
+/**
+ * Enrollment of the other patient.
+ */
+enrollment: number, 
+/**
+ * As in `NewEntryForm`.
+ */
+first_pass: boolean | null, };
+
+export type VerdictForm = "counted" | "moved" | "excluded" | "discarded";
+
+export type AnswerGapForm = { 
+/**
+ * Which.
+ */
+gaps: Array<number>, 
+/**
+ * What becomes of it.
+ */
+answer: VerdictForm, 
+/**
+ * Enrollment of the other patient, where it was moved.
+ */
+enrollment: number | null, 
+/**
+ * What was done, where the timer did not say.
+ */
+activity: string | null, 
+/**
+ * Why: required for all but what is discarded.
+ */
+reason: string, };
+
+export type DayView = { 
+/**
+ * Which day.
+ */
+date: string, 
+/**
+ * Its first second, RFC 3339; a day has 23, 24 or 25 hours.
+ */
+from: string, 
+/**
+ * The second after its last.
+ */
+to: string, 
+/**
+ * Entries, by start.
+ */
+entries: Array<DayEntryView>, 
+/**
+ * Time that was set aside, answered for or not.
+ */
+gaps: Array<GapView>, 
+/**
+ * Timers that run or wait.
+ */
+timers: Array<DayTimerView>, 
+/**
+ * Entries that share seconds; they bill for neither.
+ */
+overlaps: Array<OverlapView>, };
+
+export type DayEntryView = { 
+/**
+ * The entry; what of it counts is said on the patient's page.
+ */
+entry: EntryView, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * `ccm`, `complex_ccm` or `pcm`.
+ */
+program: string, };
+
+export type DayTimerView = { 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Chosen activity.
+ */
+activity: string | null, 
+/**
+ * It runs; else it waits.
+ */
+running: boolean, 
+/**
+ * Its stretches of the day, by start.
+ */
+stretches: Array<StretchView>, };
+
+export type OverlapView = { 
+/**
+ * The entry that begins first.
+ */
+a: number, 
+/**
+ * The other one.
+ */
+b: number, 
+/**
+ * First shared second, RFC 3339.
+ */
+started_at: string, 
+/**
+ * The second after the last.
+ */
+ended_at: string, 
+/**
+ * How many.
+ */
+seconds: number, };
+
+export type GiveForm = "a" | "b" | "split";
+
+export type OverlapForm = { 
+/**
+ * Entry id.
+ */
+a: number, 
+/**
+ * Entry id.
+ */
+b: number, 
+/**
+ * Whose the shared seconds are.
+ */
+give: GiveForm, 
+/**
+ * Why: required.
+ */
+reason: string, };
+
+export type SplitForm = { 
+/**
+ * Entry id.
+ */
+id: number, 
+/**
+ * Wall time at which the second part begins.
+ */
+at: string, 
+/**
+ * Another patient's enrollment, if the second part was theirs.
+ */
+enrollment: number | null, 
+/**
+ * Another activity, if it was.
+ */
+activity: string | null, 
+/**
+ * Why: required.
+ */
+reason: string, 
+/**
+ * As in `NewEntryForm`.
+ */
+first_pass: boolean | null, };
+
+export type TimingView = { 
+/**
+ * Without a touch for so many minutes, somebody is away.
+ */
+idle_minutes: number, 
+/**
+ * A timer that ran for so many is worth a word.
+ */
+notice_minutes: number, 
+/**
+ * And another one.
+ */
+second_notice_minutes: number, };
+
+export type TimingForm = { 
+/**
+ * 1 to 60.
+ */
+idle_minutes: number, 
+/**
+ * 5 to 240.
+ */
+notice_minutes: number, 
+/**
+ * More than the first.
+ */
+second_notice_minutes: number, };
+
+export type PreferencesView = { 
+/**
+ * To be reminded when no timer runs.
+ */
+remind_to_start: boolean, 
+/**
+ * The patient's initials in the tray and the small window.
+ */
+initials: boolean, 
+/**
+ * Names in what the desktop shows.
+ */
+names_in_notices: boolean, 
+/**
+ * The small window.
+ */
+mini_window: boolean, 
+/**
+ * A key that works outside of the window.
+ */
+shortcut: string | null, };
+
+export type PreferencesForm = { 
+/**
+ * To be reminded when no timer runs.
+ */
+remind_to_start: boolean, 
+/**
+ * The patient's initials in the tray and the small window.
+ */
+initials: boolean, 
+/**
+ * Names in what the desktop shows.
+ */
+names_in_notices: boolean, 
+/**
+ * The small window.
+ */
+mini_window: boolean, 
+/**
+ * A key that works outside of the window.
+ */
+shortcut: string | null, };
 
 export type TodayView = { 
 /**
@@ -830,7 +1336,7 @@ activity: string,
  */
 note: string, 
 /**
- * `timed`, `typed` or `recovered`.
+ * `timed`, `typed`, `attested` or `recovered`.
  */
 origin: string, 
 /**
@@ -1110,11 +1616,11 @@ enrollment: number,
  */
 date: string, 
 /**
- * Wall time `HH:MM` or `HH:MM:SS`.
+ * Wall time `HH:MM` or `HH:MM:SS`; empty where `length` says from when to when.
  */
 start: string, 
 /**
- * Length as typed: `1:30`, `90m`, `1h30` or `25` (minutes).
+ * Length as typed: `1:30`, `90m`, `1h30`, `25` (minutes), or `9:40-10:05`.
  */
 length: string, 
 /**

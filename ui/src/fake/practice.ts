@@ -1,7 +1,7 @@
 // The state of the fake practice: its clock, patients, enrollments, entries, discharges and timer.
 
 import { addDays } from '../text/dates'
-import type { EnrollmentForm, EpisodeForm, EntryView, ContactView, ExportView } from '../wire'
+import type { ContactView, EnrollmentForm, EntryView, EpisodeForm, ExportView, NoticeView } from '../wire'
 import { activity } from './activities'
 import { people, staff, type Person } from './people'
 
@@ -157,6 +157,24 @@ export interface FakeTimer {
   interrupted?: number
   activity: string | null
   note: string
+  /** Phone mode. */
+  phone?: boolean
+}
+
+/** What a timer says of itself besides its time. */
+export function aboutTimer(timer: FakeTimer, seconds: number) {
+  const steps = { stale: 14_401, second: 3600, first: 1800, none: 0 }
+  const stretch = {
+    started_at: instant(timer.started),
+    ended_at: instant(timer.started + seconds * 1000),
+    origin: timer.phone ? 'attested' : 'timed',
+  }
+  return {
+    away: timer.interrupted === undefined ? null : 'no_heartbeat',
+    phone: timer.phone ?? false,
+    notice: (Object.entries(steps).find(([, least]) => seconds >= least)?.[0] ?? 'none') as NoticeView,
+    stretches: [stretch],
+  }
 }
 
 /** `?stage=locked` or `set_up` begins there; `?interrupted` begins with a timer to settle. */

@@ -6,7 +6,8 @@ import { barOf, groupOf, linesOf, plan } from './bars'
 import { staff } from './people'
 import { refuse } from './refuse'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
-import { instant, judged, local, month, now, state, today, zone, type Entry, type Episode } from './practice'
+import { aboutTimer, instant, judged, local, month, now, state, today, zone } from './practice'
+import type { Entry, Episode } from './practice'
 
 const kept = (enrollment: number) =>
   state.entries.filter((one) => one.enrollment === enrollment && !one.voided)
@@ -75,6 +76,7 @@ export function runningView(): wire.RunningView | null {
     counting,
     why_not: verdict.excluded[0] ?? null,
     interrupted_at: timer.interrupted === undefined ? null : instant(timer.started + timer.interrupted),
+    ...aboutTimer(timer, elapsed_s),
     bar: monthBar(timer.enrollment, elapsed_s, counting),
   }
 }
