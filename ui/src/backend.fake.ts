@@ -3,6 +3,7 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import * as saved from './fake/backups'
+import './fake/busy'
 import { acted, desk } from './fake/desk'
 import { previewOf } from './fake/importing'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'

@@ -146,4 +146,5 @@ export const miniText = {
   stop: (name: string) => `Stop timer for ${name}`,
   pause: (name: string) => `Return to ${name}`,
   phone: 'Phone mode',
+  asks: 'Time is set aside',
 }
