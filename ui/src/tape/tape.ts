@@ -15,9 +15,9 @@ export interface Scale extends Span {
 }
 
 const HOUR = 3_600_000
-/** A working day as the strip opens; whatever lies outside widens it. */
+/** The strip begins at the start of a usual day, and shows half a day or more: a call of five minutes can be taken hold of. */
 const OPENS = 8
-const CLOSES = 18
+const LEAST_HOURS = 4
 /** Shorter free times are a breath between two calls, not something to fill. */
 const LEAST_FREE_MS = 60_000
 
@@ -34,13 +34,13 @@ function spans(day: DayView): Span[] {
   ]
 }
 
-/** From 8 to 18 hours of the day, wider where somebody worked earlier or later. */
-export function scaleOf(day: DayView): Scale {
+/** From the hour of the first thing of the day to that of the last; it grows with the day. */
+export function scaleOf(day: DayView, now: number): Scale {
   const [start, end] = [Date.parse(day.from), Date.parse(day.to)]
   const all = spans(day)
-  const first = Math.min(start + OPENS * HOUR, ...all.map((one) => one.from))
-  const last = Math.max(start + CLOSES * HOUR, ...all.map((one) => one.to))
+  const first = all.length > 0 ? Math.min(...all.map((one) => one.from)) : start + OPENS * HOUR
   const from = Math.max(start, start + Math.floor((first - start) / HOUR) * HOUR)
+  const last = Math.max(from + LEAST_HOURS * HOUR, now, ...all.map((one) => one.to))
   const to = Math.min(end, start + Math.ceil((last - start) / HOUR) * HOUR)
   const hours = Array.from({ length: Math.round((to - from) / HOUR) }, (_, n) => from + n * HOUR)
   return { from, to, hours }
