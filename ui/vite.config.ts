@@ -13,6 +13,8 @@ export default defineConfig({
     // The policy allows fonts from 'self' only: nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The app, and the one-line window that stays on top.
+    rollupOptions: { input: ['index.html', 'mini.html'] },
   },
   test: {
     environment: 'happy-dom',

@@ -48,7 +48,8 @@ export function provide(list: Action[]): () => void {
 /** The name of a pressed key as actions spell it. */
 export function keyName(event: KeyboardEvent): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
-  return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : key
+  if (!event.ctrlKey && !event.metaKey) return key
+  return event.shiftKey && /^[A-Z]$/.test(key) ? `Ctrl+Shift+${key}` : `Ctrl+${key}`
 }
 
 const types = 'input, select, textarea, [contenteditable="true"]'
@@ -56,6 +57,8 @@ const presses = 'button, a[href], summary, [role="button"], [role="option"], [ro
 
 /** True when the focused control needs this key itself. */
 function taken(name: string, target: Element | null): boolean {
+  // What was typed is taken back by the field itself.
+  if (name.endsWith('+Z')) return Boolean(target?.closest(types))
   if (name.startsWith('Ctrl+')) return false
   if (target?.closest(types)) return true
   if (name === 'Enter') return Boolean(target?.closest(presses))

@@ -3,12 +3,14 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import * as saved from './fake/backups'
+import './fake/busy'
 import { acted, desk } from './fake/desk'
 import { previewOf } from './fake/importing'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
 import { trust } from './fake/trust'
+import { understood } from './text/typed'
 import * as show from './fake/views'
 import type { CorrectEntryForm, ExportView, StoppedView } from './wire'
 
@@ -151,8 +153,9 @@ const commands: Commands = {
   add_entry: ({ form }) => {
     const id = newId()
     const fixed = { origin: 'typed', versions: [], reason: null, changed_by: null, voided: false }
-    const start = atLocal(form.date, form.start)
-    const seconds = lengthOf(form.length)
+    const typed = understood(form.length)
+    const start = atLocal(form.date, typed?.start ?? form.start)
+    const seconds = typed?.start ? typed.seconds : lengthOf(form.length)
     return acted('Add time', () => {
       state.entries.push({ ...form, ...fixed, id, staff: me, start, seconds })
       return id

@@ -116,6 +116,11 @@ export function onLocked(then: () => void) {
   if (inTauri) void listen('stage', then)
 }
 
+/** What to do when Rust says that somebody left, came back, or used the tray. */
+export function onTimer(then: () => void) {
+  if (inTauri) void listen('timer', then)
+}
+
 /** How to ask for the password again before a powerful act; true when it was typed. The command is then sent once more. */
 export function onPasswordAgain(ask: () => Promise<boolean>) {
   askAgain = ask

@@ -1,4 +1,4 @@
-// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/settings.
+// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
 
 /** Where the app is. */
 export type Route =
@@ -7,14 +7,18 @@ export type Route =
   | { screen: 'patient'; id: number; month: string | null }
   | { screen: 'claims'; month: string | null }
   | { screen: 'audit'; patient: number | null }
+  | { screen: 'day'; date: string | null }
+  | { screen: 'unsettled' }
   | { screen: 'settings' }
 
+const date = (text: string | undefined) => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null)
 const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) ? text : null)
 
 /** The route of a hash; anything unknown is Today. */
 export function parseRoute(hash: string): Route {
   const [screen, first, second] = hash.replace(/^#\/?/, '').split('/')
-  if (screen === 'patients' || screen === 'settings') return { screen }
+  if (screen === 'patients' || screen === 'unsettled' || screen === 'settings') return { screen }
+  if (screen === 'day') return { screen, date: date(first) }
   if (screen === 'audit') {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
   }
@@ -31,6 +35,7 @@ export function href(route: Route): string {
   if (route.screen === 'audit' && route.patient !== null)
     return join('audit', 'patient', String(route.patient))
   if (route.screen === 'claims') return join('claims', route.month)
+  if (route.screen === 'day') return join('day', route.date)
   return join(route.screen)
 }
 

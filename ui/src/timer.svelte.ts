@@ -3,11 +3,16 @@
 import * as backend from './backend'
 import { added, grown, type Running } from './parts/bar'
 import { nowMs } from './parts/clock.svelte'
-import { say } from './parts/messages.svelte'
+import { say, type Saying } from './parts/messages.svelte'
 import { go } from './router.svelte'
 import { changed } from './session.svelte'
+import { deskText } from './text/desk'
 import { timerText } from './text/timer'
-import type { ActivityView, BarView, RunningView, SettleForm, StoppedView, TimerForm } from './wire'
+import type { ActivityView, BarView, DeskView, RunningView, SettleForm, StoppedView, TimerForm } from './wire'
+
+/** A question about the timer that the person opened. */
+export type Asking =
+  'stop' | 'pop' | 'activity' | 'exclude' | 'note' | 'earlier' | 'move' | 'push' | 'absence'
 
 class Timer {
   /** The last answer about the running timer; null when none runs. */
@@ -17,7 +22,11 @@ class Timer {
   /** All activities, in the order of the taxonomy. */
   activities = $state.raw<ActivityView[]>([])
   /** Which question about the timer is open. */
-  asking = $state<'stop' | 'activity' | 'note' | null>(null)
+  asking = $state<Asking | null>(null)
+  /** What surrounds the running timer: paused ones, time set aside, undo; null until it was read. */
+  desk = $state.raw<DeskView | null>(null)
+  /** The enrollment whose number is to be explained as soon as its patient is on screen. */
+  explaining = $state<number | null>(null)
 
   /** For bars: null when the timer stands still after an interruption. */
   get running(): Running | null {
@@ -69,11 +78,17 @@ class Timer {
 export const timer = new Timer()
 
 let read = false
+let serial = 0
 
 /** Reads the timer again: every 15 s, when the window comes back, and after changes. */
 export async function readTimer() {
   const before = timer.view?.id
-  timer.take(await backend.running())
+  const asked = serial
+  const desk = await backend.desk()
+  // Something was done meanwhile: its own answer is the newer one.
+  if (asked !== serial) return
+  timer.desk = desk
+  timer.take(desk.running)
   // At the first reading the screens read their data anyway.
   if (read && timer.view?.id !== before) changed()
   read = true
@@ -84,10 +99,41 @@ export async function readActivities() {
   timer.activities = await backend.activities()
 }
 
+/** Takes in what a command answered about the desk, and tells the screens. */
+export function takeDesk(desk: DeskView) {
+  serial += 1
+  timer.desk = desk
+  timer.take(desk.running)
+  timer.asking = null
+  changed()
+}
+
+/** What was done can be taken back from the message that says so. */
+export const undoable = (): Saying => ({ action: { label: deskText.undo, run: () => void undo() } })
+
+/** Takes the last action back, by appended reversals. */
+export const undo = () =>
+  attempt(async () => {
+    const { words, desk } = await backend.undo()
+    takeDesk(desk)
+    say(deskText.undone(words), { action: { label: deskText.redo, run: () => void redo() } })
+  })
+
+/** Does again what was taken back last. */
+export const redo = () =>
+  attempt(async () => {
+    const { words, desk } = await backend.redo()
+    takeDesk(desk)
+    say(deskText.redone(words), undoable())
+  })
+
 /** Does something with the timer and says what went wrong, if anything did. */
-async function attempt(work: () => Promise<void>) {
+export async function attempt(work: () => Promise<void>) {
   try {
+    serial += 1
     await work()
+    serial += 1
+    await readTimer().catch(() => undefined)
   } catch (error) {
     const { code, message } = backend.failure(error)
     if (code !== 'locked') say(message, { tone: 'error' })
@@ -95,15 +141,15 @@ async function attempt(work: () => Promise<void>) {
   }
 }
 
-function saved(stopped: StoppedView, labelled: boolean) {
+/** After a stop the entry can be changed; what was stopped for another timer can be taken back. */
+function saved(stopped: StoppedView, labelled: boolean, how: Saying) {
   if (stopped.entry === null) return say(timerText.tooShort(stopped.name))
-  return say(timerText.saved(stopped, labelled), {
-    action: {
-      label: timerText.change,
-      run: () => go({ screen: 'patient', id: stopped.patient, month: null }),
-    },
-  })
+  return say(timerText.saved(stopped, labelled), how)
 }
+
+const changeable = ({ patient }: StoppedView): Saying => ({
+  action: { label: timerText.change, run: () => go({ screen: 'patient', id: patient, month: null }) },
+})
 
 /** Starts on an enrollment; a timer that ran is stopped, and that is said. */
 export function start(enrollment: number, activity: string | null = null) {
@@ -113,7 +159,7 @@ export function start(enrollment: number, activity: string | null = null) {
     const started = await backend.startTimer({ enrollment, activity })
     timer.take(started.running)
     changed()
-    if (started.stopped) saved(started.stopped, labelled)
+    if (started.stopped) saved(started.stopped, labelled, undoable())
   })
 }
 
@@ -133,7 +179,7 @@ export function stopWith(form: TimerForm) {
     timer.asking = null
     timer.take(null)
     changed()
-    saved(stopped, form.activity !== null)
+    saved(stopped, form.activity !== null, changeable(stopped))
     void readActivities().catch(() => undefined)
   })
 }

@@ -9,6 +9,8 @@ export const forms = {
   first: 'The first time',
   second: 'The second time',
   noActivity: 'No activity matches.',
+  understood: (what: string) => `Understood: ${what}`,
+  notUnderstood: 'Not understood yet.',
   activity: 'Activity',
   activityHelp: 'Type a word, then choose with the arrow keys.',
   counts: 'Counts',

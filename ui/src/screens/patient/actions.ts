@@ -5,6 +5,9 @@ import { frame } from '../../text/frame'
 import { keys } from './keys'
 import type { EntryView } from '../../wire'
 
+/** What can be done with an entry. */
+export type RowAct = 'correct' | 'void' | 'history' | 'split' | 'exclude'
+
 /** How the screen does what the keys ask for. */
 export interface Deeds {
   /** The person may change things, not only read them. */
@@ -21,7 +24,7 @@ export interface Deeds {
   edit: () => void
   turn: (by: 1 | -1) => void
   move: (by: 1 | -1) => void
-  row: (what: 'correct' | 'void' | 'history', entry: EntryView) => void
+  row: (what: RowAct, entry: EntryView) => void
 }
 
 /** The actions of the screen, for keys, palette and key sheet. */
@@ -29,7 +32,7 @@ export function actionsFor(deeds: Deeds): Action[] {
   const group = frame.groups.screen
   const timed = () => deeds.may() && deeds.chosen()
   const mine = () => deeds.current()?.mine === true
-  const onRow = (what: 'correct' | 'void' | 'history') => () => {
+  const onRow = (what: RowAct) => () => {
     const entry = deeds.current()
     if (entry) deeds.row(what, entry)
   }
@@ -47,6 +50,8 @@ export function actionsFor(deeds: Deeds): Action[] {
     { id: 'previous', label: keys.previous, ...list, keys: ['K', 'ArrowUp'], run: () => deeds.move(-1) },
     { id: 'correct', label: keys.correct, ...list, keys: ['C'], when: mine, run: onRow('correct') },
     { id: 'void', label: keys.void, ...list, keys: ['V'], when: mine, run: onRow('void') },
+    { id: 'split', label: keys.split, ...list, keys: ['S'], when: mine, run: onRow('split') },
+    { id: 'exclude-entry', label: keys.exclude, ...list, keys: ['X'], when: mine, run: onRow('exclude') },
     {
       id: 'history',
       label: keys.history,
@@ -65,7 +70,14 @@ export function hintsFor(at: { may: boolean; chosen: boolean; runs: boolean; ent
     at.may && at.chosen
       ? [hint('Space', at.runs ? keys.hints.stop : keys.hints.start), hint('T', keys.hints.addTime)]
       : []
-  const own = at.entry?.mine ? [hint('C', keys.hints.correct), hint('V', keys.hints.void)] : []
+  const own = at.entry?.mine
+    ? [
+        hint('C', keys.hints.correct),
+        hint('S', keys.hints.split),
+        hint('X', keys.hints.exclude),
+        hint('V', keys.hints.void),
+      ]
+    : []
   const list = [{ keys: ['J', 'K'], label: keys.hints.move }, hint('E', keys.hints.explain)]
   const row = at.entry ? [...own, hint('H', keys.hints.history)] : at.chosen ? list : []
   return [...timing, ...row, hint('?', frame.allKeys)]

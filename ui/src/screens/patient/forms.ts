@@ -6,8 +6,9 @@ export const addTime = {
   enrollment: 'Enrollment',
   date: 'Day',
   start: 'Start',
-  length: 'Length',
-  lengthHelp: '25 (minutes), 1:30, 90m or 1h30',
+  startHelp: 'Empty when the length says from when to when',
+  length: 'Length, or from when to when',
+  lengthHelp: '25 (minutes), 1:30, 90m, 1h30 or 9:40-10:05',
   note: 'Note',
   visit: 'Part of a billed visit',
   visitHelp: 'Then it belongs to the visit and does not count here.',
@@ -17,6 +18,9 @@ export const addTime = {
 
 export const correct = {
   title: 'Correct the entry',
+  excludeTitle: 'Exclude the entry',
+  excludeAbout:
+    'Choose what it was, then: only what does not count is offered. The entry as it was stays readable.',
   about: 'The entry as it was stays readable in its history.',
   date: 'Day',
   start: 'Start',

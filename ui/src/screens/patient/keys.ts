@@ -14,6 +14,8 @@ export const keys = {
   correct: 'Correct the entry',
   void: 'Void the entry',
   history: 'History of the entry',
+  split: 'Split the entry',
+  exclude: 'Exclude the entry',
   hints: {
     start: 'start',
     stop: 'stop',
@@ -22,6 +24,8 @@ export const keys = {
     correct: 'correct',
     void: 'void',
     history: 'history',
+    split: 'split',
+    exclude: 'exclude',
     move: 'entries',
   },
 }

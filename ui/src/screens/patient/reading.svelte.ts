@@ -10,6 +10,8 @@ export type Asking =
   | { what: 'time'; enrollment: number }
   | { what: 'enrollment'; known: EnrollmentView | null; at: string | null }
   | { what: 'correct'; entry: EntryView }
+  | { what: 'exclude'; entry: EntryView }
+  | { what: 'split'; entry: EntryView }
   | { what: 'void'; entry: EntryView }
   | { what: 'history'; entry: EntryView }
   | { what: 'explain'; enrollment: EnrollmentView }

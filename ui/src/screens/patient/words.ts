@@ -59,6 +59,7 @@ export const time = {
   partly: (time: string) => `${time} excluded`,
   typed: 'typed',
   recovered: 'recovered',
+  attested: 'attested',
   clockSet: 'clock was set meanwhile',
   corrected: 'corrected',
   visit: 'part of a visit',
@@ -68,6 +69,8 @@ export const time = {
   correct: 'Correct',
   void: 'Void',
   history: 'History',
+  split: 'Split',
+  exclude: 'Exclude',
   about: (action: string, what: string, when: string) => `${action} ${what}, ${when}`,
   voided: (n: number) => `${n} voided ${n === 1 ? 'entry' : 'entries'}`,
   add: 'Add time',
@@ -75,6 +78,12 @@ export const time = {
   keys: { correct: 'Correct the entry', void: 'Void the entry', history: 'History of the entry' },
   next: 'Next entry',
   previous: 'Entry before',
+}
+
+export const clockDay = {
+  title: 'Today on the clock',
+  about: 'your own day; this patient in color',
+  all: 'My day',
 }
 
 export const explain = {
@@ -97,6 +106,17 @@ export const history = {
   title: 'History of the entry',
   about: 'A correction keeps what was there before. The last line is what counts.',
   first: 'First written',
+  firstTyped: 'Typed in',
+  firstTimed: 'Timed',
+  firstAttested: 'Attested',
+  firstRecovered: 'Recovered after an interruption',
+  counts: 'This version counts',
+  changes: {
+    length: (from: string, to: string) => `Length ${from} became ${to}`,
+    times: (from: string, to: string) => `Time ${from} became ${to}`,
+    activity: (from: string, to: string) => `Activity ${from} became ${to}`,
+    note: 'The note was changed',
+  },
   corrected: 'Corrected',
   voided: 'Voided',
   why: 'Why',

@@ -5,8 +5,10 @@ export const words = {
   jump: 'Jump to a part',
   parts: {
     practice: 'Practice',
+    timing: 'Timers',
     staff: 'People',
     password: 'Password',
+    mine: 'My timer',
     keeping: 'Lock and recovery',
     data: 'Your data',
     backups: 'Backups',
