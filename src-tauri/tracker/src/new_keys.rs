@@ -132,7 +132,7 @@ impl Tracker {
         if exchanged.is_ok() {
             (self.key, self.vault) = (key, keys);
         }
-        self.come_back()?;
+        self.open_again()?;
         self.trust.health.read_only = allowed;
         let aside = exchanged.map_err(|error| Error::File(error.kind()))?;
         // What is in it is in the new one and in a backup; under the old key it is what somebody else could read.
@@ -140,7 +140,7 @@ impl Tracker {
     }
 
     /// Opens the vault that is in its place now.
-    fn come_back(&mut self) -> Result<(), Error> {
+    fn open_again(&mut self) -> Result<(), Error> {
         self.store = Store::open(&self.home.database(), &self.key.hex())?;
         let (anchor, _) = Anchor::open(&self.home.vault_dir(), self.key.anchor_key(), self.vault.vault_id())
             .map_err(|error| Error::File(error.kind()))?;

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use store::{StoreError, tamper};
+use tracker::gaps::{self, Answer};
+use tracker::overlaps::Cut;
 use tracker::timers::HEARTBEAT_S;
+use tracker::timing::{Preferences, Timing};
 use tracker::{Clock as _, Code, Error, ManualClock, PatientId, Tracker};
 
 use crate::pool;
@@ -75,10 +78,57 @@ fn full_vault(run: &Run) -> Files {
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
     tracker.export_claims(&manager(), november, Some(world.home())).unwrap();
-    tracker.start_timer(&nurse(0), enrolled(0), None).unwrap();
+    an_absence(&mut tracker, &clock);
     drop(tracker);
     drop(world.open(clock).unwrap());
     world.files()
+}
+
+/// A timer in stretches that still runs, time set aside and answered for, an entry cut in two, and what people want to be asked.
+fn an_absence(tracker: &mut Tracker, clock: &ManualClock) {
+    let who = nurse(0);
+    tracker.start_timer(&who, enrolled(0), Some("call_patient")).unwrap();
+    clock.advance(30);
+    tracker.beat().unwrap();
+    tracker.set_phone(&who, true).unwrap();
+    clock.advance(600);
+    tracker.beat().unwrap();
+    tracker.come_back(&who).unwrap();
+    let gaps = tracker.inbox(&who).unwrap().iter().map(|gap| gap.row.id).collect();
+    let answer = Answer {
+        gaps,
+        verdict: gaps::Verdict::Excluded,
+        activity: None,
+        reason: "at the door for a parcel".to_owned(),
+    };
+    tracker.answer_gaps(&who, &answer).unwrap();
+    let cut = Cut {
+        entry: cut_in_two(tracker),
+        at: "10:05".to_owned(),
+        enrollment: None,
+        activity: None,
+        reason: "two calls".to_owned(),
+        first_pass: None,
+    };
+    tracker.split_entry(&who, &cut).unwrap();
+    tracker.save_timing(&manager(), Timing::default()).unwrap();
+    let wants = Preferences { shortcut: Some("Ctrl+Alt+T".to_owned()), ..Preferences::default() };
+    tracker.save_preferences(&who, &wants).unwrap();
+}
+
+/// A typed entry of ten minutes before and after the cut.
+fn cut_in_two(tracker: &mut Tracker) -> tracker::EntryId {
+    let typed = tracker::entries::TypedEntry {
+        enrollment: enrolled(0),
+        date: "2026-12-01".to_owned(),
+        start: "9:55".to_owned(),
+        length: "20".to_owned(),
+        activity: "call_patient".to_owned(),
+        note: String::new(),
+        part_of_visit: false,
+        first_pass: None,
+    };
+    tracker.add_entry(&nurse(0), &typed).unwrap()
 }
 
 /// An entry with a leap of the clock in it.

@@ -25,6 +25,7 @@ mod new_keys;
 mod nights;
 mod people;
 mod pile;
+mod restores;
 mod rule_packs;
 mod sign_in;
 mod tcm;
