@@ -35,8 +35,14 @@ test('each entry of the strip says patient, activity, times and length', () => {
   expect(screen.getByRole('button', { name: label })).toBeTruthy()
 })
 
+/** The edges of an entry are there while it has the focus. */
+async function edgeOf(name: string, entry: RegExp) {
+  await fireEvent.focusIn(screen.getByRole('button', { name: entry }))
+  return screen.getByRole('slider', { name })
+}
+
 test('arrow keys move an edge by a minute, Shift by five; Enter corrects with a reason', async () => {
-  const edge = screen.getByRole('slider', { name: 'End of Henrietta Moss' })
+  const edge = await edgeOf('End of Henrietta Moss', /^Henrietta Moss, Phone/)
   await fireEvent.keyDown(edge, { key: 'ArrowRight', shiftKey: true })
   await fireEvent.keyDown(edge, { key: 'ArrowLeft' })
   expect(edge.getAttribute('aria-valuetext')).toBe('8:30 AM')
@@ -50,7 +56,7 @@ test('arrow keys move an edge by a minute, Shift by five; Enter corrects with a 
 })
 
 test('Esc takes a moved edge back and asks nothing', async () => {
-  const edge = screen.getByRole('slider', { name: 'Start of Henrietta Moss' })
+  const edge = await edgeOf('Start of Henrietta Moss', /^Henrietta Moss, Phone/)
   await fireEvent.keyDown(edge, { key: 'ArrowLeft' })
   await fireEvent.keyDown(edge, { key: 'Escape' })
   expect(edge.getAttribute('aria-valuetext')).toBe('8:12 AM')
