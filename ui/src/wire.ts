@@ -2328,7 +2328,7 @@ what: PrintedForm,
  */
 patient: number | null, };
 
-export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit";
+export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit" | "day" | "unsettled";
 
 export type EmergencyForm = { 
 /**

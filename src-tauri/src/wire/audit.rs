@@ -204,6 +204,10 @@ pub enum PrintedForm {
     Settings,
     /// The audit.
     Audit,
+    /// One's own day.
+    Day,
+    /// Time that waits for an answer.
+    Unsettled,
 }
 
 impl PrintedForm {
@@ -216,6 +220,8 @@ impl PrintedForm {
             Self::Claims => "claims",
             Self::Settings => "settings",
             Self::Audit => "audit",
+            Self::Day => "day",
+            Self::Unsettled => "unsettled",
         }
     }
 }

@@ -22,18 +22,10 @@ export const preferencesText = {
   about: 'Yours alone. Everything is off until you turn it on.',
   labels: {
     remind_to_start: 'Remind me to start a timer',
-    initials: 'Initials instead of names in the mini window and the tray',
-    names_in_notices: "Patients' names in desktop notices",
-    mini_window: 'Mini window: one line that stays on top',
   },
   helps: {
     remind_to_start: 'A quiet line after ten minutes without a timer.',
-    initials: 'For screens that others can see.',
-    names_in_notices: 'Notices can appear over other programs and on a locked screen. Off: they name nobody.',
-    mini_window: 'Patient, clock and stop. It remembers its place.',
   },
-  shortcut: 'Shortcut for start and stop',
-  shortcutHelp: 'Works in every program. Press the keys, such as Ctrl+Alt+T; Delete turns it off.',
   save: 'Save my timer',
   said: 'Your wishes were saved.',
 }
