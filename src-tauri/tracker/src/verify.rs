@@ -120,12 +120,13 @@ impl FullCheck {
     /// The file on one thread and what is written in it on another: both read all of it, and neither waits for the other.
     fn look(&self) -> Result<Verification, Error> {
         self.progress.at(1);
+        let (mut here, mut beside) = (self.reader()?, self.reader()?);
         let (file, record) = std::thread::scope(|scope| {
-            let file = scope.spawn(|| self.reader()?.read(|conn| store::problems(conn).map_err(Error::from)));
-            let record = self.reader().and_then(|mut reader| reader.read(|conn| self.record(conn)));
-            (file.join(), record)
+            let record = scope.spawn(move || beside.read(|conn| self.record(conn)));
+            let file = here.read(|conn| store::problems(conn).map_err(Error::from));
+            (file, record.join())
         });
-        let file = file.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        let (file, record) = (file?, record.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         let told: Vec<String> = file.iter().map(|fault| format!("The database file: {fault}.")).collect();
         if told.is_empty() {
             return record;

@@ -35,10 +35,11 @@ fn offered(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// Quoted snake_case words that are the first argument of a call: `invoke("stage")`, `call<StageView>("stage")`.
+/// Quoted snake_case words that are the first argument of a call: `invoke("stage")`, `call<StageView>("stage")`. What is listened
+/// to is an event.
 fn asked(text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for (at, _) in text.match_indices('(') {
+    for (at, _) in text.match_indices('(').filter(|(at, _)| !text[..*at].ends_with("listen")) {
         let rest = text[at + 1..].trim_start();
         let Some(rest) = rest.strip_prefix(['"', '\'']) else {
             continue;
@@ -78,7 +79,8 @@ fn the_screens_ask_for_exactly_what_rust_offers() {
 #[test]
 fn names_of_commands_are_read_from_both_sides() {
     let rust = "tauri::generate_handler![\n  // first\n  unlock::stage,\n  today::today\n]";
-    let screens = "stage: () => invoke<StageView>(\n 'stage'), today: () => call(\"today\", {})";
+    let screens =
+        "stage: () => invoke<StageView>(\n 'stage'), today: () => call(\"today\", {}); listen('timer', then)";
     assert_eq!(offered(rust), asked(screens));
     assert_eq!(asked("call(name); t('Not a command')"), BTreeSet::new());
 }

@@ -384,10 +384,8 @@ export function stageView(): wire.StageView {
         'The key file is damaged: its checksum does not fit. The copy from before its last change is sound: use it, then let everybody sign in once. Nothing was changed yet.',
       previous_keys: true,
     }
-  if (state.stage === 'must_change')
-    return { stage: 'must_change', name: 'Corwin Slate', practice: state.practice }
-  if (state.stage === 'must_add_code')
-    return { stage: 'must_add_code', name: 'Corwin Slate', practice: state.practice }
+  if (state.stage === 'must_change' || state.stage === 'must_add_code')
+    return { stage: state.stage, name: 'Corwin Slate', practice: state.practice }
   if (state.stage === 'locked') {
     // The unlock screen reads this PC's clock, which is not the fake day's.
     const running_since = state.timer ? instant(Date.now() - (now() - state.timer.started)) : null
