@@ -53,6 +53,8 @@ async function openPatient(page, id) {
 
 /** In the order a visitor would go; each leaves the app as it found it. */
 export const SCREENS = {
+  day: { open: (page) => go(page, 'day') },
+  unsettled: { open: (page) => go(page, 'unsettled') },
   today: { open: (page) => go(page, 'today') },
   'today-nothing-found': {
     async open(page) {

@@ -42,6 +42,8 @@ const SIGNS = {
   patients: hook('add-patient'),
   claims: '[data-testid="claims-table"], [data-testid="export"]',
   audit: hook('events'),
+  day: hook('day-add'),
+  unsettled: '.page.unsettled h1',
   settings: hook('add-staff'),
 }
 
