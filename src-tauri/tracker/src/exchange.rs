@@ -40,6 +40,15 @@ impl Home {
 
     /// Two renames. Between them there is no vault, and the next start ends what was begun. Where the vault before is now.
     pub(crate) fn exchange(&self, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
+        let exchanged = self.rename_both(now);
+        if exchanged.is_err() && self.vault_dir().exists() {
+            // The vault is where it was: what was ready must not take its place one day.
+            self.forget_exchange();
+        }
+        exchanged
+    }
+
+    fn rename_both(&self, now: DateTime<Utc>) -> io::Result<Option<PathBuf>> {
         let present = self.vault_dir();
         let aside = present.exists().then(|| self.free_aside(now));
         if let Some(aside) = &aside {

@@ -83,6 +83,28 @@ fn names_no_machine(file: &Source) -> Vec<String> {
         .collect()
 }
 
+/// Rust files beside a `main.rs` that does not name them: they are never compiled, and their tests never run.
+fn forgotten(files: &[Source]) -> Vec<String> {
+    let mains = files.iter().filter_map(|file| Some((file.path.strip_suffix("/main.rs")?, &file.text)));
+    let beside = mains.flat_map(|(folder, main)| {
+        files.iter().filter_map(move |file| {
+            let name = file.path.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".rs")?;
+            // A program's own folder has a lib.rs that names them, too.
+            let alone = !name.contains('/') && !["main", "lib"].contains(&name);
+            let named = main.contains(&format!("mod {name};"));
+            (alone && !named && !folder.ends_with("src")).then(|| file.path.clone())
+        })
+    });
+    beside.collect()
+}
+
+#[test]
+fn no_file_of_tests_is_forgotten() {
+    assert_eq!(forgotten(&tree()), [""; 0]);
+    let planted = [Source::planted("tests/a/main.rs", "mod one;\n"), Source::planted("tests/a/two.rs", "")];
+    assert_eq!(forgotten(&planted), ["tests/a/two.rs"]);
+}
+
 #[test]
 fn every_file_says_what_it_is_for() {
     holds_everywhere(opens_with_what_it_is_for);
