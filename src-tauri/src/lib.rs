@@ -1,10 +1,12 @@
-//! The shell: one window, the commands its screens may call, and the heartbeat. The only code that knows Tauri.
+//! The shell: the windows, the commands its screens may call, and the heartbeat. The only code that knows Tauri.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
-use tauri::{App, AppHandle, Emitter, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    App, AppHandle, Emitter, Manager, RunEvent, Runtime, WebviewUrl, WebviewWindowBuilder, WindowEvent,
+};
 use tracker::timers::HEARTBEAT_S;
 use tracker::{Clock, Home, SystemClock};
 
@@ -17,6 +19,7 @@ mod logs;
 mod os_clock;
 #[cfg(target_os = "linux")]
 mod os_lock;
+mod outside;
 mod session;
 pub mod wire;
 
@@ -41,15 +44,27 @@ pub fn run() {
                 os_clock::ask();
                 os_lock::follow(app.handle());
             }
-            Ok(open_window(app)?)
+            open_window(app)?;
+            Ok(outside::open(app.handle())?)
         })
         .build(tauri::generate_context!())
         .expect("the window system starts")
-        .run(|app, event| {
-            if let RunEvent::Exit = event {
-                app.state::<Session>().close();
-            }
-        });
+        .run(happened);
+}
+
+fn happened(app: &AppHandle, event: RunEvent) {
+    match event {
+        RunEvent::Exit => {
+            outside::close(app);
+            app.state::<Session>().close();
+        }
+        // The small window does not keep the program open by itself.
+        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } if label == MAIN => app.exit(0),
+        RunEvent::WindowEvent { label, event, .. } if label == outside::MINI => {
+            outside::mini_did(app, &event)
+        }
+        _ => {}
+    }
 }
 
 fn session(clock: Arc<dyn Clock>) -> Session {
@@ -109,6 +124,7 @@ async fn look<R: Runtime>(app: AppHandle<R>) {
         if app.state::<Session>().look() {
             tell_timer(&app);
         }
+        outside::look(&app);
     }
 }
 
@@ -131,11 +147,23 @@ fn driven() -> bool {
     cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
 
+/// The window's name.
+const MAIN: &str = "main";
+
 fn open_window(app: &App) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, MAIN, WebviewUrl::default())
         .title("Caretally")
         .inner_size(1280.0, 820.0)
-        .min_inner_size(900.0, 600.0)
+        .min_inner_size(900.0, 600.0);
+    sealed(window).build()?;
+    Ok(())
+}
+
+/// What holds for every window: it goes nowhere, opens nothing, and leaves nothing behind.
+fn sealed<'a, R: Runtime, M: Manager<R>>(
+    window: WebviewWindowBuilder<'a, R, M>,
+) -> WebviewWindowBuilder<'a, R, M> {
+    window
         .incognito(!driven())
         // Nothing dropped on the window becomes a file path in a page; and Windows keeps no pictures of patients' names.
         .disable_drag_drop_handler()
@@ -145,6 +173,4 @@ fn open_window(app: &App) -> tauri::Result<()> {
             own && matches!(url.scheme(), "tauri" | "http" | "https")
         })
         .on_new_window(|_, _| NewWindowResponse::Deny)
-        .build()?;
-    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Who is signed in on the open vault; nobody, while it is locked.
 
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -15,12 +16,14 @@ mod away;
 mod codes;
 mod keys;
 mod lock;
+mod outside;
 mod restoring;
 mod watch;
 
 use aside::Aside;
 use codes::Duty;
 use keys::Recovery;
+pub(crate) use outside::Glimpse;
 use watch::{Moment, Watch};
 
 /// The state behind the window.
@@ -281,6 +284,16 @@ impl Session {
     /// Waits for what runs beside: the program does not end before it.
     pub fn wait(&self) {
         self.aside.wait();
+    }
+
+    /// The program's folder, where there is one.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        self.home.as_ref().ok().map(|home| home.dir().to_owned())
+    }
+
+    /// The clock that nobody can set.
+    pub(crate) fn mono_ms(&self) -> i64 {
+        self.clock.mono_ms()
     }
 
     fn home(&self) -> Result<&Home, Error> {

@@ -147,7 +147,7 @@ CREATE TABLE gap_answer (                      -- append only: the newest holds
 CREATE INDEX gap_answer_gap ON gap_answer (gap_id);
 
 CREATE TABLE entry (                           -- append only: a correction is a new row that replaces an old one
-  id            INTEGER PRIMARY KEY AUTOINCREMENT,
+  id            INTEGER PRIMARY KEY,           -- never reused: no row is ever taken away
   patient_id    INTEGER NOT NULL REFERENCES patient (id),
   enrollment_id INTEGER NOT NULL REFERENCES enrollment (id),
   staff_id      INTEGER NOT NULL REFERENCES staff (id),
@@ -161,7 +161,7 @@ CREATE TABLE entry (                           -- append only: a correction is a
   origin        TEXT    NOT NULL
                 CHECK (origin = 'timed' OR origin = 'typed' OR origin = 'recovered' OR origin = 'attested'),
   part_of_visit INTEGER NOT NULL DEFAULT 0 CHECK (part_of_visit IN (0, 1)),
-  replaces_id   INTEGER UNIQUE REFERENCES entry (id),
+  replaces_id   INTEGER REFERENCES entry (id),
   reason        TEXT,                          -- why it was corrected
   written_by    INTEGER NOT NULL REFERENCES staff (id),
   written_at    INTEGER NOT NULL,
@@ -172,6 +172,10 @@ CREATE TABLE entry (                           -- append only: a correction is a
 CREATE INDEX entry_patient_start ON entry (patient_id, started_at);
 
 CREATE INDEX entry_staff_start ON entry (staff_id, started_at, ended_at);
+
+CREATE INDEX entry_long ON entry (staff_id, started_at, ended_at) WHERE ended_at - started_at > 14400000;
+
+CREATE UNIQUE INDEX entry_replaces ON entry (replaces_id) WHERE replaces_id IS NOT NULL;
 
 CREATE TABLE entry_void (
   entry_id   INTEGER PRIMARY KEY REFERENCES entry (id),
@@ -265,13 +269,13 @@ CREATE TABLE rule_set (                        -- packs that judged together, by
 CREATE TABLE month_statement (                 -- what the rules said last, refreshed with every change that made it stale
   patient_id     INTEGER NOT NULL REFERENCES patient (id),
   month          TEXT    NOT NULL,
-  statement_json TEXT    NOT NULL,
   inputs_sha     BLOB    NOT NULL,             -- SHA-256 of the case the statement was made from
   submitted_on   TEXT    NOT NULL,             -- the day the claim was supposed to be sent
   pack           TEXT    NOT NULL,             -- the payer's pack: id and version
   rule_set       TEXT    NOT NULL REFERENCES rule_set (sha256),
+  statement_json TEXT    NOT NULL,             -- last: the others are read without it
   PRIMARY KEY (month, patient_id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE month_account (                   -- one row of the worklist: an enrollment's month at a glance
   month         TEXT    NOT NULL,
@@ -344,7 +348,7 @@ CREATE TABLE sign_in_code (                    -- who is asked for a code of an 
 
 CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
   seq         INTEGER PRIMARY KEY,
-  event_id    BLOB    NOT NULL UNIQUE,         -- UUID v7
+  event_id    BLOB    NOT NULL,                -- UUID v7; no index: 74 bits of chance, and the chain holds each in its place
   device_id   BLOB    NOT NULL,                -- which installation
   boot_id     BLOB    NOT NULL,                -- which run of the computer
   session_id  BLOB    NOT NULL,                -- which sign-in
@@ -377,8 +381,9 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER audit_in_order BEFORE INSERT ON audit
   WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
-CREATE TRIGGER audit_event_once BEFORE INSERT ON audit
-  WHEN EXISTS (SELECT 1 FROM audit WHERE event_id = NEW.event_id) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_follows BEFORE INSERT ON audit
+  WHEN NEW.prev IS NOT coalesce((SELECT hash FROM audit WHERE seq = NEW.seq - 1), NEW.prev)
+  BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

@@ -165,5 +165,6 @@ pub(crate) fn save_preferences(
     session: State<'_, Session>,
     form: Arg<PreferencesForm>,
 ) -> Result<(), Failure> {
+    crate::outside::keys::check(form.0.shortcut.as_deref())?;
     session.with(|tracker, actor| tracker.save_preferences(actor, &form.0.into()))
 }

@@ -7,7 +7,7 @@ use rusqlite::{Row, named_params, params};
 
 mod habits;
 
-pub use habits::{activities, activity_counts, last_of_staff, note_split, split_from};
+pub use habits::{activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from};
 
 use crate::columns::{At, Day, at, at_opt, day, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
@@ -101,6 +101,7 @@ pub struct VoidRow {
 /// The longest entry the table takes, in seconds: two days, far past the four hours after which the rules count nothing
 /// (172,800,000 ms in the statements below). It bounds how far back a search for overlaps must look.
 pub const LONGEST_S: i64 = 172_800;
+const LONGEST_MS: i64 = LONGEST_S * 1_000;
 
 /// One version of an entry, and whether it was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,27 +178,30 @@ pub fn of_others_meanwhile(
     to: DateTime<Utc>,
 ) -> Result<Vec<EntryRow>, StoreError> {
     // Once for each of the patient's entries that it meets; told apart here, since SQLite would build a table for that.
-    let found = rows(
-        conn,
-        "SELECT other.*
-           FROM entry AS mine
-           CROSS JOIN entry AS other
-             ON other.staff_id = mine.staff_id
-            AND other.started_at < min(mine.ended_at, ?3)
-            AND other.started_at > max(mine.started_at, ?2) - 172800000
-            AND other.ended_at > max(mine.started_at, ?2)
-          WHERE mine.patient_id = ?1
-            AND other.patient_id <> ?1
-            AND mine.started_at < ?3
-            AND mine.started_at > ?2 - 172800000
-            AND mine.ended_at > ?2
-            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = mine.id)
-            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = mine.id)
-            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = other.id)
-            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = other.id)",
-        params![patient, At(from), At(to)],
-        from_row,
-    )?;
+    // Those of more than four hours have an index of their own: of the others none that meets one began earlier than that.
+    let meeting = |long: &str, back: i64| {
+        format!(
+            "SELECT other.*
+               FROM entry AS mine
+               CROSS JOIN entry AS other
+                 ON other.staff_id = mine.staff_id
+                AND other.started_at < min(mine.ended_at, ?3)
+                AND other.started_at > max(mine.started_at, ?2) - {back}
+                AND other.ended_at > max(mine.started_at, ?2)
+                AND other.ended_at - other.started_at {long} 14400000
+              WHERE mine.patient_id = ?1
+                AND other.patient_id <> ?1
+                AND mine.started_at < ?3
+                AND mine.started_at > ?2 - {LONGEST_MS}
+                AND mine.ended_at > ?2
+                AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = mine.id)
+                AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = mine.id)
+                AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = other.id)
+                AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = other.id)"
+        )
+    };
+    let both = format!("{} UNION ALL {}", meeting(">", LONGEST_MS), meeting("<=", 14_400_000));
+    let found = rows(conn, &both, params![patient, At(from), At(to)], from_row)?;
     let by_id: BTreeMap<_, _> = found.into_iter().map(|row| (row.id, row)).collect();
     Ok(by_id.into_values().collect())
 }

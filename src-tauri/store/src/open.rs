@@ -19,6 +19,7 @@ const KEY_DIGITS: usize = 64;
 const WRITES: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE;
 
 /// FULL loses nothing when the power fails; NORMAL may lose the last commits (SQLite, "PRAGMA synchronous").
+/// 16 MiB of pages stay decrypted: the months that are worked on. A page that is read again costs 20 microseconds otherwise.
 /// A short log keeps little at stake in a file whose damage SQLite does not notice (SQLite, "Write-Ahead Logging").
 const SETTINGS: &str = "
     PRAGMA journal_mode = WAL;
@@ -31,6 +32,7 @@ const SETTINGS: &str = "
     PRAGMA temp_store = MEMORY;
     PRAGMA recursive_triggers = ON;
     PRAGMA mmap_size = 0;
+    PRAGMA cache_size = -16384;
     PRAGMA wal_autocheckpoint = 200;
     PRAGMA journal_size_limit = 4194304;
     PRAGMA checkpoint_fullfsync = ON;
@@ -96,6 +98,7 @@ pub(crate) fn open_copy(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
         "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
          PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;",
     )?;
+    conn.execute_batch(LOOK_AT_ALL)?;
     set_switches(&conn)?;
     timers::add_proof(&conn).map_err(opening)?;
     Ok(conn)
@@ -161,13 +164,17 @@ pub(crate) fn leave_log(conn: &Conn) -> Result<(), StoreError> {
 /// As many pages are looked at while the person waits: 64 MiB, about half a second. More are looked at in the background.
 const LOOKED_AT_NOW: i64 = 16_384;
 
+/// For as long as everything is looked at: comparing an index of 2,000,000 rows with its table through 2 MiB of pages takes twice
+/// as long (12.5 against 5.8 s of 717 MiB), since each page is decrypted many times.
+const LOOK_AT_ALL: &str = "PRAGMA cache_size = -65536;";
+
 /// A second connection that can only read, for a look at everything while the first one works.
 pub(crate) fn open_to_read(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     must_be_there(path)?;
     let conn = connect(path, key_hex, WRITES)?;
     migrate::check_ours(&conn)?;
     configure(&conn)?;
-    conn.execute_batch("PRAGMA query_only = ON")?;
+    conn.execute_batch(&format!("PRAGMA query_only = ON; {LOOK_AT_ALL}"))?;
     Ok(conn)
 }
 

@@ -32,6 +32,7 @@ mod error;
 mod exchange;
 pub mod export;
 pub mod gaps;
+pub mod glance;
 pub mod health;
 mod heartbeat;
 pub mod home;

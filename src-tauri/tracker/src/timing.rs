@@ -27,7 +27,7 @@ impl Default for Timing {
 }
 
 /// How long a timer has run, in steps that are worth a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Notice {
     /// Not long.
     None,

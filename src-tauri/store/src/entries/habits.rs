@@ -5,7 +5,7 @@ use rusqlite::params;
 
 use super::{EntryRow, from_row};
 use crate::columns::{At, row_opt, rows, run};
-use crate::{Conn, EntryId, StaffId, StoreError, Tx};
+use crate::{Conn, EnrollmentId, EntryId, StaffId, StoreError, Tx};
 
 /// The entry whose time ended last of all that a staff member has.
 pub fn last_of_staff(conn: &Conn, staff: StaffId) -> Result<Option<EntryRow>, StoreError> {
@@ -20,6 +20,28 @@ pub fn last_of_staff(conn: &Conn, staff: StaffId) -> Result<Option<EntryRow>, St
           LIMIT 1",
         [staff],
         from_row,
+    )
+}
+
+/// The enrollments a staff member worked for since then, the latest first, a dozen at most.
+pub fn recent_enrollments(
+    conn: &Conn,
+    staff: StaffId,
+    since: DateTime<Utc>,
+) -> Result<Vec<EnrollmentId>, StoreError> {
+    rows(
+        conn,
+        "SELECT enrollment_id, max(started_at) AS latest
+           FROM entry
+          WHERE staff_id = ?1
+            AND started_at >= ?2
+            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = entry.id)
+            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = entry.id)
+          GROUP BY enrollment_id
+          ORDER BY latest DESC
+          LIMIT 12",
+        params![staff, At(since)],
+        |row| row.get("enrollment_id"),
     )
 }
 

@@ -65,6 +65,11 @@ fn kept(entries: i64) -> PathBuf {
 /// What the folders of kept practices are called.
 const KEPT: &str = "years-";
 
+/// One of those who are in a program still.
+pub(super) fn staying(number: usize) -> EnrollmentId {
+    EnrollmentId(NURSES as i64 + 1 + number as i64 * STAYING)
+}
+
 fn make(run: &Run, entries: i64, kept: &Path) -> Result<(), String> {
     // Those of other versions are of no use any more.
     for old in fs::read_dir(disk()).into_iter().flatten().flatten() {
