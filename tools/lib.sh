@@ -12,7 +12,7 @@ export PATH=$PWD/target/tools/bin:$PATH
 # What Tauri needs to be built on Debian and Ubuntu; perl and make are for the OpenSSL inside SQLCipher.
 BUILD_PACKAGES=(build-essential file libgtk-3-dev librsvg2-dev libwebkit2gtk-4.1-dev perl pkg-config)
 # What it needs to be run and driven where there is no screen.
-SCREEN_PACKAGES=(dbus fonts-dejavu-core imagemagick openbox webkit2gtk-driver xvfb)
+SCREEN_PACKAGES=(dbus fonts-dejavu-core imagemagick openbox webkit2gtk-driver xdotool xvfb)
 
 say() { printf '%s\n' "$*"; }
 

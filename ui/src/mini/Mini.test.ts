@@ -48,3 +48,13 @@ test('stop stops, and the last one can be continued', async () => {
   await fireEvent.click(await screen.findByTestId('mini-start'))
   expect(await screen.findByTestId('mini-clock')).toBeTruthy()
 })
+
+test('locked with a timer running it shows the time and stops it, without a name', async () => {
+  state.stage = 'locked'
+  const { container } = render(Mini)
+  expect((await screen.findByTestId('mini-clock')).textContent?.trim()).toMatch(/^\d+:\d\d$/)
+  expect(spoken(container)).not.toContain('Marigold')
+  await fireEvent.click(screen.getByTestId('mini-stop'))
+  await waitFor(() => expect(screen.queryByTestId('mini-clock')).toBeNull())
+  expect(screen.getByText('Locked')).toBeTruthy()
+})

@@ -144,6 +144,7 @@ export const miniText = {
   locked: 'Locked',
   start: 'Continue last',
   stop: (name: string) => `Stop timer for ${name}`,
+  stopLocked: 'Stop timer',
   pause: (name: string) => `Return to ${name}`,
   phone: 'Phone mode',
   asks: 'Time is set aside',

@@ -21,10 +21,18 @@ export const preferencesText = {
   head: 'My timer',
   about: 'Yours alone. Everything is off until you turn it on.',
   labels: {
+    mini_window: 'Small window',
+    initials: 'Initials instead of names',
+    names_in_notices: 'Names in notices of the desktop',
     remind_to_start: 'Remind me to start a timer',
+    shortcut: 'Key that works in every program',
   },
   helps: {
+    mini_window: 'The timer in one line, above all other windows. Drag it where you like; it stays there.',
+    initials: 'In the small window, and beside the time in the tray, where there is no name otherwise.',
+    names_in_notices: 'Others can read a notice over your shoulder. Without this they name nobody.',
     remind_to_start: 'A quiet line after ten minutes without a timer.',
+    shortcut: 'Stops your timer, or goes on with the last patient. Like Ctrl+Alt+T; empty for none.',
   },
   save: 'Save my timer',
   said: 'Your wishes were saved.',
