@@ -5,7 +5,7 @@ import { execFile, spawn } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { demoHome, withApp } from './app.mjs'
-import { ask, fill, findByTyping, go, hook, nearest, picture, unlock } from './steps.mjs'
+import { ask, elapsed, fill, findByTyping, go, hook, nearest, picture, unlock } from './steps.mjs'
 import { waitFor } from './webdriver.mjs'
 
 const run = promisify(execFile)
@@ -69,6 +69,8 @@ test('one key stops the timer from any program and goes on with the last patient
     await unlock(app)
     await wish(page, [], 'Ctrl+Alt+T')
     const first = await startOne(page)
+    // A timer of less than a second leaves nothing to go on with.
+    await waitFor(async () => (await elapsed(page)) >= 2, 'the clock to run')
     // Until the key is ours nothing hears it.
     await waitFor(async () => {
       await xdotool('key', 'ctrl+alt+t')

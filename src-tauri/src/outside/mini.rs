@@ -115,7 +115,9 @@ fn build<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<WebviewWindow<R>> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("mini.html".into()))
         .title("Caretally timer")
         .inner_size(SIZE.0, SIZE.1)
-        .resizable(false)
+        // Not `resizable(false)`: GTK then asks the page how high it wants to be, which is 200 pixels.
+        .min_inner_size(SIZE.0, SIZE.1)
+        .max_inner_size(SIZE.0, SIZE.1)
         .maximizable(false)
         .decorations(false)
         .always_on_top(true)
