@@ -294,6 +294,43 @@ CREATE TABLE month_account (                   -- one row of the worklist: an en
   PRIMARY KEY (month, patient_id, enrollment_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sign_off (                        -- append only: what was decided of a patient's month; the newest holds
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  month      TEXT    NOT NULL,
+  kind       TEXT    NOT NULL CHECK (kind IN ('signed', 'returned', 'voided')),
+  staff_id   INTEGER REFERENCES staff (id),    -- NULL: the program itself, where another day or pack changed what was signed
+  at         INTEGER NOT NULL,
+  seen_json  TEXT    NOT NULL,                 -- exactly what was before the eyes of who decided; of a void, what it became
+  seen_sha   BLOB    NOT NULL,                 -- SHA-256 of that text
+  inputs_sha BLOB    NOT NULL,                 -- SHA-256 of the case the statement was made from
+  pack       TEXT    NOT NULL,                 -- the payer's pack: id and version
+  rule_set   TEXT    NOT NULL REFERENCES rule_set (sha256),
+  reason     TEXT,                             -- why it was returned; of a void, what changed
+  CHECK ((kind = 'signed') = (reason IS NULL))
+) STRICT;
+
+CREATE INDEX sign_off_month ON sign_off (month, patient_id);
+
+CREATE TABLE month_close (                     -- append only: a month closed or opened again; the newest holds
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  month    TEXT    NOT NULL,
+  kind     TEXT    NOT NULL CHECK (kind IN ('closed', 'reopened')),
+  staff_id INTEGER NOT NULL REFERENCES staff (id),
+  at       INTEGER NOT NULL,
+  locks_at INTEGER,                            -- from then on nothing of the month changes
+  reason   TEXT    NOT NULL,                   -- why it was opened again, or closed with something left open
+  CHECK ((kind = 'closed') = (locks_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX month_close_month ON month_close (month);
+
+CREATE TABLE reviewing (                       -- how the practice signs and closes its months; no row: the defaults
+  id              INTEGER PRIMARY KEY CHECK (id = 1),
+  grace_days      INTEGER NOT NULL DEFAULT 3 CHECK (grace_days BETWEEN 0 AND 31),
+  care_team_signs INTEGER NOT NULL DEFAULT 0 CHECK (care_team_signs IN (0, 1))
+) STRICT;
+
 CREATE TABLE claim_export (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   month    TEXT    NOT NULL,
@@ -408,6 +445,21 @@ CREATE TRIGGER gap_no_delete BEFORE DELETE ON gap BEGIN SELECT RAISE(ABORT, 'app
 CREATE TRIGGER gap_answer_no_update BEFORE UPDATE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER gap_answer_no_delete BEFORE DELETE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER sign_off_no_delete BEFORE DELETE ON sign_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER sign_off_once BEFORE INSERT ON sign_off
+  WHEN EXISTS (SELECT 1 FROM sign_off WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only: sign_off.id'); END;
+
+CREATE TRIGGER month_close_no_update BEFORE UPDATE ON month_close BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER month_close_no_delete BEFORE DELETE ON month_close BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER month_close_once BEFORE INSERT ON month_close
+  WHEN EXISTS (SELECT 1 FROM month_close WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: month_close.id'); END;
 
 CREATE TRIGGER entry_clock_jump_once BEFORE INSERT ON entry_clock_jump
   WHEN EXISTS (SELECT 1 FROM entry_clock_jump WHERE entry_id = NEW.entry_id)

@@ -87,6 +87,14 @@ pub(crate) fn sample(command: &str) -> Value {
         }}),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
         "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "review" | "closing" => json!({ "month": "2026-10" }),
+        "review_patient" => json!({ "id": 999, "month": "2026-10" }),
+        "sign_month" => json!({ "form": { "patient": 999, "month": "2026-10", "seen": "00" } }),
+        "return_month" => {
+            json!({ "form": { "patient": 999, "month": "2026-10", "seen": "00", "reason": "round" } })
+        }
+        "close_month" | "reopen_month" => json!({ "form": { "month": "2026-12", "reason": "" } }),
+        "save_reviewing" => json!({ "form": { "grace_days": 99, "care_team_signs": false } }),
         "save_practice" => {
             json!({ "form": {
                 "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,
@@ -125,7 +133,9 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 36] = [
+const ANSWER: [&str; 38] = [
+    "review",
+    "closing",
     "offer_code",
     "require_codes",
     "desk",

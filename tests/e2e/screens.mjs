@@ -129,6 +129,20 @@ export const SCREENS = {
     },
     close: shut,
   },
+  review: {
+    async open(page) {
+      await go(page, 'review')
+      await page.find(hook('statement'))
+    },
+  },
+  'review-close': {
+    async open(page) {
+      await go(page, 'review')
+      await page.click(hook('close-month'))
+      await page.find(hook('step-unsigned'))
+    },
+    close: shut,
+  },
   claims: { open: (page) => go(page, 'claims') },
   'claims-why': {
     async open(page) {

@@ -9,6 +9,7 @@ import { previewOf } from './fake/importing'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
+import { reviewing } from './fake/reviewing'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
@@ -201,6 +202,7 @@ const commands: Commands = {
     return { ...view, added: forms.length }
   },
   ...trust,
+  ...reviewing,
   claims: ({ month }) => show.claimsView(month),
   export_claims: ({ month }) => exportMonth(month),
   settings: () => ({

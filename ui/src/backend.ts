@@ -67,6 +67,14 @@ export interface Commands {
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
   export_claims(args: { month: string }): wire.ExportView
+  review(args: { month: string }): wire.ReviewView
+  review_patient(args: { id: number; month: string }): wire.ReviewPatientView
+  sign_month(args: { form: wire.SignForm }): wire.SignOffView
+  return_month(args: { form: wire.ReturnForm }): wire.SignOffView
+  closing(args: { month: string }): wire.ClosingView
+  close_month(args: { form: wire.CloseForm }): wire.ClosingView
+  reopen_month(args: { form: wire.CloseForm }): wire.ClosingView
+  save_reviewing(args: { form: wire.ReviewingForm }): null
   save_care_team(args: { form: wire.CareTeamForm }): null
   open_in_emergency(args: { form: wire.EmergencyForm }): string
   emergencies(): wire.EmergencyView[]
@@ -205,6 +213,14 @@ export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
 export const exportClaims = (month: string) => call('export_claims', { month })
+export const review = (month: string) => call('review', { month })
+export const reviewPatient = (id: number, month: string) => call('review_patient', { id, month })
+export const signMonth = (form: wire.SignForm) => call('sign_month', { form })
+export const returnMonth = (form: wire.ReturnForm) => call('return_month', { form })
+export const closing = (month: string) => call('closing', { month })
+export const closeMonth = (form: wire.CloseForm) => call('close_month', { form })
+export const reopenMonth = (form: wire.CloseForm) => call('reopen_month', { form })
+export const saveReviewing = (form: wire.ReviewingForm) => call('save_reviewing', { form })
 export const saveCareTeam = (form: wire.CareTeamForm) => call('save_care_team', { form })
 export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emergency', { form })
 export const emergencies = () => call('emergencies')

@@ -1,10 +1,11 @@
-// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
+// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
 
 /** Where the app is. */
 export type Route =
   | { screen: 'today' }
   | { screen: 'patients' }
   | { screen: 'patient'; id: number; month: string | null }
+  | { screen: 'review'; month: string | null }
   | { screen: 'claims'; month: string | null }
   | { screen: 'audit'; patient: number | null }
   | { screen: 'day'; date: string | null }
@@ -22,7 +23,7 @@ export function parseRoute(hash: string): Route {
   if (screen === 'audit') {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
   }
-  if (screen === 'claims') return { screen, month: month(first) }
+  if (screen === 'claims' || screen === 'review') return { screen, month: month(first) }
   if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
     return { screen, id: Number(first), month: month(second) }
   }
@@ -34,7 +35,7 @@ export function href(route: Route): string {
   if (route.screen === 'patient') return join('patient', String(route.id), route.month)
   if (route.screen === 'audit' && route.patient !== null)
     return join('audit', 'patient', String(route.patient))
-  if (route.screen === 'claims') return join('claims', route.month)
+  if (route.screen === 'claims' || route.screen === 'review') return join(route.screen, route.month)
   if (route.screen === 'day') return join('day', route.date)
   return join(route.screen)
 }

@@ -8,6 +8,8 @@ test.each([
   '#/patients',
   '#/patient/7',
   '#/patient/7/2026-11',
+  '#/review',
+  '#/review/2026-10',
   '#/claims',
   '#/claims/2026-10',
   '#/settings',

@@ -9,6 +9,7 @@ mod needs;
 mod passwords;
 mod patient;
 mod people;
+mod review;
 mod session;
 mod settings;
 mod timer;
@@ -112,6 +113,14 @@ pub const COMMANDS: &[Policy] = &[
     file("import_patients", &["text"]),
     open("claims", &["month"]),
     open("export_claims", &["month"]),
+    open("review", &["month"]),
+    open("review_patient", &["id", "month"]),
+    open("sign_month", &["form"]),
+    open("return_month", &["form"]),
+    open("closing", &["month"]),
+    open("close_month", &["form"]),
+    open("reopen_month", &["form"]),
+    open("save_reviewing", &["form"]),
     open("open_in_emergency", &["form"]),
     open("emergencies", &[]),
     open("acknowledge_emergencies", &["form"]),
@@ -226,6 +235,14 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         patient::import_patients,
         claims::claims,
         claims::export_claims,
+        review::review,
+        review::review_patient,
+        review::sign_month,
+        review::return_month,
+        review::closing,
+        review::close_month,
+        review::reopen_month,
+        review::save_reviewing,
         emergency::open_in_emergency,
         emergency::emergencies,
         emergency::acknowledge_emergencies,

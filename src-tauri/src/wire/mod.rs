@@ -20,6 +20,7 @@ mod month;
 mod passwords;
 mod patient;
 mod people;
+mod review;
 mod session;
 mod settings;
 mod timer;
@@ -41,6 +42,7 @@ pub use month::*;
 pub use passwords::*;
 pub use patient::*;
 pub use people::*;
+pub use review::*;
 pub use session::*;
 pub use settings::*;
 pub use timer::*;
@@ -166,6 +168,22 @@ mod tests {
             ClaimStatusView::decl(&types),
             ClaimRowView::decl(&types),
             ExportView::decl(&types),
+            ReviewView::decl(&types),
+            ReviewRowView::decl(&types),
+            StandingView::decl(&types),
+            FlagView::decl(&types),
+            DecisionKindView::decl(&types),
+            DecisionView::decl(&types),
+            SignOffView::decl(&types),
+            CloseStateView::decl(&types),
+            ReviewPatientView::decl(&types),
+            SignForm::decl(&types),
+            ReturnForm::decl(&types),
+            ClosingView::decl(&types),
+            OpenItemView::decl(&types),
+            CloseEventView::decl(&types),
+            CloseForm::decl(&types),
+            ReviewingForm::decl(&types),
             SettingsView::decl(&types),
             StaffView::decl(&types),
             PracticeForm::decl(&types),

@@ -7,7 +7,7 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{EnrollmentView, EntryView, EpisodeView, StaffNameView};
+use super::{EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -53,6 +53,8 @@ pub struct PatientView {
     pub episodes: Vec<EpisodeView>,
     /// Who is on the care team.
     pub care_team: Vec<StaffNameView>,
+    /// How the month stands with those who sign.
+    pub sign_off: SignOffView,
     /// The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
     pub emergency_left_s: Option<i64>,
 }
@@ -112,6 +114,7 @@ impl PatientView {
             |id: StaffId| StaffNameView { id: id.get(), name: names.get(&id).cloned().unwrap_or_default() };
         Ok(Self {
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
+            sign_off: SignOffView::read(tracker, &month.names, month.patient.id, month.month)?,
             emergency_left_s: tracker
                 .emergency_until(actor, month.patient.id)?
                 .map(|until| (until - tracker.now()).num_seconds()),

@@ -93,6 +93,8 @@ pub enum CanView {
     Import,
     /// Claim lines to a file.
     ExportClaims,
+    /// Signs and returns months, where the practice wants it so.
+    Sign,
     /// Paper.
     Print,
     /// Settings and staff, to look at.
@@ -119,6 +121,7 @@ impl From<Right> for CanView {
             Right::Assign => Self::Assign,
             Right::Import => Self::Import,
             Right::ExportClaims => Self::ExportClaims,
+            Right::Sign => Self::Sign,
             Right::Print => Self::Print,
             Right::SeePractice => Self::SeePractice,
             Right::Manage => Self::Manage,

@@ -55,6 +55,7 @@ pub mod protection;
 pub mod reasons;
 pub mod record;
 mod recovery;
+pub mod review;
 pub mod rights;
 pub mod rule_packs;
 pub mod running;

@@ -163,6 +163,16 @@ pub enum Op {
     ExportAudit,
     /// Claims written to a file.
     ExportClaims,
+    /// A patient's month signed as it was seen.
+    SignMonth,
+    /// A patient's month given back to the care team.
+    ReturnMonth,
+    /// A month closed.
+    CloseMonth,
+    /// A closed month opened again.
+    ReopenMonth,
+    /// How the practice signs and closes its months.
+    SaveReviewing,
     /// The demo practice filled.
     MakeDemo,
     /// A new note, outside of the database, of where the record ends.
@@ -231,6 +241,11 @@ impl Op {
             Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
             Self::ExportAudit => ("export_audit", "audit"),
             Self::ExportClaims => ("export_claims", "claims"),
+            Self::SignMonth => ("sign_month", "claims"),
+            Self::ReturnMonth => ("return_month", "claims"),
+            Self::CloseMonth => ("close_month", "claims"),
+            Self::ReopenMonth => ("reopen_month", "claims"),
+            Self::SaveReviewing => ("save_reviewing", "users"),
             Self::MakeDemo => ("make_demo", "users"),
             Self::RenewAnchor => ("renew_anchor", "audit"),
             Self::BackUp => ("back_up", "backup"),
@@ -267,6 +282,9 @@ impl Op {
             | Self::RequireCodes
             | Self::MakeDemo
             | Self::AcknowledgeEmergencies
+            | Self::CloseMonth
+            | Self::ReopenMonth
+            | Self::SaveReviewing
             | Self::RenewAnchor
             | Self::BackUp
             | Self::SetBackupPlace
@@ -274,6 +292,7 @@ impl Op {
             | Self::Restore => Some(Right::Manage),
             Self::ImportPatients => Some(Right::Import),
             Self::ExportClaims => Some(Right::ExportClaims),
+            Self::SignMonth | Self::ReturnMonth => Some(Right::Sign),
             Self::ExportAudit => Some(Right::ExportAudit),
             Self::SaveCareTeam => Some(Right::Assign),
             Self::OpenInEmergency => Some(Right::OpenInEmergency),
@@ -331,6 +350,8 @@ pub(crate) struct Trace {
     pub(crate) reason: Option<String>,
     pub(crate) stale: BTreeSet<(Month, PatientId)>,
     pub(crate) all_stale: bool,
+    /// Months whose time was written, corrected or voided: a locked one refuses.
+    pub(crate) timed: BTreeSet<Month>,
     /// The other patient it is about, where time went from one to another.
     pub(crate) also: Option<PatientId>,
     /// Timers with a stretch that begins now, or that goes on from the open one of another timer.

@@ -78,10 +78,20 @@ fn full_vault(run: &Run) -> Files {
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
     tracker.export_claims(&manager(), november, Some(world.home())).unwrap();
+    a_month_signed_and_closed(&mut tracker, november);
     an_absence(&mut tracker, &clock);
     drop(tracker);
     drop(world.open(clock).unwrap());
     world.files()
+}
+
+/// A month that was returned and closed all the same.
+fn a_month_signed_and_closed(tracker: &mut Tracker, month: rules::Month) {
+    let doctor = tracker::Actor { access: tracker::Access::Practitioner, ..manager() };
+    let seen = tracker.open_review_patient(&doctor, PatientId(1), month).unwrap().seen;
+    tracker.return_month(&doctor, PatientId(1), month, &seen, "look at the calls again").unwrap();
+    tracker.save_reviewing(&manager(), tracker::review::Reviewing::default()).unwrap();
+    tracker.close_month(&manager(), month, "the rest is written off").unwrap();
 }
 
 /// A timer in stretches that still runs, time set aside and answered for, an entry cut in two, and what people want to be asked.

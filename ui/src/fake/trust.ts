@@ -14,6 +14,7 @@ const table: Record<wire.CanView, string> = {
   assign: 'manager practitioner care_team',
   import: 'manager',
   export_claims: 'manager biller',
+  sign: 'practitioner care_team',
   print: 'manager practitioner care_team',
   see_practice: 'manager practitioner care_team assistant biller auditor',
   manage: 'manager',

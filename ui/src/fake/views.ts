@@ -5,6 +5,7 @@ import type * as wire from '../wire'
 import { barOf, groupOf, linesOf, plan } from './bars'
 import { staff } from './people'
 import { refuse } from './refuse'
+import { signOff } from './signing'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
 import { aboutTimer, instant, judged, local, month, now, state, today, zone } from './practice'
 import type { Entry, Episode } from './practice'
@@ -330,6 +331,7 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
     entries: entries.filter((one) => !one.voided).map(entryView),
     voided: entries.filter((one) => one.voided).map(entryView),
     episodes: state.episodes.filter((one) => one.form.patient === id).map(episodeView),
+    sign_off: signOff(id, inMonth),
     care_team: careTeam(id),
     emergency_left_s: emergencyLeft(id),
   }
@@ -358,6 +360,8 @@ function claimRows(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowVie
   const status = held ? ('held' as const) : ('ready' as const)
   return view.lines.map((line) => ({ ...shared, status, line, reasons: view.reasons }))
 }
+
+export { enrollmentView }
 
 export function claimsView(asked: string): wire.ClaimsView {
   const all = asked === month ? state.enrollments.flatMap(claimRows) : []

@@ -53,6 +53,10 @@ fn filled() -> Sample {
              INSERT INTO gap_answer (gap_id, answer, reason, written_by, written_at)
              VALUES (1, 'excluded', 'lunch', 1, 4000);
              INSERT INTO timing VALUES (1, 5, 30, 60);
+             INSERT INTO reviewing VALUES (1, 3, 0);
+             INSERT INTO month_close (month, kind, staff_id, at, locks_at, reason) VALUES ('2026-02', 'closed', 1, 4000, 5000, '');
+             INSERT INTO sign_off (patient_id, month, kind, staff_id, at, seen_json, seen_sha, inputs_sha, pack, rule_set, reason)
+             SELECT 1, '2026-02', 'returned', 2, 4000, '{}', x'01', x'02', 'medicare 1', sha256, 'too round' FROM rule_set;
              INSERT INTO preference VALUES (1, 1, 0, 0, 0, NULL);
              INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
              VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);

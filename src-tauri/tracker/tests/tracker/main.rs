@@ -26,6 +26,7 @@ mod nights;
 mod people;
 mod pile;
 mod restores;
+mod review;
 mod rule_packs;
 mod sign_in;
 mod tcm;
