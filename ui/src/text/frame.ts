@@ -4,6 +4,7 @@ export const frame = {
   app: 'Caretally',
   titles: {
     today: 'Today',
+    tcm: 'TCM',
     patients: 'Patients',
     patient: 'Patient',
     claims: 'Claims',
@@ -42,6 +43,7 @@ export const frame = {
     activity: 'Activity of the running timer',
     find: 'Find a patient or do something',
     today: 'Go to Today',
+    tcm: 'Go to TCM',
     patients: 'Go to Patients',
     claims: 'Go to Claims',
     audit: 'Go to Audit',

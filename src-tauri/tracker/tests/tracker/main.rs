@@ -29,6 +29,8 @@ mod restores;
 mod rule_packs;
 mod sign_in;
 mod tcm;
+mod tcm_board;
+mod tcm_faq;
 mod timers;
 mod trust;
 mod undo;
