@@ -77,7 +77,7 @@ export function contactWords(check: ContactCheckView): string {
   const said = [worths[check.worth] ?? check.worth]
   if (check.worth === 'late') said.push(`The last day was ${weekday(check.due)}.`)
   else if (check.day > check.safe && counts(check.worth))
-    said.push(`After the safe date ${weekday(check.safe)}: it rests on a day in lieu of a holiday.`)
+    said.push(`It is after the safe date ${weekday(check.safe)}, so it rests on what counts as a holiday.`)
   if (check.met && !check.met_before) said.push('The contact rule is met with it.')
   else if (check.met) said.push('The contact rule was met already.')
   else if (check.worth === 'attempt')

@@ -9,7 +9,7 @@ export interface Entry {
   name: string
   what: string
   /** How it is drawn: a limit after which something is lost, or a mere date. */
-  tone: 'limit' | 'date'
+  tone: 'limit' | 'end'
 }
 
 /** The deadlines that still matter, by day. Dates come from the rules; a day gone by is shown today. */
@@ -32,7 +32,7 @@ export function deadlines(rows: BoardRowView[], today: string): Map<string, Entr
       if (episode.code_reachable === '99496') add(row, episode.visit_due_7, 'visit, day 7', 'limit')
       add(row, episode.visit_due_14, 'visit, day 14', 'limit')
     }
-    if (row.state === 'open' || row.state === 'complete') add(row, episode.period_end, 'day 30', 'date')
+    if (row.state === 'open' || row.state === 'complete') add(row, episode.period_end, 'day 30', 'end')
   }
   return days
 }
