@@ -1618,6 +1618,10 @@ consent_mode: string,
  */
 consent_taker: number | null, 
 /**
+ * What was explained: `availability`, `cost_sharing`, `one_practitioner`, `right_to_stop`.
+ */
+consent_topics: Array<string>, 
+/**
  * Day it was revoked.
  */
 consent_revoked: string | null, 

@@ -100,6 +100,7 @@ function enrollmentOf(person: Person): EnrollmentForm & { id: number } {
     consent_given: has('R-NO-CONSENT') ? '2025-06-03' : null,
     consent_mode: 'verbal',
     consent_taker: has('R-NO-CONSENT') ? 1 : null,
+    consent_topics: has('R-NO-CONSENT') ? ['availability', 'cost_sharing', 'one_practitioner'] : [],
     consent_revoked: null,
     visit_date: has('R-NO-INITVISIT') ? '2025-05-20' : null,
     visit_kind: has('R-NO-INITVISIT') ? 'awv' : null,

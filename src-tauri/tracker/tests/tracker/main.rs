@@ -32,6 +32,7 @@ mod tcm;
 mod tcm_board;
 mod tcm_faq;
 mod timers;
+mod today;
 mod trust;
 mod undo;
 mod years;

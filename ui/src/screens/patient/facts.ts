@@ -17,7 +17,7 @@ import type {
   TrackView,
 } from '../../wire'
 import { levels } from '../../forms/words'
-import { visitKinds } from './forms'
+import { consentTopics, visitKinds } from './forms'
 import { enrollment, page, time } from './words'
 
 /** "F 81 · born 03/14/1945 · MRN 40-2217 · Medicare · Dr. Aldous Penhallow" */
@@ -96,6 +96,17 @@ const slugs: Record<string, string> = Object.fromEntries(
     ]),
 )
 
+/** "all explained", "not on record: the right to stop at any time" */
+function explained(topics: string[]): string {
+  const missing = consentTopics
+    .filter(([slug]) => !topics.includes(slug))
+    .map(([, label]) => label.toLowerCase())
+  if (missing.length === 0) return 'all four topics explained'
+  return missing.length === consentTopics.length
+    ? 'what was explained is not on record'
+    : `explanation not on record: ${missing.join(', ')}`
+}
+
 /** "I50.22, lifelong", "E11.9, 12 months" */
 const conditionWords = (one: EnrollmentForm['conditions'][number]) => {
   const months = one.expected_months === null ? 'lifelong' : `${one.expected_months} months`
@@ -106,6 +117,7 @@ const conditionWords = (one: EnrollmentForm['conditions'][number]) => {
 export function itemFacts(check: CheckView, form: EnrollmentForm): string {
   if (check.item === 'conditions') return form.conditions.map(conditionWords).join(', ')
   const facts = check.facts.map((fact) => slugs[fact] ?? fact)
+  if (check.item === 'consent' && form.consent_given) facts.push(explained(form.consent_topics))
   const date = check.date ? [fullDate(check.date)] : []
   return [...facts.slice(0, 1), ...date, ...facts.slice(1)].join(', ')
 }

@@ -60,6 +60,7 @@ export const enrolling = {
   consentTaker: 'Taken by',
   consentRevoked: 'Ended on',
   revokedHelp: 'The month of the end still counts.',
+  topicsHead: 'What was explained',
   visitHead: 'Initiating visit',
   visitDate: 'Visit on',
   visitKind: 'Kind',
@@ -90,6 +91,14 @@ export const enrolling = {
     { value: 'written', label: 'Written' },
   ],
 }
+
+/** What a consent covers, in the words of the form. */
+export const consentTopics = [
+  ['availability', 'That the service is available'],
+  ['cost_sharing', 'Cost sharing'],
+  ['one_practitioner', 'One practitioner a month'],
+  ['right_to_stop', 'The right to stop at any time'],
+] as const
 
 export const visitKinds = [
   { value: '', label: 'None' },
