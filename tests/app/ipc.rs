@@ -80,11 +80,25 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_episode" => json!({ "form": {
             "id": null, "patient": 999, "practitioner": 999, "discharge_date": "2026-11-17", "discharge_time": "14:20",
             "from": "inpatient_acute", "to": "home", "visit_date": null, "visit_discharge_management": false,
-            "mdm": null, "med_rec": null, "report": true,
+            "mdm": null, "med_rec": null, "report": true, "global_from": null, "global_to": null,
         }}),
         "log_contact" => json!({ "form": {
             "episode": 999, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
         }}),
+        "check_contact" => sample("log_contact"),
+        "check_visit" | "log_visit" => json!({ "form": {
+            "episode": 999, "date": "2026-11-18", "discharge_management": false, "mdm": "high", "med_rec": "2026-11-18",
+        }}),
+        "void_contact" => json!({ "form": { "id": 999, "reason": "wrong patient" } }),
+        "correct_contact" => json!({ "form": {
+            "id": 999, "contact": sample("log_contact")["form"], "reason": "nobody was reached",
+        }}),
+        "save_readmission" => json!({ "form": { "episode": 999, "date": "2026-11-18" } }),
+        "discharge_again" => json!({ "form": {
+            "first": 999, "second": sample("save_episode")["form"], "keep_first": false,
+        }}),
+        "save_death" => json!({ "form": { "patient": 999, "date": "2026-11-18", "time": "04:10" } }),
+        "claim_history" => json!({ "id": 999 }),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
         "claims" | "export_claims" => json!({ "month": "2026-11" }),
         "review" | "closing" => json!({ "month": "2026-10" }),

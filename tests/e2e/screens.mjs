@@ -125,9 +125,43 @@ export const SCREENS = {
     async open(page) {
       await go(page, 'today')
       await page.click('[data-testid^="tcm-"] .c-log button')
+      await page.find(dialog)
+    },
+    close: shut,
+  },
+  tcm: { open: (page) => go(page, 'tcm') },
+  'tcm-details': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click('[data-testid^="details-"]')
+      await page.find('[data-testid^="again-"]')
+    },
+    close: (page) => page.click('[data-testid^="details-"]'),
+  },
+  'tcm-contact': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click('[data-testid^="attempt-"]')
       await page.find(hook('log-dialog'))
     },
     close: shut,
+  },
+  'tcm-visit': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click('[data-testid^="visit-"]')
+      await page.find(hook('visit-dialog'))
+    },
+    close: shut,
+  },
+  'tcm-new': opens('tcm', hook('new-discharge')),
+  'tcm-calendar': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click(hook('as-calendar'))
+      await page.find('[data-testid^="day-"]')
+    },
+    close: (page) => page.click(hook('as-list')),
   },
   review: {
     async open(page) {

@@ -5,6 +5,7 @@ import { activities } from './fake/activities'
 import * as saved from './fake/backups'
 import './fake/busy'
 import { acted, desk } from './fake/desk'
+import { discharges } from './fake/discharges'
 import { previewOf } from './fake/importing'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
@@ -179,22 +180,7 @@ const commands: Commands = {
       split_from: null,
     }))
   },
-  save_episode: ({ form }) => {
-    const id = form.id ?? newId()
-    const contacts = state.episodes.find((one) => one.form.id === id)?.contacts ?? []
-    const others = state.episodes.filter((one) => one.form.id !== id)
-    state.episodes = [...others, { form: { ...form, id }, contacts }]
-    return id
-  },
-  log_contact: ({ form }) => {
-    const at = form.date && form.time ? atLocal(form.date, form.time) : now()
-    const when = local(at)
-    const { reached, scheduling_only, note } = form
-    const contact = { at: instant(at), local: `${when.date} ${when.time.slice(0, 5)}`, by: me }
-    const episode = state.episodes.find((one) => one.form.id === form.episode)
-    episode?.contacts.push({ ...contact, reached, scheduling_only, note })
-    return null
-  },
+  ...discharges,
   preview_import: ({ text }) => previewOf(text).view,
   import_patients: ({ text }) => {
     const { view, forms } = previewOf(text)

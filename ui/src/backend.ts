@@ -63,6 +63,16 @@ export interface Commands {
   entry_history(args: { id: number }): wire.EntryVersionView[]
   save_episode(args: { form: wire.EpisodeForm }): number
   log_contact(args: { form: wire.ContactForm }): null
+  tcm(): wire.BoardView
+  check_contact(args: { form: wire.ContactForm }): wire.ContactCheckView
+  check_visit(args: { form: wire.VisitForm }): wire.VisitCheckView
+  log_visit(args: { form: wire.VisitForm }): null
+  void_contact(args: { form: wire.VoidContactForm }): null
+  correct_contact(args: { form: wire.CorrectContactForm }): null
+  save_readmission(args: { form: wire.ReadmissionForm }): null
+  discharge_again(args: { form: wire.AgainForm }): number
+  save_death(args: { form: wire.DeathForm }): null
+  claim_history(args: { id: number }): wire.PastMonthView[]
   preview_import(args: { text: string }): wire.ImportView
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
@@ -209,6 +219,16 @@ export const voidEntry = (form: wire.VoidEntryForm) => call('void_entry', { form
 export const entryHistory = (id: number) => call('entry_history', { id })
 export const saveEpisode = (form: wire.EpisodeForm) => call('save_episode', { form })
 export const logContact = (form: wire.ContactForm) => call('log_contact', { form })
+export const tcm = () => call('tcm')
+export const checkContact = (form: wire.ContactForm) => call('check_contact', { form })
+export const checkVisit = (form: wire.VisitForm) => call('check_visit', { form })
+export const logVisit = (form: wire.VisitForm) => call('log_visit', { form })
+export const voidContact = (form: wire.VoidContactForm) => call('void_contact', { form })
+export const correctContact = (form: wire.CorrectContactForm) => call('correct_contact', { form })
+export const saveReadmission = (form: wire.ReadmissionForm) => call('save_readmission', { form })
+export const dischargeAgain = (form: wire.AgainForm) => call('discharge_again', { form })
+export const saveDeath = (form: wire.DeathForm) => call('save_death', { form })
+export const claimHistory = (id: number) => call('claim_history', { id })
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })

@@ -1,8 +1,9 @@
-// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
+// The address after the hash is the screen: #/today, #/tcm, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
 
 /** Where the app is. */
 export type Route =
   | { screen: 'today' }
+  | { screen: 'tcm' }
   | { screen: 'patients' }
   | { screen: 'patient'; id: number; month: string | null }
   | { screen: 'review'; month: string | null }
@@ -18,7 +19,8 @@ const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) 
 /** The route of a hash; anything unknown is Today. */
 export function parseRoute(hash: string): Route {
   const [screen, first, second] = hash.replace(/^#\/?/, '').split('/')
-  if (screen === 'patients' || screen === 'unsettled' || screen === 'settings') return { screen }
+  if (screen === 'tcm' || screen === 'patients' || screen === 'unsettled' || screen === 'settings')
+    return { screen }
   if (screen === 'day') return { screen, date: date(first) }
   if (screen === 'audit') {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }

@@ -5,6 +5,7 @@ import { href, parseRoute } from './router.svelte'
 
 test.each([
   '#/today',
+  '#/tcm',
   '#/patients',
   '#/patient/7',
   '#/patient/7/2026-11',

@@ -1012,7 +1012,11 @@ tcm: Array<TcmRowView>,
 /**
  * Enrollments of the month, in display order.
  */
-rows: Array<WorkRowView>, };
+rows: Array<WorkRowView>, 
+/**
+ * Everybody on a care team.
+ */
+people: Array<StaffNameView>, };
 
 export type GroupView = "near" | "in_progress" | "untouched" | "done" | "blocked";
 
@@ -1072,7 +1076,11 @@ blocked: Array<ReasonView>,
 /**
  * Preferred call window, as typed.
  */
-call_window: string, };
+call_window: string, 
+/**
+ * Who is on the care team: staff ids.
+ */
+staff: Array<number>, };
 
 export type UrgencyView = "overdue" | "today" | "tomorrow" | "later";
 
@@ -1101,6 +1109,26 @@ age: number,
  * `F`, `M`, `X` or empty.
  */
 sex: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Medical record number.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Practitioner's name.
+ */
+practitioner: string, 
+/**
+ * Who is on the care team: staff ids.
+ */
+staff: Array<number>, 
 /**
  * Local day of the discharge.
  */
@@ -1133,6 +1161,22 @@ urgency: UrgencyView,
  * Visit limit of the code still reachable, if a visit is still open.
  */
 visit_due: string | null, 
+/**
+ * Day of the visit, once it took place.
+ */
+visit_date: string | null, 
+/**
+ * Discharge management was billed that day too.
+ */
+visit_discharge_management: boolean, 
+/**
+ * MDM level.
+ */
+mdm: string | null, 
+/**
+ * Day of the medication reconciliation.
+ */
+med_rec: string | null, 
 /**
  * Code still reachable today.
  */
@@ -1201,6 +1245,10 @@ patient: PatientLineView,
  * Preferred call window.
  */
 call_window: string, 
+/**
+ * Local day and time of death, `YYYY-MM-DD HH:MM`.
+ */
+died: string | null, 
 /**
  * Month shown.
  */
@@ -1454,9 +1502,17 @@ line: LineView | null,
 /**
  * Refusals, holds and warnings.
  */
-reasons: Array<ReasonView>, };
+reasons: Array<ReasonView>, 
+/**
+ * The day the patient went back to a hospital.
+ */
+readmitted_on: string | null, };
 
 export type ContactView = { 
+/**
+ * Contact id.
+ */
+id: number, 
 /**
  * When, RFC 3339.
  */
@@ -1480,7 +1536,19 @@ scheduling_only: boolean,
 /**
  * Note.
  */
-note: string, };
+note: string, 
+/**
+ * What the rules make of it: `reached`, `attempt`, `late` ...; null where it no longer counts.
+ */
+worth: string | null, 
+/**
+ * Why it no longer counts, in the person's words.
+ */
+voided: string | null, 
+/**
+ * Who asked may void or correct it.
+ */
+mine: boolean, };
 
 export type PatientForm = { 
 /**
@@ -1549,6 +1617,10 @@ consent_mode: string,
  * Who took it: staff id.
  */
 consent_taker: number | null, 
+/**
+ * What was explained: `availability`, `cost_sharing`, `one_practitioner`, `right_to_stop`.
+ */
+consent_topics: Array<string>, 
 /**
  * Day it was revoked.
  */
@@ -1756,7 +1828,15 @@ med_rec: string | null,
 /**
  * Will this practice report it?
  */
-report: boolean, };
+report: boolean, 
+/**
+ * First day of the practitioner's own surgical global period.
+ */
+global_from: string | null, 
+/**
+ * Its last day.
+ */
+global_to: string | null, };
 
 export type ContactForm = { 
 /**
@@ -1783,6 +1863,288 @@ scheduling_only: boolean,
  * Note.
  */
 note: string, };
+
+export type BoardView = { 
+/**
+ * Today in the practice's zone.
+ */
+date: string, 
+/**
+ * The days of the calendar, from today on.
+ */
+days: Array<DayCellView>, 
+/**
+ * Discharges, most urgent first.
+ */
+rows: Array<BoardRowView>, 
+/**
+ * Practitioners who can take over after a discharge.
+ */
+practitioners: Array<StaffNameView>, };
+
+export type BoardRowView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Age today.
+ */
+age: number, 
+/**
+ * `F`, `M`, `X` or empty.
+ */
+sex: string, 
+/**
+ * Medical record number.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Local day and time of death, `YYYY-MM-DD HH:MM`.
+ */
+died: string | null, 
+/**
+ * The discharge with its deadlines, contacts and reasons.
+ */
+episode: EpisodeView, 
+/**
+ * `open`, `complete`, `not_reported` or `refused`.
+ */
+state: string, 
+/**
+ * What is next: `contact`, `visit`, `med_rec` or `mdm`.
+ */
+step: string | null, 
+/**
+ * Its limit: the safe date for a contact.
+ */
+due: string | null, 
+/**
+ * The latest date, where that is another one.
+ */
+latest: string | null, 
+/**
+ * Days past `due`; negative before it.
+ */
+days_late: number, 
+/**
+ * How near.
+ */
+urgency: UrgencyView | null, 
+/**
+ * Attempts in time.
+ */
+attempts: number, 
+/**
+ * The code of the line, or the best one still reachable.
+ */
+code: string | null, 
+/**
+ * Dollars of it, an estimate.
+ */
+cents: number, 
+/**
+ * The code after the next midnight; null when none is left then.
+ */
+code_tomorrow: string | null, 
+/**
+ * Dollars of that one, 0 when none is left.
+ */
+cents_tomorrow: number, 
+/**
+ * The days from the discharge to day 30.
+ */
+days: Array<DayCellView>, };
+
+export type DayCellView = { 
+/**
+ * Which.
+ */
+date: string, 
+/**
+ * Why it is no business day: `weekend`, `holiday`, `in_lieu` or `closure`.
+ */
+closed: string | null, 
+/**
+ * Its number among the business days in which the contact is due.
+ */
+business_day: number | null, };
+
+export type ContactCheckView = { 
+/**
+ * Its local day.
+ */
+day: string, 
+/**
+ * What the rules make of it.
+ */
+worth: string, 
+/**
+ * Last day under every reading of "holiday".
+ */
+safe: string, 
+/**
+ * Last day.
+ */
+due: string, 
+/**
+ * The contact rule is met without it.
+ */
+met_before: boolean, 
+/**
+ * The contact rule is met with it.
+ */
+met: boolean, };
+
+export type VisitForm = { 
+/**
+ * Episode id.
+ */
+episode: number, 
+/**
+ * Its day.
+ */
+date: string, 
+/**
+ * Discharge management was billed that day too.
+ */
+discharge_management: boolean, 
+/**
+ * MDM level.
+ */
+mdm: string | null, 
+/**
+ * Day of the medication reconciliation.
+ */
+med_rec: string | null, };
+
+export type VisitCheckView = { 
+/**
+ * Days after the discharge.
+ */
+days: number, 
+/**
+ * The code it earns or leaves in reach.
+ */
+code: string | null, 
+/**
+ * Dollars of it, an estimate.
+ */
+cents: number, 
+/**
+ * All is there with it.
+ */
+complete: boolean, 
+/**
+ * Something else can still be done.
+ */
+open: boolean, 
+/**
+ * What stands in the way, and what a manager should know.
+ */
+reasons: Array<ReasonView>, };
+
+export type VoidContactForm = { 
+/**
+ * Contact id.
+ */
+id: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CorrectContactForm = { 
+/**
+ * Contact id.
+ */
+id: number, 
+/**
+ * What it was.
+ */
+contact: ContactForm, 
+/**
+ * Why it is corrected.
+ */
+reason: string, };
+
+export type ReadmissionForm = { 
+/**
+ * Episode id.
+ */
+episode: number, 
+/**
+ * The day; null takes it back.
+ */
+date: string | null, };
+
+export type AgainForm = { 
+/**
+ * Episode id of the first.
+ */
+first: number, 
+/**
+ * The second.
+ */
+second: EpisodeForm, 
+/**
+ * The first one goes on and is reported; else thirty days begin with the second.
+ */
+keep_first: boolean, };
+
+export type DeathForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Local day; null with `time` takes the record back.
+ */
+date: string | null, 
+/**
+ * Local wall time.
+ */
+time: string | null, };
+
+export type PastMonthView = { 
+/**
+ * The month.
+ */
+month: string, 
+/**
+ * Its lines, in the order of the claim.
+ */
+lines: Array<PastLineView>, 
+/**
+ * When the month was exported last, RFC 3339.
+ */
+exported_at: string | null, };
+
+export type PastLineView = { 
+/**
+ * `ccm`, `complex_ccm`, `pcm` or `tcm`.
+ */
+program: string, 
+/**
+ * The line.
+ */
+line: LineView, 
+/**
+ * Something keeps it from being exported.
+ */
+held: boolean, };
 
 export type ImportView = { 
 /**
@@ -2328,7 +2690,7 @@ what: PrintedForm,
  */
 patient: number | null, };
 
-export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit" | "day" | "unsettled";
+export type PrintedForm = "today" | "tcm" | "patients" | "patient" | "claims" | "settings" | "audit" | "day" | "unsettled";
 
 export type EmergencyForm = { 
 /**

@@ -12,6 +12,7 @@ mod people;
 mod review;
 mod session;
 mod settings;
+mod tcm;
 mod timer;
 mod today;
 mod window;
@@ -109,6 +110,16 @@ pub const COMMANDS: &[Policy] = &[
     open("entry_history", &["id"]),
     open("save_episode", &["form"]),
     open("log_contact", &["form"]),
+    open("tcm", &[]),
+    open("check_contact", &["form"]),
+    open("check_visit", &["form"]),
+    open("log_visit", &["form"]),
+    open("void_contact", &["form"]),
+    open("correct_contact", &["form"]),
+    open("save_readmission", &["form"]),
+    open("discharge_again", &["form"]),
+    open("save_death", &["form"]),
+    open("claim_history", &["id"]),
     file("preview_import", &["text"]),
     file("import_patients", &["text"]),
     open("claims", &["month"]),
@@ -231,6 +242,16 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         patient::entry_history,
         patient::save_episode,
         patient::log_contact,
+        tcm::tcm,
+        tcm::check_contact,
+        tcm::check_visit,
+        tcm::log_visit,
+        tcm::void_contact,
+        tcm::correct_contact,
+        tcm::save_readmission,
+        tcm::discharge_again,
+        tcm::save_death,
+        tcm::claim_history,
         patient::preview_import,
         patient::import_patients,
         claims::claims,

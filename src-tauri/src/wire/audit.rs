@@ -194,6 +194,8 @@ pub struct PrintForm {
 pub enum PrintedForm {
     /// The worklist.
     Today,
+    /// The TCM board.
+    Tcm,
     /// The list of patients.
     Patients,
     /// A patient's month.
@@ -215,6 +217,7 @@ impl PrintedForm {
     pub(crate) fn slug(self) -> &'static str {
         match self {
             Self::Today => "today",
+            Self::Tcm => "tcm",
             Self::Patients => "patients",
             Self::Patient => "patient",
             Self::Claims => "claims",

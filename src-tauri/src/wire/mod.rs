@@ -7,6 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 
 mod audit;
 mod backups;
+mod claim_history;
 mod claims;
 mod day;
 mod desk;
@@ -23,12 +24,14 @@ mod people;
 mod review;
 mod session;
 mod settings;
+mod tcm;
 mod timer;
 mod timing;
 mod today;
 
 pub use audit::*;
 pub use backups::*;
+pub use claim_history::*;
 pub use claims::*;
 pub use day::*;
 pub use desk::*;
@@ -45,6 +48,7 @@ pub use people::*;
 pub use review::*;
 pub use session::*;
 pub use settings::*;
+pub use tcm::*;
 pub use timer::*;
 pub use timing::*;
 pub use today::*;
@@ -160,6 +164,19 @@ mod tests {
             VoidEntryForm::decl(&types),
             EpisodeForm::decl(&types),
             ContactForm::decl(&types),
+            BoardView::decl(&types),
+            BoardRowView::decl(&types),
+            DayCellView::decl(&types),
+            ContactCheckView::decl(&types),
+            VisitForm::decl(&types),
+            VisitCheckView::decl(&types),
+            VoidContactForm::decl(&types),
+            CorrectContactForm::decl(&types),
+            ReadmissionForm::decl(&types),
+            AgainForm::decl(&types),
+            DeathForm::decl(&types),
+            PastMonthView::decl(&types),
+            PastLineView::decl(&types),
             ImportView::decl(&types),
             ColumnView::decl(&types),
             ImportRowView::decl(&types),

@@ -41,6 +41,8 @@ pub struct PatientView {
     pub patient: PatientLineView,
     /// Preferred call window.
     pub call_window: String,
+    /// Local day and time of death, `YYYY-MM-DD HH:MM`.
+    pub died: Option<String>,
     /// Month shown.
     pub month: String,
     /// Enrollments that touch the month, then the others.
@@ -120,6 +122,7 @@ impl PatientView {
                 .map(|until| (until - tracker.now()).num_seconds()),
             patient: PatientLineView::read(&month.line(tracker.today_date()), tracker.today_date()),
             call_window: month.patient.call_window.clone(),
+            died: month.patient.died_at.map(|at| super::entry::local(tracker, at, "%Y-%m-%d %H:%M")),
             month: month.month.to_string(),
             enrollments: month
                 .enrollments
@@ -128,7 +131,11 @@ impl PatientView {
                 .collect(),
             entries: standing.map(entry).collect(),
             voided: voided.map(entry).collect(),
-            episodes: month.episodes.iter().map(|item| EpisodeView::read(tracker, names, item)).collect(),
+            episodes: month
+                .episodes
+                .iter()
+                .map(|item| EpisodeView::read(tracker, actor, names, item))
+                .collect(),
         })
     }
 }

@@ -16,9 +16,11 @@ use undo::Deeds;
 pub mod away;
 pub mod backup;
 pub mod bar;
+pub mod call_window;
 mod case;
 mod change;
 pub mod checklist;
+pub mod claim_history;
 pub mod claims;
 pub mod clock;
 pub mod codes;
@@ -70,6 +72,7 @@ mod text;
 pub mod timers;
 pub mod timing;
 pub mod today;
+mod trace;
 pub mod typed_time;
 pub mod undo;
 mod update;
@@ -88,7 +91,7 @@ pub use protection::Warning;
 pub use rights::Right;
 pub use store::timer_parts::PartRow;
 pub use store::{
-    EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId, StaffId, TimerId,
+    ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId, StaffId, TimerId,
 };
 pub use vault::RecoveryKey;
 

@@ -63,6 +63,7 @@ impl Tracker {
         if let Some(seen) = self.seen_by(actor)? {
             today.rows.retain(|work| seen.contains(&work.row.account.patient_id));
             today.tcm.retain(|due| seen.contains(&due.patient.id));
+            today.teams.retain(|patient, _| seen.contains(patient));
         }
         let rows = today.rows.len() + today.tcm.len();
         self.look(actor, View::List { list: "today", filter: today.month.to_string(), rows })?;

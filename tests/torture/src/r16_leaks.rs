@@ -261,6 +261,8 @@ fn discharge(tracker: &mut Tracker, patient: PatientId) {
         mdm: None,
         med_rec: None,
         report: true,
+        global_from: None,
+        global_to: None,
     };
     let episode = tracker.save_episode(&manager(), &form).unwrap();
     let call =

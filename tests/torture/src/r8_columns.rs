@@ -166,6 +166,7 @@ fn fill_what_the_tracker_does_not(world: &World) {
         mdm: None,
         med_rec: None,
         report: true,
+        global: None,
         created_at: monday(),
     };
     let filled = store.write(|tx| {
@@ -186,7 +187,10 @@ fn fill_what_the_tracker_does_not(world: &World) {
             scheduling_only: false,
             note: String::new(),
         };
-        store::tcm::insert_contact(tx, &call)?;
+        let wrong = store::tcm::insert_contact(tx, &call)?;
+        let void =
+            store::tcm::ContactVoid { reason: "logged twice".to_owned(), by: nurse(0).staff, at: monday() };
+        store::tcm::void_contact(tx, wrong, &void)?;
         store::audit::append(tx, &event("set_up"))
     });
     filled.unwrap();

@@ -56,6 +56,12 @@ const done: Record<string, string> = {
   void_entry: 'voided an entry of *',
   save_episode: 'changed a discharge of *',
   log_contact: 'logged a contact with *',
+  void_contact: 'voided a contact with *',
+  correct_contact: 'corrected a contact with *',
+  log_visit: 'logged the visit of * after a discharge',
+  save_readmission: 'recorded a readmission of *',
+  discharge_again: 'recorded a second discharge of *',
+  save_death: 'recorded the death of *, or took it back',
   save_care_team: 'changed the care team of *',
   open_in_emergency: 'opened * in an emergency',
   acknowledge_emergencies: 'acknowledged emergency access',
@@ -76,6 +82,7 @@ const done: Record<string, string> = {
 
 const lists: Record<string, string> = {
   today: "looked at today's list",
+  tcm: 'looked at the TCM board',
   patients: 'looked at the list of patients',
   review: 'looked at the month review',
   claims: 'looked at the claims',

@@ -4,6 +4,7 @@ export const frame = {
   app: 'Caretally',
   titles: {
     today: 'Today',
+    tcm: 'TCM',
     patients: 'Patients',
     patient: 'Patient',
     review: 'Review',
@@ -43,6 +44,7 @@ export const frame = {
     activity: 'Activity of the running timer',
     find: 'Find a patient or do something',
     today: 'Go to Today',
+    tcm: 'Go to TCM',
     patients: 'Go to Patients',
     review: 'Go to Review',
     claims: 'Go to Claims',

@@ -45,6 +45,7 @@ fn filled() -> Sample {
              INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, created_at)
              VALUES (1, 2, 1000, 'inpatient_acute', 'home', 2000);
              INSERT INTO tcm_contact (episode_id, at, reached, note) VALUES (1, 3000, 1, 'spoke');
+             INSERT INTO tcm_contact_void VALUES (1, 'wrong patient', 1, 4000);
              INSERT INTO entry_clock_jump VALUES (1, 90000);
              INSERT INTO entry_split VALUES (2, 1);
              INSERT INTO timer_part VALUES (1, 1, 1000, 2000, 'timed');

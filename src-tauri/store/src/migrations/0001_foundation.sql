@@ -61,6 +61,7 @@ CREATE TABLE enrollment (
   consent_given    TEXT,                       -- a day, or an RFC 3339 instant where the time is known
   consent_mode     TEXT    NOT NULL DEFAULT 'verbal' CHECK (consent_mode IN ('verbal', 'written')),
   consent_taker_id INTEGER REFERENCES staff (id),
+  consent_topics   TEXT    NOT NULL DEFAULT '', -- what was explained, words apart by a space
   consent_revoked  TEXT,
   visit_date       TEXT,                       -- the initiating visit
   visit_kind       TEXT,
@@ -223,9 +224,14 @@ CREATE TABLE tcm_episode (
   mdm             TEXT,
   med_rec         TEXT,
   report          INTEGER NOT NULL DEFAULT 1 CHECK (report IN (0, 1)),
-  created_at      INTEGER NOT NULL
+  readmitted_on   TEXT,                        -- the patient went back to a hospital that day
+  global_from     TEXT,                        -- the practitioner's own surgical global period
+  global_to       TEXT,
+  created_at      INTEGER NOT NULL,
+  CHECK ((global_from IS NULL) = (global_to IS NULL))
 ) STRICT;
 CREATE INDEX tcm_episode_patient ON tcm_episode (patient_id);
+CREATE INDEX tcm_episode_discharged ON tcm_episode (discharged_at);
 
 CREATE TABLE tcm_contact (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -237,6 +243,13 @@ CREATE TABLE tcm_contact (
   note            TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tcm_contact_episode ON tcm_contact (episode_id);
+
+CREATE TABLE tcm_contact_void (                -- a contact that was logged wrong stays, and no longer counts
+  contact_id INTEGER PRIMARY KEY REFERENCES tcm_contact (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE rule_pack (                       -- every rule pack that ever judged here, as it was: a replaced version stays
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -413,6 +426,8 @@ CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER tcm_contact_void_no_update BEFORE UPDATE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER tcm_contact_void_no_delete BEFORE DELETE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_update BEFORE UPDATE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_delete BEFORE DELETE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_split_no_update BEFORE UPDATE ON entry_split BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -442,6 +457,9 @@ CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry
 CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
   WHEN EXISTS (SELECT 1 FROM entry_void WHERE entry_id = NEW.entry_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: entry_void.entry_id'); END;
+CREATE TRIGGER tcm_contact_void_once BEFORE INSERT ON tcm_contact_void
+  WHEN EXISTS (SELECT 1 FROM tcm_contact_void WHERE contact_id = NEW.contact_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: tcm_contact_void.contact_id'); END;
 
 -- A pack that judged is evidence: it can be put out of force once, and nothing else of it changes.
 CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -1,6 +1,6 @@
 // A discharge as its form holds it while somebody types, and back again.
 
-import type { EpisodeForm, StaffView } from '../../wire'
+import type { EpisodeForm, StaffNameView } from '../wire'
 
 /** All controls of the form: selects hold text. */
 export interface DischargeDraft {
@@ -14,11 +14,13 @@ export interface DischargeDraft {
   mdm: string
   med_rec: string | null
   report: boolean
+  global_from: string | null
+  global_to: string | null
 }
 
 /** A new discharge, home from the hospital today. */
-export function newDischarge(today: string, staff: StaffView[]): DischargeDraft {
-  const practitioner = staff.find((one) => one.active && one.practitioner)
+export function newDischarge(today: string, practitioners: StaffNameView[]): DischargeDraft {
+  const [practitioner] = practitioners
   return {
     discharge_date: today,
     discharge_time: '',
@@ -30,6 +32,8 @@ export function newDischarge(today: string, staff: StaffView[]): DischargeDraft 
     mdm: '',
     med_rec: null,
     report: true,
+    global_from: null,
+    global_to: null,
   }
 }
 
@@ -48,4 +52,13 @@ export function dischargeForm(draft: DischargeDraft, id: number | null, patient:
     discharge_date: draft.discharge_date ?? '',
     mdm: draft.mdm || null,
   }
+}
+
+/** Those who can take over after a discharge; the one who did stays in the list. */
+export function takersOver(
+  staff: { id: number; name: string; active: boolean; practitioner: boolean }[],
+  chosen: number | null,
+): StaffNameView[] {
+  const offered = staff.filter((one) => (one.active && one.practitioner) || one.id === chosen)
+  return offered.map(({ id, name }) => ({ id, name }))
 }
