@@ -86,7 +86,7 @@ pub(crate) fn sample(command: &str) -> Value {
             "episode": 999, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
         }}),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
-        "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "claims" | "export_claims" | "insights" => json!({ "month": "2026-11" }),
         "save_practice" => {
             json!({ "form": {
                 "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,
@@ -95,6 +95,21 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_staff" => json!({ "form": {
             "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
             "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
+        }}),
+        "save_rules" => json!({ "form": { "changes": [{ "key": "no_such_setting", "value": "1" }] } }),
+        "what_if" => json!({ "form": {
+            "month": "2026-11", "changes": [{ "key": "attempts", "value": "perhaps" }], "without": null,
+        }}),
+        "preview_rule_pack" => json!({ "month": "2026-11", "text": "no pack at all" }),
+        "add_rule_pack" => json!({ "text": "no pack at all" }),
+        "remove_rule_pack" => json!({ "pack": "no-such-pack" }),
+        "save_fees" => json!({ "form": {
+            "from": "2026-01-01", "rates": [{ "code": "00000", "non_facility": 1, "facility": 1 }],
+        }}),
+        "close_day" => json!({ "form": { "day": "2026-13-01", "label": "Eve" } }),
+        "open_day_again" => json!({ "day": "2026-12-24" }),
+        "save_appearance" => json!({ "form": {
+            "theme": "sepia", "zoom": 100, "single_keys": true, "guide_hidden": false,
         }}),
         "save_care_team" => json!({ "form": { "patient": 999, "staff": [999] } }),
         "open_in_emergency" => json!({ "form": { "patient": 999, "reason": "found on the floor" } }),
@@ -125,7 +140,12 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 36] = [
+const ANSWER: [&str; 41] = [
+    "insights",
+    "guide",
+    "rules",
+    "closures",
+    "appearance",
     "offer_code",
     "require_codes",
     "desk",

@@ -1,4 +1,4 @@
-// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
+// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/insights/2026-11, #/guide, #/settings.
 
 /** Where the app is. */
 export type Route =
@@ -6,6 +6,8 @@ export type Route =
   | { screen: 'patients' }
   | { screen: 'patient'; id: number; month: string | null }
   | { screen: 'claims'; month: string | null }
+  | { screen: 'insights'; month: string | null }
+  | { screen: 'guide' }
   | { screen: 'audit'; patient: number | null }
   | { screen: 'day'; date: string | null }
   | { screen: 'unsettled' }
@@ -23,6 +25,8 @@ export function parseRoute(hash: string): Route {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
   }
   if (screen === 'claims') return { screen, month: month(first) }
+  if (screen === 'insights') return { screen, month: month(first) }
+  if (screen === 'guide') return { screen }
   if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
     return { screen, id: Number(first), month: month(second) }
   }
@@ -35,6 +39,7 @@ export function href(route: Route): string {
   if (route.screen === 'audit' && route.patient !== null)
     return join('audit', 'patient', String(route.patient))
   if (route.screen === 'claims') return join('claims', route.month)
+  if (route.screen === 'insights') return join('insights', route.month)
   if (route.screen === 'day') return join('day', route.date)
   return join(route.screen)
 }

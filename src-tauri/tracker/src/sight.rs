@@ -206,7 +206,7 @@ impl Tracker {
     }
 
     /// The patients this person sees; none means all of them.
-    fn seen_by(&self, actor: &Actor) -> Result<Option<BTreeSet<PatientId>>, Error> {
+    pub(crate) fn seen_by(&self, actor: &Actor) -> Result<Option<BTreeSet<PatientId>>, Error> {
         if !is_limited(actor, &self.practice) {
             return Ok(None);
         }

@@ -54,6 +54,7 @@ fn filled() -> Sample {
              VALUES (1, 'excluded', 'lunch', 1, 4000);
              INSERT INTO timing VALUES (1, 5, 30, 60);
              INSERT INTO preference VALUES (1, 1, 0, 0, 0, NULL);
+             INSERT INTO appearance VALUES (1, 'dark', 125, 0, 0);
              INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
              VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
              INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows, rule_set)
