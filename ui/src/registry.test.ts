@@ -24,22 +24,25 @@ async function open(hash: string) {
   await waitFor(() => expect(document.querySelector('main h1')).not.toBeNull())
 }
 
-test.each(screens)('on %s everything that can be done has words, a heading and a name of its own', async (name) => {
-  await open(`#/${name}`)
-  const ids = registry.all.map((one) => one.id)
-  for (const action of registry.all) {
-    expect(action.label, action.id).toMatch(/\S/)
-    expect(action.group, action.id).toMatch(/\S/)
-  }
-  expect(ids.length).toBeGreaterThan(10)
-  // What a screen provides, comes before the frame: a key of its own may hide one of the frame, never one of the same screen.
-  for (const list of registry.lists) {
-    const now = list.filter((one) => one.when?.() ?? true)
-    const keys = now.flatMap((one) => one.keys ?? [])
-    expect(new Set(keys).size, keys.join(' ')).toBe(keys.length)
-    expect(new Set(now.map((one) => one.id)).size).toBe(now.length)
-  }
-})
+test.each(screens)(
+  'on %s everything that can be done has words, a heading and a name of its own',
+  async (name) => {
+    await open(`#/${name}`)
+    const ids = registry.all.map((one) => one.id)
+    for (const action of registry.all) {
+      expect(action.label, action.id).toMatch(/\S/)
+      expect(action.group, action.id).toMatch(/\S/)
+    }
+    expect(ids.length).toBeGreaterThan(10)
+    // What a screen provides, comes before the frame: a key of its own may hide one of the frame, never one of the same screen.
+    for (const list of registry.lists) {
+      const now = list.filter((one) => one.when?.() ?? true)
+      const keys = now.flatMap((one) => one.keys ?? [])
+      expect(new Set(keys).size, keys.join(' ')).toBe(keys.length)
+      expect(new Set(now.map((one) => one.id)).size).toBe(now.length)
+    }
+  },
+)
 
 test('every screen of the navigation can be gone to by a key and by the palette', async () => {
   await open('#/today')

@@ -61,7 +61,15 @@ function work(): wire.WorkView {
     id,
     name: staff.find((one) => one.id === id)?.name ?? '',
   }))
-  return { people, days: [...days.values()], timed, typed, rounding: [...rounding.values()], late, long_days: [] }
+  return {
+    people,
+    days: [...days.values()],
+    timed,
+    typed,
+    rounding: [...rounding.values()],
+    late,
+    long_days: [],
+  }
 }
 
 function stranded(rows: wire.WorkRowView[]): wire.StrandedView[] {

@@ -163,7 +163,13 @@ function tried(month: string): wire.WhatIfView {
     differences.push({ patient: other.id, name: other.name, program: 'ccm', before, after })
   }
   const by = monthYear(month) === '' ? 0 : 6613 + 5044
-  return { month, looked_at: state.patients.length, before_cents: 212_345, after_cents: 212_345 + by, differences }
+  return {
+    month,
+    looked_at: state.patients.length,
+    before_cents: 212_345,
+    after_cents: 212_345 + by,
+    differences,
+  }
 }
 
 function readPack(text: string) {
@@ -189,8 +195,10 @@ export const rulebook = {
   save_rules: ({ form }) => {
     powerful()
     for (const { key, value } of form.changes) {
-      const found = knobs.find((one) => one.key === key) ?? refuse('refused', 'There is no such setting.', 'key')
-      if (found.choices.length === 0 && !/^\d+$/.test(value)) refuse('refused', 'Type a whole number.', 'value')
+      const found =
+        knobs.find((one) => one.key === key) ?? refuse('refused', 'There is no such setting.', 'key')
+      if (found.choices.length === 0 && !/^\d+$/.test(value))
+        refuse('refused', 'Type a whole number.', 'value')
       found.value = value
     }
     return null

@@ -22,7 +22,8 @@ export const frame = {
   keys: 'Keyboard sheet',
   keysShort: 'Keys',
   keysAbout: 'Single keys rest while you type in a field. Settings, Appearance turns them off.',
-  keysOff: 'Keys of one character are turned off: Settings, Appearance. Everything is in the palette, Ctrl+K.',
+  keysOff:
+    'Keys of one character are turned off: Settings, Appearance. Everything is in the palette, Ctrl+K.',
   allKeys: 'all keys',
   palette: 'Find a patient or do something',
   paletteHint: 'Name, MRN, birth date or an action',

@@ -16,7 +16,9 @@ let leave: () => void = () => undefined
 beforeEach(async () => {
   await readStage()
   await readAppearance()
-  leave = provide([{ id: 'find', label: 'Find', group: 'Everywhere', keys: ['Ctrl+K'], run: () => undefined }])
+  leave = provide([
+    { id: 'find', label: 'Find', group: 'Everywhere', keys: ['Ctrl+K'], run: () => undefined },
+  ])
 })
 
 afterEach(() => {

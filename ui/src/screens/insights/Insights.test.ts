@@ -48,7 +48,11 @@ test('each picture says in words what it shows, and has its numbers under it on 
   await fireEvent.click(numbers)
   expect(within(days).getByText('Hide the numbers').getAttribute('aria-expanded')).toBe('true')
   for (const id of ['share-chart', 'funnel-chart', 'forecast-chart', 'lengths-chart', 'late-chart'])
-    expect(within(await figure(id)).getByRole('img').getAttribute('aria-label')).toBeTruthy()
+    expect(
+      within(await figure(id))
+        .getByRole('img')
+        .getAttribute('aria-label'),
+    ).toBeTruthy()
 })
 
 test('days and people of the table add up to the logged time', async () => {

@@ -119,7 +119,6 @@ export const strandedText = {
   toCode: (short: string, code: string) => `${short} to ${code}`,
   past: 'Past the last unit that is paid',
   more: (n: number) => `Show ${n} more`,
-  sum: (n: number, seconds: number) =>
-    `${hours(seconds)} at ${n} ${n === 1 ? 'enrollment' : 'enrollments'}`,
+  sum: (n: number, seconds: number) => `${hours(seconds)} at ${n} ${n === 1 ? 'enrollment' : 'enrollments'}`,
   none: 'No time is stranded.',
 }

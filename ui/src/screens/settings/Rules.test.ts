@@ -14,7 +14,8 @@ import { knobGroups, knobWords } from './knobText'
 import { asKept, asShown } from './rulebook.svelte'
 import Rules from './Rules.svelte'
 
-const field = (name: string) => document.querySelector<HTMLInputElement>(`[name="${name}"]`) as HTMLInputElement
+const field = (name: string) =>
+  document.querySelector<HTMLInputElement>(`[name="${name}"]`) as HTMLInputElement
 /** Chooses in a select; this DOM does not know which option is :checked, so it is told. */
 function choose(name: string, value: string) {
   const select = document.querySelector<HTMLSelectElement>(`select[name="${name}"]`) as HTMLSelectElement

@@ -14,7 +14,18 @@ const onOff = (yes: string, no: string) => ({ true: yes, false: no })
 
 /** In the order they are shown, under their headings. */
 export const knobGroups: { head: string; keys: string[] }[] = [
-  { head: 'What is billed', keys: ['selection', 'dos_policy', 'qp', 'dx_min_ccm', 'require_contact', 'cpt_strict_pairs', 'cpo_same_group'] },
+  {
+    head: 'What is billed',
+    keys: [
+      'selection',
+      'dos_policy',
+      'qp',
+      'dx_min_ccm',
+      'require_contact',
+      'cpt_strict_pairs',
+      'cpo_same_group',
+    ],
+  },
   {
     head: 'Which seconds count',
     keys: [

@@ -9,7 +9,7 @@ export class Rulebook {
   view = $state.raw<RulesView | null>(null)
   failed = $state.raw<Failure | null>(null)
   /** Decisions as they were changed here, by name, as they are shown. */
-  wanted = $state<Record<string, string>>({})
+  wanted = $state.raw<Record<string, string>>({})
   /** What they would do. */
   found = $state.raw<WhatIfView | null>(null)
 
@@ -31,8 +31,9 @@ export class Rulebook {
   /** Decides otherwise, or the same again. */
   want(knob: KnobView, value: string) {
     this.found = null
-    if (value === asShown(knob.key, knob.value)) delete this.wanted[knob.key]
-    else this.wanted[knob.key] = value
+    const others = Object.entries(this.wanted).filter(([key]) => key !== knob.key)
+    const same = value === asShown(knob.key, knob.value)
+    this.wanted = Object.fromEntries(same ? others : [...others, [knob.key, value]])
   }
 
   /** The decisions that would change. */

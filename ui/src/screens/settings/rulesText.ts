@@ -9,14 +9,33 @@ export const rulesText = {
   coversNothing: 'nothing of this',
   notValid: (codes: string) => `not valid: ${codes}`,
   packs: 'Rule packs',
-  packsAbout: "The practice's own packs lie over the shipped ones. A month that was exported keeps the packs it was claimed under.",
-  packLine: (version: string, from: string, hash: string) => `version ${version}, from ${from}, text ${hash}`,
+  packsAbout:
+    "The practice's own packs lie over the shipped ones. A month that was exported keeps the packs it was claimed under.",
+  packLine: (version: string, from: string, hash: string) =>
+    `version ${version}, from ${from}, fingerprint ${hash}`,
   ofPractice: "the practice's own",
   facts: (n: number) => (n === 1 ? '1 fact' : `${n} facts`),
-  unverified: (n: number) => (n === 0 ? 'all verified' : `${n} not verified`),
+  marks: (unverified: number, own: number) =>
+    [
+      unverified > 0 ? `${unverified} not verified` : '',
+      own > 0 ? `${own} Caretally's own ${own === 1 ? 'decision' : 'decisions'}` : '',
+    ]
+      .filter(Boolean)
+      .join(', ') || 'all verified',
+  services: {
+    ccm_staff: 'CCM by staff',
+    ccm_practitioner: 'CCM by the practitioner',
+    complex: 'complex CCM',
+    pcm_staff: 'PCM by staff',
+    pcm_practitioner: 'PCM by the practitioner',
+    tcm: 'transitional care',
+    acp: 'advance care planning',
+    oncology: 'oncology care',
+  } as Record<string, string>,
   factColumns: { about: 'About', says: 'Says', source: 'Source' },
   add: 'Add a rule pack',
-  addAbout: 'Paste the text of the pack, a TOML file. It is checked line by line and tried on this month before it is in force.',
+  addAbout:
+    'Paste the text of the pack, a TOML file. It is checked line by line and tried on this month before it is in force.',
   text: 'Text of the pack',
   tryIt: 'What would change?',
   put: 'Put it in force',
@@ -52,7 +71,8 @@ export const whatIfText = {
   title: (month: string) => `What would change in ${month}`,
   sum: (looked: number, differ: number) =>
     `${looked} patients' months judged again; ${differ === 0 ? 'no line would differ' : differ === 1 ? '1 account would differ' : `${differ} accounts would differ`}.`,
-  dollars: (before: string, after: string, by: string) => `${before} now, ${after} then (${by}), an estimate.`,
+  dollars: (before: string, after: string, by: string) =>
+    `${before} now, ${after} then (${by}), an estimate.`,
   columns: { patient: 'Patient', now: 'Now', then: 'Then' },
   nothing: 'no line',
   held: 'held',
