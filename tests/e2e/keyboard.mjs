@@ -1,28 +1,25 @@
 // Goes about the app by Tab alone, and finds what Tab cannot reach.
 
-import { KEY } from "./webdriver.mjs";
+import { KEY } from './webdriver.mjs'
 
-const MOST_STOPS = 400;
+const MOST_STOPS = 400
 
 export const focusIs = (page, selector) =>
-  page.run(
-    "return Boolean(document.activeElement?.matches(arguments[0]))",
-    selector,
-  );
+  page.run('return Boolean(document.activeElement?.matches(arguments[0]))', selector)
 
 /** Tabs on until the focus is where the selector says. */
 export async function tabTo(page, selector) {
-  await page.find(selector);
+  await page.find(selector)
   for (let stops = 0; stops < MOST_STOPS; stops += 1) {
-    if (await focusIs(page, selector)) return;
-    await page.press(KEY.tab);
+    if (await focusIs(page, selector)) return
+    await page.press(KEY.tab)
   }
-  throw new Error(`Tab never came to ${selector}`);
+  throw new Error(`Tab never came to ${selector}`)
 }
 
 export async function pressOn(page, selector, key) {
-  await tabTo(page, selector);
-  await page.press(key);
+  await tabTo(page, selector)
+  await page.press(key)
 }
 
 /** The focus starts anew, as on a page just opened. */
@@ -34,14 +31,14 @@ const fromTheTop = (page) =>
      range.setStart(document.body, 0)
      getSelection().removeAllRanges()
      getSelection().addRange(range)`,
-  );
+  )
 
 /** Goes round once by Tab: what had the focus, and which of it did not show so. */
 export async function walk(page) {
-  await fromTheTop(page);
-  const faint = [];
+  await fromTheTop(page)
+  const faint = []
   for (let stops = 0; stops < MOST_STOPS; stops += 1) {
-    await page.press(KEY.tab);
+    await page.press(KEY.tab)
     const at = await page.run(
       `const at = document.activeElement
        if (!at || at === document.body || at.dataset.walked) return null
@@ -59,11 +56,11 @@ export async function walk(page) {
        const ringed = focused !== look() || Boolean(at.closest('tr.current'))
        at.focus()
        return { html: at.outerHTML.slice(0, 160), ringed }`,
-    );
-    if (!at) break;
-    if (!at.ringed) faint.push(at.html);
+    )
+    if (!at) break
+    if (!at.ringed) faint.push(at.html)
   }
-  return faint;
+  return faint
 }
 
 /** Controls that are shown and may be used, but that Tab went past. */
@@ -77,4 +74,4 @@ export const missed = (page) =>
        .filter((one) => !(one.tabIndex < 0 && one.closest('[role="tablist"], [role="grid"], [role="listbox"]')))
        .filter((one) => one.type !== 'radio' || one.checked)
        .map((one) => one.outerHTML.slice(0, 160))`,
-  );
+  )

@@ -1,100 +1,86 @@
 // Everything works without a mouse: each control is reached by Tab, shows that it has the focus, and obeys its key.
 
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { demoHome, signIn, withApp } from "./app.mjs";
-import { focusIs, missed, pressOn, tabTo, walk } from "./keyboard.mjs";
-import { ask, elapsed, go, hook, nearest, unlock } from "./steps.mjs";
-import { KEY, waitFor } from "./webdriver.mjs";
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { demoHome, signIn, withApp } from './app.mjs'
+import { focusIs, missed, pressOn, tabTo, walk } from './keyboard.mjs'
+import { ask, elapsed, go, hook, nearest, unlock } from './steps.mjs'
+import { KEY, waitFor } from './webdriver.mjs'
 
-test("from unlocking to the export, with the keyboard alone", async () => {
-  const home = await demoHome();
-  const { name, password } = await signIn(home);
+test('from unlocking to the export, with the keyboard alone', async () => {
+  const home = await demoHome()
+  const { name, password } = await signIn(home)
   await withApp(home, async ({ page }) => {
-    await page.find(hook("unlock"));
-    if ((await page.value(hook("sign-in"))) !== name) {
-      await tabTo(page, hook("sign-in"));
-      await page.press(...name);
+    await page.find(hook('unlock'))
+    if ((await page.value(hook('sign-in'))) !== name) {
+      await tabTo(page, hook('sign-in'))
+      await page.press(...name)
     }
-    await tabTo(page, hook("password"));
-    await page.press(...password, KEY.enter);
-    await page.find(hook("today-search"));
+    await tabTo(page, hook('password'))
+    await page.press(...password, KEY.enter)
+    await page.find(hook('today-search'))
 
-    const row = await nearest(page);
-    await tabTo(page, hook("today-search"));
-    await page.press(...row.name);
-    await pressOn(page, hook(`start-${row.enrollment}`), KEY.space);
-    await waitFor(async () => (await elapsed(page)) >= 1, "the clock to run");
+    const row = await nearest(page)
+    await tabTo(page, hook('today-search'))
+    await page.press(...row.name)
+    await pressOn(page, hook(`start-${row.enrollment}`), KEY.space)
+    await waitFor(async () => (await elapsed(page)) >= 1, 'the clock to run')
 
-    await pressOn(page, hook("stop"), KEY.enter);
-    await page.find(hook("activity-dialog"));
-    const { label } = (await ask(page, "activities")).find(
-      (activity) => activity.counts,
-    );
-    await tabTo(page, hook("activity-search"));
-    await page.press(...label, KEY.enter);
-    await page.gone(hook("activity-dialog"));
+    await pressOn(page, hook('stop'), KEY.enter)
+    await page.find(hook('activity-dialog'))
+    const { label } = (await ask(page, 'activities')).find((activity) => activity.counts)
+    await tabTo(page, hook('activity-search'))
+    await page.press(...label, KEY.enter)
+    await page.gone(hook('activity-dialog'))
 
-    await pressOn(page, hook("nav-claims"), KEY.enter);
-    await pressOn(page, hook("export"), KEY.enter);
-    await page.find(hook("export-result"));
-    await pressOn(page, hook("lock"), KEY.enter);
-    await page.find(hook("password"));
-  });
-});
+    await pressOn(page, hook('nav-claims'), KEY.enter)
+    await pressOn(page, hook('export'), KEY.enter)
+    await page.find(hook('export-result'))
+    await pressOn(page, hook('lock'), KEY.enter)
+    await page.find(hook('password'))
+  })
+})
 
-test("Tab comes to every control of every screen, and the control shows it", async () => {
+test('Tab comes to every control of every screen, and the control shows it', async () => {
   await withApp(await demoHome(), async (app) => {
-    const { page } = app;
-    await unlock(app);
-    const { rows } = await ask(page, "today");
+    const { page } = app
+    await unlock(app)
+    const { rows } = await ask(page, 'today')
     const screens = {
       // One patient's row stands for all of them.
-      today: () => page.type(hook("today-search"), rows[0].name),
-      patients: () => go(page, "patients"),
+      today: () => page.type(hook('today-search'), rows[0].name),
+      patients: () => go(page, 'patients'),
       async patient() {
-        await page.run(
-          "location.hash = arguments[0]",
-          `#/patient/${rows[0].patient}`,
-        );
+        await page.run('location.hash = arguments[0]', `#/patient/${rows[0].patient}`)
         // The new screen takes the focus to its heading, once.
-        await waitFor(
-          () => focusIs(page, "#main h1"),
-          "the heading to have the focus",
-        );
+        await waitFor(() => focusIs(page, '#main h1'), 'the heading to have the focus')
       },
-      claims: () => go(page, "claims"),
-      audit: () => go(page, "audit"),
-      settings: () => go(page, "settings"),
-    };
+      claims: () => go(page, 'claims'),
+      audit: () => go(page, 'audit'),
+      settings: () => go(page, 'settings'),
+    }
     for (const [name, open] of Object.entries(screens)) {
-      await open();
-      const faint = await walk(page);
-      assert.deepEqual(faint, [], `${name}: the focus is not seen on these`);
-      assert.deepEqual(await missed(page), [], `${name}: Tab goes past these`);
+      await open()
+      const faint = await walk(page)
+      assert.deepEqual(faint, [], `${name}: the focus is not seen on these`)
+      assert.deepEqual(await missed(page), [], `${name}: Tab goes past these`)
     }
-  });
-});
+  })
+})
 
-test("a dialog keeps the focus and gives it back", async () => {
+test('a dialog keeps the focus and gives it back', async () => {
   await withApp(await demoHome(), async (app) => {
-    const { page } = app;
-    await unlock(app);
-    await go(page, "patients");
-    await pressOn(page, hook("add-patient"), KEY.enter);
-    await page.find('[role="dialog"]');
+    const { page } = app
+    await unlock(app)
+    await go(page, 'patients')
+    await pressOn(page, hook('add-patient'), KEY.enter)
+    await page.find('[role="dialog"]')
     for (let stops = 0; stops < 25; stops += 1) {
-      await page.press(KEY.tab);
-      assert.ok(
-        await focusIs(page, '[role="dialog"] *'),
-        "Tab stays in the dialog",
-      );
+      await page.press(KEY.tab)
+      assert.ok(await focusIs(page, '[role="dialog"] *'), 'Tab stays in the dialog')
     }
-    await page.press(KEY.escape);
-    await page.gone('[role="dialog"]');
-    await waitFor(
-      () => focusIs(page, hook("add-patient")),
-      "the focus to be back on the button",
-    );
-  });
-});
+    await page.press(KEY.escape)
+    await page.gone('[role="dialog"]')
+    await waitFor(() => focusIs(page, hook('add-patient')), 'the focus to be back on the button')
+  })
+})

@@ -1,218 +1,203 @@
 // Every screen and dialog of the app with the way to it: for the checks that look at all of them.
 
-import { ask, findByTyping, go, hook, nearest, shut } from "./steps.mjs";
-import { LOCKED, PARTS, TRUST } from "./trust-screens.mjs";
-import { KEY } from "./webdriver.mjs";
+import { ask, findByTyping, go, hook, nearest, shut } from './steps.mjs'
+import { LOCKED, PARTS, TRUST } from './trust-screens.mjs'
+import { KEY } from './webdriver.mjs'
 
-const dialog = '[role="dialog"]';
+const dialog = '[role="dialog"]'
 
 const opens = (screen, button) => ({
   async open(page) {
-    await go(page, screen);
-    await page.click(button);
-    await page.find(dialog);
+    await go(page, screen)
+    await page.click(button)
+    await page.find(dialog)
   },
   close: shut,
-});
+})
 
 async function someEntry(page) {
-  const { rows } = await ask(page, "today");
+  const { rows } = await ask(page, 'today')
   for (const row of rows.filter((one) => one.bar.counted_s > 0)) {
-    const { entries } = await ask(page, "patient", {
-      id: row.patient,
-      month: null,
-    });
-    const mine = entries.find((entry) => entry.mine);
-    if (mine) return { patient: row.patient, entry: mine.id };
+    const { entries } = await ask(page, 'patient', { id: row.patient, month: null })
+    const mine = entries.find((entry) => entry.mine)
+    if (mine) return { patient: row.patient, entry: mine.id }
   }
-  throw new Error("the demo practice has no entry that may be corrected");
+  throw new Error('the demo practice has no entry that may be corrected')
 }
 
 /** A dialog that a button of the patient's page opens. */
 const onPatient = (button, shown) => ({
   async open(page) {
-    await openPatient(page, (await someEntry(page)).patient);
-    await page.click(button);
-    await page.find(shown);
+    await openPatient(page, (await someEntry(page)).patient)
+    await page.click(button)
+    await page.find(shown)
   },
   close: shut,
-});
+})
 
 /** A dialog that a button of an entry opens. */
 const onEntry = (action, shown) => ({
   async open(page) {
-    const { patient, entry } = await someEntry(page);
-    await openPatient(page, patient);
-    await page.click(hook(`${action}-${entry}`));
-    await page.find(shown);
+    const { patient, entry } = await someEntry(page)
+    await openPatient(page, patient)
+    await page.click(hook(`${action}-${entry}`))
+    await page.find(shown)
   },
   close: shut,
-});
+})
 
 async function openPatient(page, id) {
-  await page.run("location.hash = arguments[0]", `#/patient/${id}`);
-  await page.find(hook("add-time"));
+  await page.run('location.hash = arguments[0]', `#/patient/${id}`)
+  await page.find(hook('add-time'))
 }
 
 /** In the order a visitor would go; each leaves the app as it found it. */
 export const SCREENS = {
-  day: { open: (page) => go(page, "day") },
-  unsettled: { open: (page) => go(page, "unsettled") },
-  today: { open: (page) => go(page, "today") },
-  "today-nothing-found": {
+  day: { open: (page) => go(page, 'day') },
+  unsettled: { open: (page) => go(page, 'unsettled') },
+  today: { open: (page) => go(page, 'today') },
+  'today-nothing-found': {
     async open(page) {
-      await go(page, "today");
-      await page.type(hook("today-search"), "nobody is called this");
+      await go(page, 'today')
+      await page.type(hook('today-search'), 'nobody is called this')
     },
-    close: (page) => page.type(hook("today-search"), ""),
+    close: (page) => page.type(hook('today-search'), ''),
   },
-  "timer-running": {
+  'timer-running': {
     async open(page) {
-      await go(page, "today");
-      const row = await nearest(page);
-      await findByTyping(page, row.name);
-      await page.click(hook(`start-${row.enrollment}`));
-      await page.find(hook("timer-clock"));
-      await page.type(hook("today-search"), "");
+      await go(page, 'today')
+      const row = await nearest(page)
+      await findByTyping(page, row.name)
+      await page.click(hook(`start-${row.enrollment}`))
+      await page.find(hook('timer-clock'))
+      await page.type(hook('today-search'), '')
     },
   },
-  "timer-stop": {
+  'timer-stop': {
     async open(page) {
-      await page.click(hook("stop"));
-      await page.find(hook("activity-dialog"));
+      await page.click(hook('stop'))
+      await page.find(hook('activity-dialog'))
     },
     close: shut,
   },
-  patients: { open: (page) => go(page, "patients") },
-  "patient-new": opens("patients", hook("add-patient")),
-  import: opens("patients", hook("import")),
+  patients: { open: (page) => go(page, 'patients') },
+  'patient-new': opens('patients', hook('add-patient')),
+  import: opens('patients', hook('import')),
   patient: {
     async open(page) {
-      await openPatient(page, (await someEntry(page)).patient);
+      await openPatient(page, (await someEntry(page)).patient)
     },
   },
-  "patient-time": {
+  'patient-time': {
     async open(page) {
-      await openPatient(page, (await someEntry(page)).patient);
-      await page.click(hook("add-time"));
-      await page.find(dialog);
+      await openPatient(page, (await someEntry(page)).patient)
+      await page.click(hook('add-time'))
+      await page.find(dialog)
     },
     close: shut,
   },
-  "patient-correct": {
+  'patient-correct': {
     async open(page) {
-      const { patient, entry } = await someEntry(page);
-      await openPatient(page, patient);
-      await page.click(hook(`correct-${entry}`));
-      await page.find(dialog);
+      const { patient, entry } = await someEntry(page)
+      await openPatient(page, patient)
+      await page.click(hook(`correct-${entry}`))
+      await page.find(dialog)
     },
     close: shut,
   },
-  "patient-history": onEntry("history", hook("history-dialog")),
-  "patient-void": onEntry("void", hook("void-dialog")),
-  "patient-explain": onPatient(
-    '[data-testid^="explain-"]',
-    hook("explain-dialog"),
-  ),
-  "patient-details": onPatient(hook("edit-patient"), hook("patient-dialog")),
-  "patient-enrollment": onPatient(
-    '[data-testid^="edit-enrollment-"]',
-    hook("enrollment-dialog"),
-  ),
-  "patient-discharge": onPatient(hook("discharge"), hook("discharge-dialog")),
-  "patient-care-team": onPatient(
-    hook("change-care-team"),
-    hook("care-team-dialog"),
-  ),
-  "discharge-log": {
+  'patient-history': onEntry('history', hook('history-dialog')),
+  'patient-void': onEntry('void', hook('void-dialog')),
+  'patient-explain': onPatient('[data-testid^="explain-"]', hook('explain-dialog')),
+  'patient-details': onPatient(hook('edit-patient'), hook('patient-dialog')),
+  'patient-enrollment': onPatient('[data-testid^="edit-enrollment-"]', hook('enrollment-dialog')),
+  'patient-discharge': onPatient(hook('discharge'), hook('discharge-dialog')),
+  'patient-care-team': onPatient(hook('change-care-team'), hook('care-team-dialog')),
+  'discharge-log': {
     async open(page) {
-      const { tcm } = await ask(page, "today");
-      await openPatient(page, tcm[0].patient);
-      await page.click('[data-testid^="log-"]');
-      await page.find(hook("contact-dialog"));
+      const { tcm } = await ask(page, 'today')
+      await openPatient(page, tcm[0].patient)
+      await page.click('[data-testid^="log-"]')
+      await page.find(hook('contact-dialog'))
     },
     close: shut,
   },
-  "today-log": {
+  'today-log': {
     async open(page) {
-      await go(page, "today");
-      await page.click('[data-testid^="tcm-"] .c-log button');
-      await page.find(hook("log-dialog"));
+      await go(page, 'today')
+      await page.click('[data-testid^="tcm-"] .c-log button')
+      await page.find(hook('log-dialog'))
     },
     close: shut,
   },
-  claims: { open: (page) => go(page, "claims") },
-  "claims-why": {
+  claims: { open: (page) => go(page, 'claims') },
+  'claims-why': {
     async open(page) {
-      await go(page, "claims");
-      await page.click(`${hook("claim-row")} button`);
-      await page.find(hook("why-dialog"));
+      await go(page, 'claims')
+      await page.click(`${hook('claim-row')} button`)
+      await page.find(hook('why-dialog'))
     },
     close: shut,
   },
-  "claims-exported": {
+  'claims-exported': {
     async open(page) {
-      await go(page, "claims");
-      await page.click(hook("export"));
-      await page.find(hook("export-result"));
+      await go(page, 'claims')
+      await page.click(hook('export'))
+      await page.find(hook('export-result'))
     },
   },
-  insights: { open: (page) => go(page, "insights") },
+  insights: { open: (page) => go(page, 'insights') },
   guide: {
     async open(page) {
-      await page.run("location.hash = arguments[0]", "#/guide");
-      await page.find(hook("step-statement"));
+      await page.run('location.hash = arguments[0]', '#/guide')
+      await page.find(hook('step-statement'))
     },
   },
   ...TRUST,
-  settings: { open: (page) => go(page, "settings") },
+  settings: { open: (page) => go(page, 'settings') },
   ...PARTS,
-  "settings-staff": opens("settings", hook("add-staff")),
+  'settings-staff': opens('settings', hook('add-staff')),
   palette: {
     async open(page) {
-      await go(page, "today");
-      await page.chord(KEY.control, "k");
-      await page.find(dialog);
+      await go(page, 'today')
+      await page.chord(KEY.control, 'k')
+      await page.find(dialog)
     },
     close: shut,
   },
   keys: {
     async open(page) {
-      await go(page, "today");
-      await page.run("document.activeElement?.blur()");
-      await page.press("?");
-      await page.find(dialog);
+      await go(page, 'today')
+      await page.run('document.activeElement?.blur()')
+      await page.press('?')
+      await page.find(dialog)
     },
     close: shut,
   },
   ...LOCKED,
-};
+}
 
-export const THEMES = ["light", "dark"];
+export const THEMES = ['light', 'dark']
 
 /** Shows the screen in a theme, as the person's system would ask for it. */
 export async function wear(page, theme) {
-  await page.run(
-    "document.documentElement.dataset.theme = arguments[0]",
-    theme,
-  );
+  await page.run('document.documentElement.dataset.theme = arguments[0]', theme)
   // Two frames: the colors are those of the theme, and no transition is half way.
   await page.runAsync(
     `document.getAnimations()
        .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
        .forEach((one) => one.finish());
      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))`,
-  );
+  )
 }
 
 /** Visits every screen in both themes. */
 export async function visit(page, see) {
   for (const [name, { open, close }] of Object.entries(SCREENS)) {
-    await open(page);
+    await open(page)
     for (const theme of THEMES) {
-      await wear(page, theme);
-      await see(name, theme);
+      await wear(page, theme)
+      await see(name, theme)
     }
-    await close?.(page);
+    await close?.(page)
   }
 }

@@ -1,12 +1,12 @@
 // At twice the size every screen can still be read and used: nothing is cut off, nothing lies over something else, and axe agrees.
 
-import assert from "node:assert/strict";
-import { test } from "node:test";
-import { demoHome, withApp } from "./app.mjs";
-import { barriers } from "./axe.mjs";
-import { visit } from "./screens.mjs";
-import { ask, picture, unlock } from "./steps.mjs";
-import { waitFor } from "./webdriver.mjs";
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { demoHome, withApp } from './app.mjs'
+import { barriers } from './axe.mjs'
+import { visit } from './screens.mjs'
+import { ask, picture, unlock } from './steps.mjs'
+import { waitFor } from './webdriver.mjs'
 
 /** What a person would call broken: a page that is wider than the window, a control out of reach, words on top of words. */
 const brokenParts = (page) =>
@@ -46,40 +46,35 @@ const brokenParts = (page) =>
          found.push('on top of each other: ' + one.outerHTML.slice(0, 90) + ' AND ' + other.outerHTML.slice(0, 90))
      }
      return [...new Set(found)]`,
-  );
+  )
 
 /** The driver of WebKitGTK clicks where an element would be without the zoom. */
 const clickByScript = (page) => async (selector) => {
-  await page.find(selector);
+  await page.find(selector)
   await page.run(
     `const [one] = [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())
      one.scrollIntoView({ block: 'nearest' })
      one.focus()
      one.click()`,
     selector,
-  );
-};
+  )
+}
 
-test("every screen can be read and used at 200 %", async () => {
+test('every screen can be read and used at 200 %', async () => {
   await withApp(await demoHome(), async (app) => {
-    const { page } = app;
-    await unlock(app);
-    page.click = clickByScript(page);
-    const wide = await page.run("return innerWidth");
-    await ask(page, "zoom", { percent: 200 });
-    await waitFor(
-      async () => (await page.run("return innerWidth")) < wide * 0.6,
-      "everything twice as large",
-    );
-    const found = [];
+    const { page } = app
+    await unlock(app)
+    page.click = clickByScript(page)
+    const wide = await page.run('return innerWidth')
+    await ask(page, 'zoom', { percent: 200 })
+    await waitFor(async () => (await page.run('return innerWidth')) < wide * 0.6, 'everything twice as large')
+    const found = []
     await visit(page, async (name, theme) => {
-      if (theme !== "light") return;
-      await picture(page, `zoom-${name}`);
-      for (const barrier of await barriers(page))
-        found.push(`${name}: ${barrier}`);
-      for (const broken of await brokenParts(page))
-        found.push(`${name}: ${broken}`);
-    });
-    assert.equal(found.length, 0, `\n${found.join("\n")}`);
-  });
-});
+      if (theme !== 'light') return
+      await picture(page, `zoom-${name}`)
+      for (const barrier of await barriers(page)) found.push(`${name}: ${barrier}`)
+      for (const broken of await brokenParts(page)) found.push(`${name}: ${broken}`)
+    })
+    assert.equal(found.length, 0, `\n${found.join('\n')}`)
+  })
+})

@@ -283,5 +283,5 @@ fn no_such_pack(id: &str) -> Error {
 }
 
 fn said(errors: &[PackError]) -> Error {
-    Error::refused(errors.iter().map(PackError::to_string).collect::<Vec<_>>().join("\n"))
+    Error::refused(errors.iter().map(|error| format!("{error}.")).collect::<Vec<_>>().join("\n"))
 }
