@@ -212,6 +212,14 @@ CREATE TABLE preference (                      -- what a person wants of this PC
   shortcut         TEXT                                                           -- NULL: no key outside of the window
 ) STRICT;
 
+CREATE TABLE appearance (                      -- how the program looks to a person, and is driven; no row: as it ships
+  staff_id     INTEGER PRIMARY KEY REFERENCES staff (id),
+  theme        TEXT    NOT NULL CHECK (theme IN ('system', 'light', 'dark', 'contrast')),
+  zoom         INTEGER NOT NULL CHECK (zoom BETWEEN 80 AND 200),           -- percent
+  single_keys  INTEGER NOT NULL CHECK (single_keys IN (0, 1)),             -- keys without Ctrl do something (WCAG 2.1.4)
+  guide_hidden INTEGER NOT NULL CHECK (guide_hidden IN (0, 1))             -- the guide of the first hour was put away
+) STRICT;
+
 CREATE TABLE tcm_episode (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   patient_id      INTEGER NOT NULL REFERENCES patient (id),

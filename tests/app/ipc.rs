@@ -100,7 +100,7 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_death" => json!({ "form": { "patient": 999, "date": "2026-11-18", "time": "04:10" } }),
         "claim_history" => json!({ "id": 999 }),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
-        "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "claims" | "export_claims" | "insights" => json!({ "month": "2026-11" }),
         "review" | "closing" => json!({ "month": "2026-10" }),
         "review_patient" => json!({ "id": 999, "month": "2026-10" }),
         "sign_month" => json!({ "form": { "patient": 999, "month": "2026-10", "seen": "00" } }),
@@ -117,6 +117,21 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_staff" => json!({ "form": {
             "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
             "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
+        }}),
+        "save_rules" => json!({ "form": { "changes": [{ "key": "no_such_setting", "value": "1" }] } }),
+        "what_if" => json!({ "form": {
+            "month": "2026-11", "changes": [{ "key": "attempts", "value": "perhaps" }], "without": null,
+        }}),
+        "preview_rule_pack" => json!({ "month": "2026-11", "text": "no pack at all" }),
+        "add_rule_pack" => json!({ "text": "no pack at all" }),
+        "remove_rule_pack" => json!({ "pack": "no-such-pack" }),
+        "save_fees" => json!({ "form": {
+            "from": "2026-01-01", "rates": [{ "code": "00000", "non_facility": 1, "facility": 1 }],
+        }}),
+        "close_day" => json!({ "form": { "day": "2026-13-01", "label": "Eve" } }),
+        "open_day_again" => json!({ "day": "2026-12-24" }),
+        "save_appearance" => json!({ "form": {
+            "theme": "sepia", "zoom": 100, "single_keys": true, "guide_hidden": false,
         }}),
         "save_care_team" => json!({ "form": { "patient": 999, "staff": [999] } }),
         "open_in_emergency" => json!({ "form": { "patient": 999, "reason": "found on the floor" } }),
@@ -147,9 +162,14 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 38] = [
+const ANSWER: [&str; 43] = [
     "review",
     "closing",
+    "insights",
+    "guide",
+    "rules",
+    "closures",
+    "appearance",
     "offer_code",
     "require_codes",
     "desk",

@@ -193,6 +193,13 @@ export const SCREENS = {
       await page.find(hook('export-result'))
     },
   },
+  insights: { open: (page) => go(page, 'insights') },
+  guide: {
+    async open(page) {
+      await page.run('location.hash = arguments[0]', '#/guide')
+      await page.find(hook('step-statement'))
+    },
+  },
   ...TRUST,
   settings: { open: (page) => go(page, 'settings') },
   ...PARTS,

@@ -7,10 +7,12 @@ import './fake/busy'
 import { acted, desk } from './fake/desk'
 import { discharges } from './fake/discharges'
 import { previewOf } from './fake/importing'
+import { insights } from './fake/insights'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
 import { reviewing } from './fake/reviewing'
+import { rulebook } from './fake/rulebook'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
@@ -189,6 +191,8 @@ const commands: Commands = {
   },
   ...trust,
   ...reviewing,
+  ...insights,
+  ...rulebook,
   claims: ({ month }) => show.claimsView(month),
   export_claims: ({ month }) => exportMonth(month),
   settings: () => ({

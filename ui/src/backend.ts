@@ -85,6 +85,20 @@ export interface Commands {
   close_month(args: { form: wire.CloseForm }): wire.ClosingView
   reopen_month(args: { form: wire.CloseForm }): wire.ClosingView
   save_reviewing(args: { form: wire.ReviewingForm }): null
+  insights(args: { month: string }): wire.InsightsView
+  guide(): wire.StepView[]
+  rules(): wire.RulesView
+  save_rules(args: { form: wire.RulesForm }): null
+  what_if(args: { form: wire.WhatIfForm }): wire.WhatIfView
+  preview_rule_pack(args: { month: string; text: string }): wire.WhatIfView
+  add_rule_pack(args: { text: string }): null
+  remove_rule_pack(args: { pack: string }): null
+  save_fees(args: { form: wire.FeesForm }): null
+  closures(): wire.ClosuresView
+  close_day(args: { form: wire.ClosureForm }): null
+  open_day_again(args: { day: string }): null
+  appearance(): wire.AppearanceView
+  save_appearance(args: { form: wire.AppearanceForm }): null
   save_care_team(args: { form: wire.CareTeamForm }): null
   open_in_emergency(args: { form: wire.EmergencyForm }): string
   emergencies(): wire.EmergencyView[]
@@ -93,7 +107,7 @@ export interface Commands {
   export_audit(args: { form: wire.AuditForm }): wire.AuditFileView
   verify(): wire.VerificationView
   verify_step(): number
-  print(args: { form: wire.PrintForm }): null
+  print(args: { form: wire.PrintForm }): wire.HeadView
   settings(): wire.SettingsView
   save_practice(args: { form: wire.PracticeForm }): wire.StageView
   save_staff(args: { form: wire.StaffForm }): number
@@ -241,6 +255,20 @@ export const closing = (month: string) => call('closing', { month })
 export const closeMonth = (form: wire.CloseForm) => call('close_month', { form })
 export const reopenMonth = (form: wire.CloseForm) => call('reopen_month', { form })
 export const saveReviewing = (form: wire.ReviewingForm) => call('save_reviewing', { form })
+export const insights = (month: string) => call('insights', { month })
+export const guide = () => call('guide')
+export const rules = () => call('rules')
+export const saveRules = (form: wire.RulesForm) => call('save_rules', { form })
+export const whatIf = (form: wire.WhatIfForm) => call('what_if', { form })
+export const previewRulePack = (month: string, text: string) => call('preview_rule_pack', { month, text })
+export const addRulePack = (text: string) => call('add_rule_pack', { text })
+export const removeRulePack = (pack: string) => call('remove_rule_pack', { pack })
+export const saveFees = (form: wire.FeesForm) => call('save_fees', { form })
+export const closures = () => call('closures')
+export const closeDay = (form: wire.ClosureForm) => call('close_day', { form })
+export const openDayAgain = (day: string) => call('open_day_again', { day })
+export const appearance = () => call('appearance')
+export const saveAppearance = (form: wire.AppearanceForm) => call('save_appearance', { form })
 export const saveCareTeam = (form: wire.CareTeamForm) => call('save_care_team', { form })
 export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emergency', { form })
 export const emergencies = () => call('emergencies')

@@ -1,4 +1,4 @@
-// The address after the hash is the screen: #/today, #/tcm, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
+// The address after the hash is the screen: #/today, #/tcm, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/insights/2026-11, #/guide, #/settings.
 
 /** Where the app is. */
 export type Route =
@@ -8,6 +8,8 @@ export type Route =
   | { screen: 'patient'; id: number; month: string | null }
   | { screen: 'review'; month: string | null }
   | { screen: 'claims'; month: string | null }
+  | { screen: 'insights'; month: string | null }
+  | { screen: 'guide' }
   | { screen: 'audit'; patient: number | null }
   | { screen: 'day'; date: string | null }
   | { screen: 'unsettled' }

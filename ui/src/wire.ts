@@ -108,7 +108,7 @@ code: boolean,
  */
 can: Array<CanView>, };
 
-export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
+export type CanView = "track" | "see_patients" | "see_claims" | "see_insights" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
 
 export type PracticeView = { 
 /**
@@ -1012,11 +1012,7 @@ tcm: Array<TcmRowView>,
 /**
  * Enrollments of the month, in display order.
  */
-rows: Array<WorkRowView>, 
-/**
- * Everybody on a care team.
- */
-people: Array<StaffNameView>, };
+rows: Array<WorkRowView>, };
 
 export type GroupView = "near" | "in_progress" | "untouched" | "done" | "blocked";
 
@@ -1076,11 +1072,7 @@ blocked: Array<ReasonView>,
 /**
  * Preferred call window, as typed.
  */
-call_window: string, 
-/**
- * Who is on the care team: staff ids.
- */
-staff: Array<number>, };
+call_window: string, };
 
 export type UrgencyView = "overdue" | "today" | "tomorrow" | "later";
 
@@ -1109,26 +1101,6 @@ age: number,
  * `F`, `M`, `X` or empty.
  */
 sex: string, 
-/**
- * Birth date.
- */
-birth_date: string, 
-/**
- * Medical record number.
- */
-mrn: string, 
-/**
- * Payer slug.
- */
-payer: string, 
-/**
- * Practitioner's name.
- */
-practitioner: string, 
-/**
- * Who is on the care team: staff ids.
- */
-staff: Array<number>, 
 /**
  * Local day of the discharge.
  */
@@ -1161,22 +1133,6 @@ urgency: UrgencyView,
  * Visit limit of the code still reachable, if a visit is still open.
  */
 visit_due: string | null, 
-/**
- * Day of the visit, once it took place.
- */
-visit_date: string | null, 
-/**
- * Discharge management was billed that day too.
- */
-visit_discharge_management: boolean, 
-/**
- * MDM level.
- */
-mdm: string | null, 
-/**
- * Day of the medication reconciliation.
- */
-med_rec: string | null, 
 /**
  * Code still reachable today.
  */
@@ -1245,10 +1201,6 @@ patient: PatientLineView,
  * Preferred call window.
  */
 call_window: string, 
-/**
- * Local day and time of death, `YYYY-MM-DD HH:MM`.
- */
-died: string | null, 
 /**
  * Month shown.
  */
@@ -1502,17 +1454,9 @@ line: LineView | null,
 /**
  * Refusals, holds and warnings.
  */
-reasons: Array<ReasonView>, 
-/**
- * The day the patient went back to a hospital.
- */
-readmitted_on: string | null, };
+reasons: Array<ReasonView>, };
 
 export type ContactView = { 
-/**
- * Contact id.
- */
-id: number, 
 /**
  * When, RFC 3339.
  */
@@ -1536,19 +1480,7 @@ scheduling_only: boolean,
 /**
  * Note.
  */
-note: string, 
-/**
- * What the rules make of it: `reached`, `attempt`, `late` ...; null where it no longer counts.
- */
-worth: string | null, 
-/**
- * Why it no longer counts, in the person's words.
- */
-voided: string | null, 
-/**
- * Who asked may void or correct it.
- */
-mine: boolean, };
+note: string, };
 
 export type PatientForm = { 
 /**
@@ -1617,10 +1549,6 @@ consent_mode: string,
  * Who took it: staff id.
  */
 consent_taker: number | null, 
-/**
- * What was explained: `availability`, `cost_sharing`, `one_practitioner`, `right_to_stop`.
- */
-consent_topics: Array<string>, 
 /**
  * Day it was revoked.
  */
@@ -1828,15 +1756,7 @@ med_rec: string | null,
 /**
  * Will this practice report it?
  */
-report: boolean, 
-/**
- * First day of the practitioner's own surgical global period.
- */
-global_from: string | null, 
-/**
- * Its last day.
- */
-global_to: string | null, };
+report: boolean, };
 
 export type ContactForm = { 
 /**
@@ -1863,288 +1783,6 @@ scheduling_only: boolean,
  * Note.
  */
 note: string, };
-
-export type BoardView = { 
-/**
- * Today in the practice's zone.
- */
-date: string, 
-/**
- * The days of the calendar, from today on.
- */
-days: Array<DayCellView>, 
-/**
- * Discharges, most urgent first.
- */
-rows: Array<BoardRowView>, 
-/**
- * Practitioners who can take over after a discharge.
- */
-practitioners: Array<StaffNameView>, };
-
-export type BoardRowView = { 
-/**
- * Patient id.
- */
-patient: number, 
-/**
- * Patient's name.
- */
-name: string, 
-/**
- * Birth date.
- */
-birth_date: string, 
-/**
- * Age today.
- */
-age: number, 
-/**
- * `F`, `M`, `X` or empty.
- */
-sex: string, 
-/**
- * Medical record number.
- */
-mrn: string, 
-/**
- * Payer slug.
- */
-payer: string, 
-/**
- * Local day and time of death, `YYYY-MM-DD HH:MM`.
- */
-died: string | null, 
-/**
- * The discharge with its deadlines, contacts and reasons.
- */
-episode: EpisodeView, 
-/**
- * `open`, `complete`, `not_reported` or `refused`.
- */
-state: string, 
-/**
- * What is next: `contact`, `visit`, `med_rec` or `mdm`.
- */
-step: string | null, 
-/**
- * Its limit: the safe date for a contact.
- */
-due: string | null, 
-/**
- * The latest date, where that is another one.
- */
-latest: string | null, 
-/**
- * Days past `due`; negative before it.
- */
-days_late: number, 
-/**
- * How near.
- */
-urgency: UrgencyView | null, 
-/**
- * Attempts in time.
- */
-attempts: number, 
-/**
- * The code of the line, or the best one still reachable.
- */
-code: string | null, 
-/**
- * Dollars of it, an estimate.
- */
-cents: number, 
-/**
- * The code after the next midnight; null when none is left then.
- */
-code_tomorrow: string | null, 
-/**
- * Dollars of that one, 0 when none is left.
- */
-cents_tomorrow: number, 
-/**
- * The days from the discharge to day 30.
- */
-days: Array<DayCellView>, };
-
-export type DayCellView = { 
-/**
- * Which.
- */
-date: string, 
-/**
- * Why it is no business day: `weekend`, `holiday`, `in_lieu` or `closure`.
- */
-closed: string | null, 
-/**
- * Its number among the business days in which the contact is due.
- */
-business_day: number | null, };
-
-export type ContactCheckView = { 
-/**
- * Its local day.
- */
-day: string, 
-/**
- * What the rules make of it.
- */
-worth: string, 
-/**
- * Last day under every reading of "holiday".
- */
-safe: string, 
-/**
- * Last day.
- */
-due: string, 
-/**
- * The contact rule is met without it.
- */
-met_before: boolean, 
-/**
- * The contact rule is met with it.
- */
-met: boolean, };
-
-export type VisitForm = { 
-/**
- * Episode id.
- */
-episode: number, 
-/**
- * Its day.
- */
-date: string, 
-/**
- * Discharge management was billed that day too.
- */
-discharge_management: boolean, 
-/**
- * MDM level.
- */
-mdm: string | null, 
-/**
- * Day of the medication reconciliation.
- */
-med_rec: string | null, };
-
-export type VisitCheckView = { 
-/**
- * Days after the discharge.
- */
-days: number, 
-/**
- * The code it earns or leaves in reach.
- */
-code: string | null, 
-/**
- * Dollars of it, an estimate.
- */
-cents: number, 
-/**
- * All is there with it.
- */
-complete: boolean, 
-/**
- * Something else can still be done.
- */
-open: boolean, 
-/**
- * What stands in the way, and what a manager should know.
- */
-reasons: Array<ReasonView>, };
-
-export type VoidContactForm = { 
-/**
- * Contact id.
- */
-id: number, 
-/**
- * Why.
- */
-reason: string, };
-
-export type CorrectContactForm = { 
-/**
- * Contact id.
- */
-id: number, 
-/**
- * What it was.
- */
-contact: ContactForm, 
-/**
- * Why it is corrected.
- */
-reason: string, };
-
-export type ReadmissionForm = { 
-/**
- * Episode id.
- */
-episode: number, 
-/**
- * The day; null takes it back.
- */
-date: string | null, };
-
-export type AgainForm = { 
-/**
- * Episode id of the first.
- */
-first: number, 
-/**
- * The second.
- */
-second: EpisodeForm, 
-/**
- * The first one goes on and is reported; else thirty days begin with the second.
- */
-keep_first: boolean, };
-
-export type DeathForm = { 
-/**
- * Patient id.
- */
-patient: number, 
-/**
- * Local day; null with `time` takes the record back.
- */
-date: string | null, 
-/**
- * Local wall time.
- */
-time: string | null, };
-
-export type PastMonthView = { 
-/**
- * The month.
- */
-month: string, 
-/**
- * Its lines, in the order of the claim.
- */
-lines: Array<PastLineView>, 
-/**
- * When the month was exported last, RFC 3339.
- */
-exported_at: string | null, };
-
-export type PastLineView = { 
-/**
- * `ccm`, `complex_ccm`, `pcm` or `tcm`.
- */
-program: string, 
-/**
- * The line.
- */
-line: LineView, 
-/**
- * Something keeps it from being exported.
- */
-held: boolean, };
 
 export type ImportView = { 
 /**
@@ -2306,6 +1944,248 @@ rows: number,
  */
 sha256: string, };
 
+export type InsightsView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Counted seconds up to the last threshold passed.
+ */
+earning_s: number, 
+/**
+ * Counted seconds that earn nothing yet.
+ */
+stranded_s: number, 
+/**
+ * Seconds that do not count.
+ */
+excluded_s: number, 
+/**
+ * How far the enrollments came.
+ */
+funnel: FunnelView, 
+/**
+ * For the present month.
+ */
+forecast: ForecastView | null, 
+/**
+ * Stranded time, what is nearest to earning first.
+ */
+stranded: Array<StrandedView>, 
+/**
+ * For who sees entries.
+ */
+work: WorkView | null, };
+
+export type FunnelView = { 
+/**
+ * Run in the month.
+ */
+enrolled: number, 
+/**
+ * Have time.
+ */
+touched: number, 
+/**
+ * Earn a line.
+ */
+threshold: number, 
+/**
+ * Signed besides; none while nothing is signed here.
+ */
+signed: number | null, 
+/**
+ * In an export.
+ */
+exported: number, };
+
+export type ForecastView = { 
+/**
+ * Today.
+ */
+as_of: string, 
+/**
+ * Working days so far.
+ */
+days_gone: number, 
+/**
+ * Working days of the month.
+ */
+days: number, 
+/**
+ * By code.
+ */
+codes: Array<CodeUnitsView>, };
+
+export type CodeUnitsView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Earned now.
+ */
+now: number, 
+/**
+ * Their worth, an estimate.
+ */
+now_cents: number, 
+/**
+ * At the end, an estimate.
+ */
+end: number, 
+/**
+ * Their worth, an estimate.
+ */
+end_cents: number, };
+
+export type StrandedView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * MRN.
+ */
+mrn: string, 
+/**
+ * Program.
+ */
+program: string, 
+/**
+ * The billing practitioner's name.
+ */
+practitioner: string, 
+/**
+ * Seconds.
+ */
+stranded_s: number, 
+/**
+ * Code that is next.
+ */
+next_code: string | null, 
+/**
+ * Seconds missing to it.
+ */
+short_s: number | null, 
+/**
+ * Its worth, an estimate.
+ */
+next_cents: number | null, 
+/**
+ * Codes of what stands in the way besides time.
+ */
+blocked: Array<string>, };
+
+export type WorkView = { 
+/**
+ * People with entries in the month, by id.
+ */
+people: Array<PersonNameView>, 
+/**
+ * Seconds by day and person.
+ */
+days: Array<StaffDayView>, 
+/**
+ * Measured entries by whole minutes; the last are those of an hour or more.
+ */
+timed: Array<number>, 
+/**
+ * Entries that nobody measured.
+ */
+typed: Array<number>, 
+/**
+ * By person: entries, and those of whole fives of minutes.
+ */
+rounding: Array<RoundingView>, 
+/**
+ * Typed entries by how long after the work they were written.
+ */
+late: Array<LateView>, 
+/**
+ * Days of one person with too many hours.
+ */
+long_days: Array<StaffDayView>, };
+
+export type PersonNameView = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type StaffDayView = { 
+/**
+ * Staff id.
+ */
+staff: number, 
+/**
+ * Day.
+ */
+day: string, 
+/**
+ * Seconds.
+ */
+seconds: number, };
+
+export type RoundingView = { 
+/**
+ * Staff id.
+ */
+staff: number, 
+/**
+ * Measured entries.
+ */
+timed: number, 
+/**
+ * Those of whole fives of minutes.
+ */
+timed_round: number, 
+/**
+ * Others.
+ */
+typed: number, 
+/**
+ * Those of whole fives of minutes.
+ */
+typed_round: number, };
+
+export type LateView = { 
+/**
+ * At least so many days after.
+ */
+from_days: number, 
+/**
+ * Entries.
+ */
+entries: number, 
+/**
+ * Their seconds.
+ */
+seconds: number, };
+
+export type StepView = { 
+/**
+ * `practice`, `staff`, `patients`, `enrollment`, `timer` or `statement`.
+ */
+step: string, 
+/**
+ * What it is about exists.
+ */
+done: boolean, };
+
 export type SettingsView = { 
 /**
  * Name of the practice.
@@ -2445,6 +2325,346 @@ scope_document: boolean,
  * Works here now.
  */
 active: boolean, };
+
+export type RulesView = { 
+/**
+ * Payers with the day from which their rules hold.
+ */
+payers: Array<PayerView>, 
+/**
+ * The packs in force, the practice's own last.
+ */
+packs: Array<PackView>, 
+/**
+ * What the practice decides.
+ */
+knobs: Array<KnobView>, 
+/**
+ * Fee tables, oldest first.
+ */
+fees: Array<FeeTableView>, 
+/**
+ * Packs that cannot be read, a sentence each.
+ */
+faults: Array<string>, };
+
+export type PayerView = { 
+/**
+ * Its slug.
+ */
+payer: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * The day from which these rules hold.
+ */
+from: string, 
+/**
+ * The pack they are in, and its version.
+ */
+pack: string, 
+/**
+ * Services it covers in claims sent today.
+ */
+covers: Array<string>, 
+/**
+ * Codes that are not valid for it.
+ */
+not_valid: Array<string>, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * `official_file`, `document`, `rule_maker`, `quoted`, `not_verified` or `design`.
+ */
+verified: string, };
+
+export type PackView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * The day from which it holds.
+ */
+from: string, 
+/**
+ * First digits of the hash of its text.
+ */
+sha256: string, 
+/**
+ * Whether the practice added it.
+ */
+of_practice: boolean, 
+/**
+ * What it states.
+ */
+facts: Array<PackFactView>, };
+
+export type PackFactView = { 
+/**
+ * What it is about.
+ */
+about: string, 
+/**
+ * Names and values.
+ */
+values: Array<[string, string]>, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * How far that was checked.
+ */
+verified: string, };
+
+export type KnobView = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * What holds.
+ */
+value: string, 
+/**
+ * What ships.
+ */
+default: string, 
+/**
+ * Words to choose from; none where a number is typed.
+ */
+choices: Array<string>, };
+
+export type FeeTableView = { 
+/**
+ * First date of service.
+ */
+from: string, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * How far that was checked.
+ */
+verified: string, 
+/**
+ * Whether the practice put it there.
+ */
+own: boolean, 
+/**
+ * Its amounts.
+ */
+rates: Array<RateView>, };
+
+export type RateView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Outside a facility.
+ */
+non_facility: number, 
+/**
+ * In a facility.
+ */
+facility: number, 
+/**
+ * The national amount outside a facility, if this is the practice's own.
+ */
+national_non_facility: number | null, 
+/**
+ * The national amount in a facility, if this is the practice's own.
+ */
+national_facility: number | null, };
+
+export type KnobForm = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * What should hold.
+ */
+value: string, };
+
+export type RulesForm = { 
+/**
+ * Those that change.
+ */
+changes: Array<KnobForm>, };
+
+export type WhatIfForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Decisions that would change.
+ */
+changes: Array<KnobForm>, 
+/**
+ * A pack of the practice that would go.
+ */
+without: string | null, };
+
+export type FeesForm = { 
+/**
+ * First date of service of the table it replaces.
+ */
+from: string, 
+/**
+ * Amounts of its own; other codes keep the national ones.
+ */
+rates: Array<RateForm>, };
+
+export type RateForm = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Outside a facility.
+ */
+non_facility: number, 
+/**
+ * In a facility.
+ */
+facility: number, };
+
+export type WhatIfView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * How many patients' months were judged again.
+ */
+looked_at: number, 
+/**
+ * What all lines come to now, an estimate.
+ */
+before_cents: number, 
+/**
+ * What they would come to.
+ */
+after_cents: number, 
+/**
+ * Accounts that would differ.
+ */
+differences: Array<DifferenceView>, };
+
+export type DifferenceView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Program.
+ */
+program: string, 
+/**
+ * Lines now.
+ */
+before: BilledView, 
+/**
+ * Lines then.
+ */
+after: BilledView, };
+
+export type BilledView = { 
+/**
+ * Lines.
+ */
+lines: Array<LineView>, 
+/**
+ * A document keeps them back.
+ */
+held: boolean, };
+
+export type ClosuresView = { 
+/**
+ * The practice's own, earliest first.
+ */
+closures: Array<ClosureView>, 
+/**
+ * Federal holidays on working days of this year and the next.
+ */
+holidays: Array<string>, };
+
+export type ClosureView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * What the practice calls it.
+ */
+label: string, };
+
+export type ClosureForm = { 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * What the practice calls it.
+ */
+label: string, };
+
+export type AppearanceView = { 
+/**
+ * `system`, `light`, `dark` or `contrast`.
+ */
+theme: string, 
+/**
+ * Percent.
+ */
+zoom: number, 
+/**
+ * Keys without Ctrl do something.
+ */
+single_keys: boolean, 
+/**
+ * The guide of the first hour was put away.
+ */
+guide_hidden: boolean, };
+
+export type AppearanceForm = { 
+/**
+ * `system`, `light`, `dark` or `contrast`.
+ */
+theme: string, 
+/**
+ * 80 to 200 percent.
+ */
+zoom: number, 
+/**
+ * Keys without Ctrl do something.
+ */
+single_keys: boolean, 
+/**
+ * The guide of the first hour is put away.
+ */
+guide_hidden: boolean, };
 
 export type AuditForm = { 
 /**
@@ -2690,7 +2910,7 @@ what: PrintedForm,
  */
 patient: number | null, };
 
-export type PrintedForm = "today" | "tcm" | "patients" | "patient" | "claims" | "settings" | "audit" | "day" | "unsettled";
+export type PrintedForm = "today" | "patients" | "patient" | "claims" | "insights" | "settings" | "audit" | "day" | "unsettled";
 
 export type EmergencyForm = { 
 /**

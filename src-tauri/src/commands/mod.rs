@@ -5,11 +5,13 @@ mod backups;
 mod claims;
 mod desk;
 mod emergency;
+mod insights;
 mod needs;
 mod passwords;
 mod patient;
 mod people;
 mod review;
+mod rulebook;
 mod session;
 mod settings;
 mod tcm;
@@ -132,6 +134,8 @@ pub const COMMANDS: &[Policy] = &[
     open("close_month", &["form"]),
     open("reopen_month", &["form"]),
     open("save_reviewing", &["form"]),
+    open("insights", &["month"]),
+    open("guide", &[]),
     open("open_in_emergency", &["form"]),
     open("emergencies", &[]),
     open("acknowledge_emergencies", &["form"]),
@@ -143,6 +147,18 @@ pub const COMMANDS: &[Policy] = &[
     open("settings", &[]),
     open("save_practice", &["form"]),
     powerful("save_staff", &["form"]),
+    open("rules", &[]),
+    powerful("save_rules", &["form"]),
+    open("what_if", &["form"]),
+    file("preview_rule_pack", &["month", "text"]),
+    Policy { password_again: true, ..file("add_rule_pack", &["text"]) },
+    powerful("remove_rule_pack", &["pack"]),
+    powerful("save_fees", &["form"]),
+    open("closures", &[]),
+    open("close_day", &["form"]),
+    open("open_day_again", &["day"]),
+    open("appearance", &[]),
+    open("save_appearance", &["form"]),
     open("health", &[]),
     powerful("renew_anchor", &["form"]),
     open("change_password", &["form"]),
@@ -264,6 +280,8 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         review::close_month,
         review::reopen_month,
         review::save_reviewing,
+        insights::insights,
+        insights::guide,
         emergency::open_in_emergency,
         emergency::emergencies,
         emergency::acknowledge_emergencies,
@@ -275,6 +293,18 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         settings::settings,
         settings::save_practice,
         settings::save_staff,
+        rulebook::rules,
+        rulebook::save_rules,
+        rulebook::what_if,
+        rulebook::preview_rule_pack,
+        rulebook::add_rule_pack,
+        rulebook::remove_rule_pack,
+        rulebook::save_fees,
+        rulebook::closures,
+        rulebook::close_day,
+        rulebook::open_day_again,
+        rulebook::appearance,
+        rulebook::save_appearance,
         settings::time_zones,
         backups::backups,
         backups::prove_backup,

@@ -202,6 +202,8 @@ pub enum PrintedForm {
     Patient,
     /// The claims of a month.
     Claims,
+    /// The month in pictures.
+    Insights,
     /// Settings.
     Settings,
     /// The audit.
@@ -221,6 +223,7 @@ impl PrintedForm {
             Self::Patients => "patients",
             Self::Patient => "patient",
             Self::Claims => "claims",
+            Self::Insights => "insights",
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Day => "day",

@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+mod appearance;
 mod audit;
 mod backups;
 mod claim_history;
@@ -17,11 +18,13 @@ mod entry;
 mod episode;
 mod failure;
 mod imports;
+mod insights;
 mod month;
 mod passwords;
 mod patient;
 mod people;
 mod review;
+mod rulebook;
 mod session;
 mod settings;
 mod tcm;
@@ -29,6 +32,7 @@ mod timer;
 mod timing;
 mod today;
 
+pub use appearance::*;
 pub use audit::*;
 pub use backups::*;
 pub use claim_history::*;
@@ -41,11 +45,13 @@ pub use entry::*;
 pub use episode::*;
 pub use failure::*;
 pub use imports::*;
+pub use insights::*;
 pub use month::*;
 pub use passwords::*;
 pub use patient::*;
 pub use people::*;
 pub use review::*;
+pub use rulebook::*;
 pub use session::*;
 pub use settings::*;
 pub use tcm::*;
@@ -201,10 +207,41 @@ mod tests {
             CloseEventView::decl(&types),
             CloseForm::decl(&types),
             ReviewingForm::decl(&types),
+            InsightsView::decl(&types),
+            FunnelView::decl(&types),
+            ForecastView::decl(&types),
+            CodeUnitsView::decl(&types),
+            StrandedView::decl(&types),
+            WorkView::decl(&types),
+            PersonNameView::decl(&types),
+            StaffDayView::decl(&types),
+            RoundingView::decl(&types),
+            LateView::decl(&types),
+            StepView::decl(&types),
             SettingsView::decl(&types),
             StaffView::decl(&types),
             PracticeForm::decl(&types),
             StaffForm::decl(&types),
+            RulesView::decl(&types),
+            PayerView::decl(&types),
+            PackView::decl(&types),
+            PackFactView::decl(&types),
+            KnobView::decl(&types),
+            FeeTableView::decl(&types),
+            RateView::decl(&types),
+            KnobForm::decl(&types),
+            RulesForm::decl(&types),
+            WhatIfForm::decl(&types),
+            FeesForm::decl(&types),
+            RateForm::decl(&types),
+            WhatIfView::decl(&types),
+            DifferenceView::decl(&types),
+            BilledView::decl(&types),
+            ClosuresView::decl(&types),
+            ClosureView::decl(&types),
+            ClosureForm::decl(&types),
+            AppearanceView::decl(&types),
+            AppearanceForm::decl(&types),
             AuditForm::decl(&types),
             AuditColumnForm::decl(&types),
             AuditView::decl(&types),

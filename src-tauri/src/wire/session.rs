@@ -85,6 +85,8 @@ pub enum CanView {
     SeePatients,
     /// Claim lines.
     SeeClaims,
+    /// The month in pictures.
+    SeeInsights,
     /// Corrections of other people's entries.
     CorrectOthers,
     /// Who is on a care team.
@@ -117,6 +119,7 @@ impl From<Right> for CanView {
             Right::Track => Self::Track,
             Right::SeePatients => Self::SeePatients,
             Right::SeeClaims => Self::SeeClaims,
+            Right::SeeInsights => Self::SeeInsights,
             Right::CorrectOthers => Self::CorrectOthers,
             Right::Assign => Self::Assign,
             Right::Import => Self::Import,

@@ -1,6 +1,7 @@
 //! The encrypted database: the only crate that contains SQL, one file per table.
 
 pub mod accounts;
+pub mod appearance;
 pub mod assignments;
 pub mod audit;
 pub mod backup;
@@ -13,6 +14,7 @@ pub mod entries;
 pub mod exports;
 pub mod find;
 pub mod gaps;
+pub mod insights;
 pub mod mdm;
 pub mod month_closes;
 pub mod patients;

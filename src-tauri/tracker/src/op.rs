@@ -62,6 +62,10 @@ pub enum Op {
     SetUp,
     /// Practice settings.
     SavePractice,
+    /// What the practice decides where the rules are silent.
+    SaveRules,
+    /// Days the practice is closed.
+    SaveClosures,
     /// A rule pack of the practice put in force.
     AddRulePack,
     /// A rule pack of the practice put out of force.
@@ -144,6 +148,8 @@ pub enum Op {
     SaveTiming,
     /// What a person wants of this PC.
     SavePreferences,
+    /// How the program looks to a person.
+    SaveAppearance,
     /// A discharge and what followed.
     SaveEpisode,
     /// A TCM contact or attempt.
@@ -200,6 +206,8 @@ impl Op {
         match self {
             Self::SetUp => ("set_up", "users"),
             Self::SavePractice => ("save_practice", "users"),
+            Self::SaveRules => ("save_rules", "rules"),
+            Self::SaveClosures => ("save_closures", "rules"),
             Self::AddRulePack => ("add_rule_pack", "rules"),
             Self::RemoveRulePack => ("remove_rule_pack", "rules"),
             Self::SaveStaff => ("save_staff", "users"),
@@ -241,6 +249,7 @@ impl Op {
             Self::Undo => ("undo", "time"),
             Self::SaveTiming => ("save_timing", "users"),
             Self::SavePreferences => ("save_preferences", "users"),
+            Self::SaveAppearance => ("save_appearance", "users"),
             Self::SaveEpisode => ("save_episode", "tcm"),
             Self::LogContact => ("log_contact", "tcm"),
             Self::VoidContact => ("void_contact", "tcm"),
@@ -277,9 +286,12 @@ impl Op {
             | Self::AdoptKeys
             | Self::AddCode
             | Self::RemoveCode
-            | Self::SavePreferences => None,
+            | Self::SavePreferences
+            | Self::SaveAppearance => None,
             Self::SetUp
             | Self::SavePractice
+            | Self::SaveRules
+            | Self::SaveClosures
             | Self::AddRulePack
             | Self::RemoveRulePack
             | Self::SaveStaff

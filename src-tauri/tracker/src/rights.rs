@@ -11,6 +11,8 @@ pub enum Right {
     SeePatients,
     /// The claim lines of a month: name, number, program, code, time; no entries, no notes.
     SeeClaims,
+    /// The month in pictures; nothing of entries for who sees no patients.
+    SeeInsights,
     /// Corrections of other people's entries.
     CorrectOthers,
     /// Says who is on a patient's care team.
@@ -44,6 +46,7 @@ pub const TABLE: [(Right, &str, &[Access]); 15] = [
     (Right::Track, "track", &[Manager, Practitioner, CareTeam, Assistant]),
     (Right::SeePatients, "see_patients", &[Manager, Practitioner, CareTeam, Assistant, Auditor]),
     (Right::SeeClaims, "see_claims", &[Manager, Practitioner, CareTeam, Biller, Auditor]),
+    (Right::SeeInsights, "see_insights", &[Manager, Practitioner, CareTeam, Assistant, Biller, Auditor]),
     (Right::CorrectOthers, "correct_others", &[Manager]),
     (Right::Assign, "assign", &[Manager, Practitioner, CareTeam]),
     (Right::Import, "import", &[Manager]),
@@ -94,13 +97,20 @@ mod tests {
         let of = |access| Right::all_of(access).collect::<Vec<_>>();
         assert_eq!(
             of(Biller),
-            [Right::SeeClaims, Right::ExportClaims, Right::SeePractice, Right::SeeOwnAudit]
+            [
+                Right::SeeClaims,
+                Right::SeeInsights,
+                Right::ExportClaims,
+                Right::SeePractice,
+                Right::SeeOwnAudit
+            ]
         );
         assert_eq!(
             of(Auditor),
             [
                 Right::SeePatients,
                 Right::SeeClaims,
+                Right::SeeInsights,
                 Right::SeePractice,
                 Right::SeeOwnAudit,
                 Right::SeeAudit,

@@ -111,7 +111,7 @@ impl Tracker {
     }
 
     /// Weekdays from `from` to `to` that are no federal holiday and no closure of the practice.
-    fn working_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+    pub(crate) fn working_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
         let (closures, in_lieu) = (&self.practice.closures, self.practice.settings.in_lieu);
         let works = |day: &NaiveDate| {
             rules::is_business_day(*day, closures, in_lieu, self.practice.rules.now().rules())

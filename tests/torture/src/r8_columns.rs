@@ -124,6 +124,7 @@ fn an_absence(tracker: &mut Tracker, clock: &ManualClock) {
     tracker.save_timing(&manager(), Timing::default()).unwrap();
     let wants = Preferences { shortcut: Some("Ctrl+Alt+T".to_owned()), ..Preferences::default() };
     tracker.save_preferences(&who, &wants).unwrap();
+    tracker.save_appearance(&who, &tracker::appearance::Appearance::default()).unwrap();
 }
 
 /// A typed entry of ten minutes before and after the cut.

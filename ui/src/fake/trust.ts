@@ -10,6 +10,7 @@ const table: Record<wire.CanView, string> = {
   track: 'manager practitioner care_team assistant',
   see_patients: 'manager practitioner care_team assistant auditor',
   see_claims: 'manager practitioner care_team biller auditor',
+  see_insights: 'manager practitioner care_team assistant biller auditor',
   correct_others: 'manager',
   assign: 'manager practitioner care_team',
   import: 'manager',
@@ -216,5 +217,5 @@ export const trust = {
     faults: [],
   }),
   verify_step: () => 2,
-  print: () => null,
+  print: () => ({ seq: 4812, hash: '9f2c7be1a04d5e88' }),
 } satisfies Partial<Commands>

@@ -6,6 +6,8 @@ import type { EventView } from '../wire'
 const done: Record<string, string> = {
   set_up: 'set up the practice',
   save_practice: 'changed the practice settings',
+  save_rules: 'changed what the practice decides about the rules',
+  save_closures: 'changed the days the practice is closed',
   add_rule_pack: 'put a rule pack in force',
   remove_rule_pack: 'put a rule pack out of force',
   save_staff: 'changed a staff member',
@@ -50,6 +52,7 @@ const done: Record<string, string> = {
   settle_overlap: 'settled an overlap of *',
   undo: 'took back the last thing done for *',
   save_timing: 'changed when timers are asked about',
+  save_appearance: 'changed how the program looks to them',
   save_preferences: 'changed their own preferences',
   add_entry: 'typed in time for *',
   correct_entry: 'corrected an entry of *',
@@ -83,6 +86,8 @@ const done: Record<string, string> = {
 const lists: Record<string, string> = {
   today: "looked at today's list",
   tcm: 'looked at the TCM board',
+  insights: 'looked at the month in pictures',
+  what_if: 'tried other rules on a month',
   patients: 'looked at the list of patients',
   review: 'looked at the month review',
   claims: 'looked at the claims',
