@@ -86,7 +86,10 @@ pub(crate) fn sample(command: &str) -> Value {
             "episode": 999, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
         }}),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
-        "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "claims" => json!({ "month": "2026-11" }),
+        "export_claims" => json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } }),
+        "audit_packet" => json!({ "form": { "month": "2026-11", "account": "a999" } }),
+        "claims_report" => json!({ "form": { "month": "2026-13", "totals": "staff" } }),
         "save_practice" => {
             json!({ "form": {
                 "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,

@@ -66,7 +66,9 @@ export interface Commands {
   preview_import(args: { text: string }): wire.ImportView
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
-  export_claims(args: { month: string }): wire.ExportView
+  export_claims(args: { form: wire.ExportForm }): wire.ExportView
+  audit_packet(args: { form: wire.PacketForm }): wire.PaperView
+  claims_report(args: { form: wire.TotalsForm }): wire.PaperView
   save_care_team(args: { form: wire.CareTeamForm }): null
   open_in_emergency(args: { form: wire.EmergencyForm }): string
   emergencies(): wire.EmergencyView[]
@@ -204,7 +206,9 @@ export const logContact = (form: wire.ContactForm) => call('log_contact', { form
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
-export const exportClaims = (month: string) => call('export_claims', { month })
+export const exportClaims = (form: wire.ExportForm) => call('export_claims', { form })
+export const auditPacket = (form: wire.PacketForm) => call('audit_packet', { form })
+export const claimsReport = (form: wire.TotalsForm) => call('claims_report', { form })
 export const saveCareTeam = (form: wire.CareTeamForm) => call('save_care_team', { form })
 export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emergency', { form })
 export const emergencies = () => call('emergencies')

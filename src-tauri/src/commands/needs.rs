@@ -78,6 +78,8 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("import_patients", Need::Has(Right::Import)),
     ("claims", Need::Has(Right::SeeClaims)),
     ("export_claims", Need::Has(Right::ExportClaims)),
+    ("audit_packet", Need::Has(Right::ExportClaims)),
+    ("claims_report", Need::Has(Right::ExportClaims)),
     ("settings", Need::Has(Right::SeePractice)),
     ("save_practice", Need::Has(Right::Manage)),
     ("save_staff", Need::Has(Right::Manage)),

@@ -163,6 +163,10 @@ pub enum Op {
     ExportAudit,
     /// Claims written to a file.
     ExportClaims,
+    /// The audit packet of a claim written to a file.
+    AuditPacket,
+    /// The totals of a month written to a file.
+    ClaimsReport,
     /// The demo practice filled.
     MakeDemo,
     /// A new note, outside of the database, of where the record ends.
@@ -231,6 +235,8 @@ impl Op {
             Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
             Self::ExportAudit => ("export_audit", "audit"),
             Self::ExportClaims => ("export_claims", "claims"),
+            Self::AuditPacket => ("audit_packet", "claims"),
+            Self::ClaimsReport => ("claims_report", "claims"),
             Self::MakeDemo => ("make_demo", "users"),
             Self::RenewAnchor => ("renew_anchor", "audit"),
             Self::BackUp => ("back_up", "backup"),
@@ -273,7 +279,7 @@ impl Op {
             | Self::ProveBackup
             | Self::Restore => Some(Right::Manage),
             Self::ImportPatients => Some(Right::Import),
-            Self::ExportClaims => Some(Right::ExportClaims),
+            Self::ExportClaims | Self::AuditPacket | Self::ClaimsReport => Some(Right::ExportClaims),
             Self::ExportAudit => Some(Right::ExportAudit),
             Self::SaveCareTeam => Some(Right::Assign),
             Self::OpenInEmergency => Some(Right::OpenInEmergency),

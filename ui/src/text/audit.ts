@@ -60,6 +60,8 @@ const done: Record<string, string> = {
   open_in_emergency: 'opened * in an emergency',
   acknowledge_emergencies: 'acknowledged emergency access',
   export_claims: 'exported claims',
+  audit_packet: 'made the audit packet of a claim of *',
+  claims_report: 'made a report of totals',
   export_audit: 'exported the audit',
   make_demo: 'made the demo practice',
   renew_anchor: 'began a new note of where the record ends',
