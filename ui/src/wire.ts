@@ -1854,7 +1854,7 @@ export type ClaimsView = {
  */
 month: string, 
 /**
- * Rows: ready, then held, then refused; by date of service, then name.
+ * Rows: changed, ready, held, refused, exported; by date of service, then name.
  */
 rows: Array<ClaimRowView>, 
 /**
@@ -1866,11 +1866,37 @@ ready_cents: number,
  */
 held_cents: number, 
 /**
- * Earlier exports of the month, newest first.
+ * What the next batch would have.
+ */
+next: BatchCountsView, 
+/**
+ * The formats this person chose last.
+ */
+formats: Array<string>, 
+/**
+ * Earlier batches of the month, newest first.
  */
 exports: Array<ExportView>, };
 
-export type ClaimStatusView = "ready" | "held" | "refused";
+export type BatchCountsView = { 
+/**
+ * In no batch before.
+ */
+new: number, 
+/**
+ * Different since.
+ */
+changed: number, 
+/**
+ * Exported, and no more.
+ */
+withdrawn: number, 
+/**
+ * Exported as they stand: only where all lines are asked for.
+ */
+unchanged: number, };
+
+export type ClaimStatusView = "ready" | "held" | "refused" | "exported" | "changed";
 
 export type ClaimRowView = { 
 /**
@@ -1912,13 +1938,92 @@ counted_s: number,
 /**
  * Why it is held or refused, and warnings.
  */
-reasons: Array<ReasonView>, };
+reasons: Array<ReasonView>, 
+/**
+ * The account in the record: an enrollment, `a7`, or an episode, `t3`.
+ */
+account: string, 
+/**
+ * Which enrollment, if it is one.
+ */
+enrollment: number | null, 
+/**
+ * Of the account's lines with this code, from 1.
+ */
+turn: number, 
+/**
+ * What the last batch with this line said of it.
+ */
+sent: SentView | null, 
+/**
+ * What is different since, old and new.
+ */
+differences: Array<DifferenceView>, 
+/**
+ * The sign-off of the month, if it is signed.
+ */
+signed: SignedView | null, };
+
+export type SentView = { 
+/**
+ * Number of the batch in its month.
+ */
+batch: number, 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Units.
+ */
+units: number, 
+/**
+ * Date of service.
+ */
+dos: string, 
+/**
+ * The estimate then.
+ */
+amount_cents: number, };
+
+export type DifferenceView = { 
+/**
+ * `units`, `dos`, `dos_to`, `modifiers`, `payer`, `practitioner`, `diagnoses`, `place`, `amount` (cents), `counted`
+ * (seconds) or `entries`.
+ */
+field: string, 
+/**
+ * As it was exported.
+ */
+old: string, 
+/**
+ * As it is; empty where there is nothing any more.
+ */
+new: string, 
+/**
+ * The claim itself differs, and not only what proves it.
+ */
+claimed: boolean, };
+
+export type SignedView = { 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
 
 export type ExportView = { 
 /**
- * Number.
+ * Number in the record.
  */
 id: number, 
+/**
+ * Number in the month.
+ */
+number: number, 
 /**
  * When, RFC 3339.
  */
@@ -1928,6 +2033,38 @@ made_at: string,
  */
 made_by: string, 
 /**
+ * Its files.
+ */
+files: Array<ExportFileView>, 
+/**
+ * Folder they are in.
+ */
+folder: string, 
+/**
+ * Lines in it.
+ */
+rows: number, 
+/**
+ * Lines of each kind.
+ */
+counts: BatchCountsView, };
+
+export type ExportFileView = { 
+/**
+ * `csv`, `xlsx` or `pdf`.
+ */
+format: string, 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, };
+
+export type PaperView = { 
+/**
  * File name.
  */
 file: string, 
@@ -1936,13 +2073,43 @@ file: string,
  */
 folder: string, 
 /**
- * Lines in it.
- */
-rows: number, 
-/**
  * SHA-256 of the file.
  */
 sha256: string, };
+
+export type ExportForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `csv`, `xlsx`, `pdf`: at least one.
+ */
+formats: Array<string>, 
+/**
+ * Also lines that were exported before and have not changed.
+ */
+all: boolean, };
+
+export type PacketForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * The account in the record.
+ */
+account: string, };
+
+export type TotalsForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `practitioners` or `staff`.
+ */
+totals: string, };
 
 export type SettingsView = { 
 /**

@@ -39,8 +39,12 @@ pub fn write(book: &Book) -> Result<Vec<u8>, Error> {
 
 fn workbook(book: &Book) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let made = ExcelDateTime::from_ymd(book.made.year().try_into().unwrap_or(1900), book.made.month() as u8, book.made.day() as u8)?
-        .and_hms(book.made.hour() as u16, book.made.minute() as u8, f64::from(book.made.second()))?;
+    let made = ExcelDateTime::from_ymd(
+        book.made.year().try_into().unwrap_or(1900),
+        book.made.month() as u8,
+        book.made.day() as u8,
+    )?
+    .and_hms(book.made.hour() as u16, book.made.minute() as u8, f64::from(book.made.second()))?;
     let properties = DocProperties::new().set_title(&book.title).set_author(&book.practice);
     workbook.set_properties(&properties.set_creation_datetime(&made));
     let formats = Formats::new();
@@ -66,7 +70,8 @@ fn free_name(wanted: &str, names: &mut Vec<String>) -> String {
     let cut = |room: usize| plain.chars().take(LONGEST_NAME - room).collect::<String>();
     let mut candidates = std::iter::once(cut(0)).chain((2..).map(|n| format!("{} {n}", cut(6))));
     let taken = |name: &String| {
-        name.eq_ignore_ascii_case(ABOUT) || names.iter().any(|known| known.to_lowercase() == name.to_lowercase())
+        name.eq_ignore_ascii_case(ABOUT)
+            || names.iter().any(|known| known.to_lowercase() == name.to_lowercase())
     };
     let name = candidates.find(|name| !taken(name)).unwrap_or_default();
     names.push(name.clone());
@@ -119,13 +124,20 @@ fn write_table(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Resul
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
-    if let (Some(last), 1..) = (u16::try_from(table.columns.len()).ok().and_then(|n| n.checked_sub(1)), line) {
+    if let (Some(last), 1..) = (u16::try_from(table.columns.len()).ok().and_then(|n| n.checked_sub(1)), line)
+    {
         sheet.autofilter(0, 0, line - 1, last)?;
     }
     Ok(())
 }
 
-fn write_row(sheet: &mut Worksheet, line: u32, row: &[Cell], formats: &Formats, total: bool) -> Result<(), XlsxError> {
+fn write_row(
+    sheet: &mut Worksheet,
+    line: u32,
+    row: &[Cell],
+    formats: &Formats,
+    total: bool,
+) -> Result<(), XlsxError> {
     for (at, cell) in (0u16..).zip(row) {
         write_cell(sheet, (line, at), cell, formats, total)?;
     }
@@ -145,7 +157,9 @@ fn write_cell(
     };
     match cell {
         Cell::Text(text) => sheet.write_string_with_format(line, at, text, &look(&formats.words))?,
-        Cell::Whole(number) => sheet.write_number_with_format(line, at, float(*number), &look(&formats.whole))?,
+        Cell::Whole(number) => {
+            sheet.write_number_with_format(line, at, float(*number), &look(&formats.whole))?
+        }
         Cell::Cents(cents) => {
             sheet.write_number_with_format(line, at, float(*cents) / 100.0, &look(&formats.money))?
         }
@@ -213,7 +227,13 @@ mod tests {
                 Column::figures("units", "Units", 6),
             ],
             rows: vec![row.clone(), row],
-            total: Some(vec![Cell::text("Total"), Cell::Blank, Cell::Blank, Cell::Cents(-13_226), Cell::Whole(4)]),
+            total: Some(vec![
+                Cell::text("Total"),
+                Cell::Blank,
+                Cell::Blank,
+                Cell::Cents(-13_226),
+                Cell::Whole(4),
+            ]),
         };
         Book {
             title: "Claim batch 2".to_owned(),
@@ -233,8 +253,10 @@ mod tests {
     fn sheets_have_names_of_their_own_that_a_workbook_may_have() {
         let mut names = Vec::new();
         let long = "Blue Cross Blue Shield of Michigan [PPO/HMO]";
-        let made: Vec<_> =
-            ["Medicare", "MEDICARE", long, long, "'", ABOUT].iter().map(|name| free_name(name, &mut names)).collect();
+        let made: Vec<_> = ["Medicare", "MEDICARE", long, long, "'", ABOUT]
+            .iter()
+            .map(|name| free_name(name, &mut names))
+            .collect();
         assert_eq!(made[..2], ["Medicare", "MEDICARE 2"]);
         assert!(made.iter().all(|name| name.chars().count() <= LONGEST_NAME && !name.contains(NOT_IN_NAMES)));
         assert_eq!(made.iter().collect::<std::collections::BTreeSet<_>>().len(), made.len());

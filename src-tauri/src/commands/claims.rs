@@ -19,7 +19,10 @@ pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<
 }
 
 #[tauri::command(async)]
-pub(crate) fn export_claims(session: State<'_, Session>, form: Arg<ExportForm>) -> Result<ExportView, Failure> {
+pub(crate) fn export_claims(
+    session: State<'_, Session>,
+    form: Arg<ExportForm>,
+) -> Result<ExportView, Failure> {
     session.with(|tracker, actor| {
         let exported = tracker.export_claims(actor, read_month(&form.0.month)?, &form.0.order()?, None)?;
         Ok(ExportView::made(&exported, tracker, actor))
@@ -35,7 +38,10 @@ pub(crate) fn audit_packet(session: State<'_, Session>, form: Arg<PacketForm>) -
 }
 
 #[tauri::command(async)]
-pub(crate) fn claims_report(session: State<'_, Session>, form: Arg<TotalsForm>) -> Result<PaperView, Failure> {
+pub(crate) fn claims_report(
+    session: State<'_, Session>,
+    form: Arg<TotalsForm>,
+) -> Result<PaperView, Failure> {
     session.with(|tracker, actor| {
         let totals = Totals::parse(&form.0.totals).ok_or(Error::NotFound("report"))?;
         Ok(tracker.claims_report(actor, read_month(&form.0.month)?, totals)?.into())

@@ -228,7 +228,9 @@ impl ClaimsView {
             month: claims.month.to_string(),
             ready_cents: claims.total(Status::Ready).0,
             held_cents: claims.total(Status::Held).0,
-            next: BatchCountsView::read(claims.next_batch().into_iter().map(|(kind, n)| (kind.slug(), count(n)))),
+            next: BatchCountsView::read(
+                claims.next_batch().into_iter().map(|(kind, n)| (kind.slug(), count(n))),
+            ),
             formats: formats.into_iter().map(|format| format.slug().to_owned()).collect(),
             exports: exports.collect(),
             rows: claims.rows.iter().map(|row| ClaimRowView::read(row, &names)).collect(),

@@ -147,7 +147,11 @@ impl Claims {
                 }
                 (None, None) => return None,
             };
-            Some(BatchLine { kind, row, claimed: ExportLineRow { change: kind.slug().to_owned(), ..claimed } })
+            Some(BatchLine {
+                kind,
+                row,
+                claimed: ExportLineRow { change: kind.slug().to_owned(), ..claimed },
+            })
         });
         let mut lines: Vec<_> = lines.collect();
         lines.sort_by_key(|line| line.kind);
@@ -280,10 +284,17 @@ fn record(
 ) -> Result<ExportId, Error> {
     let id = store::exports::insert(change.tx, new)?;
     for file in files {
-        let row =
-            FileRow { export_id: id, format: file.format.slug().to_owned(), file: file.name(), sha256: file.sha256.clone() };
+        let row = FileRow {
+            export_id: id,
+            format: file.format.slug().to_owned(),
+            file: file.name(),
+            sha256: file.sha256.clone(),
+        };
         store::exports::insert_file(change.tx, &row)?;
-        change.trace.note(&format!("sha256_{}", row.format), row.sha256).note(&format!("file_{}", row.format), row.file);
+        change
+            .trace
+            .note(&format!("sha256_{}", row.format), row.sha256)
+            .note(&format!("file_{}", row.format), row.file);
     }
     for line in lines {
         store::export_lines::insert(change.tx, &ExportLineRow { export_id: id, ..line.claimed.clone() })?;
@@ -292,7 +303,12 @@ fn record(
         let count = lines.iter().filter(|line| line.kind == kind).count();
         change.trace.note(kind.slug(), count);
     }
-    change.trace.object(id.get()).note("month", new.month.as_str()).note("number", new.number).note("rows", new.rows);
+    change
+        .trace
+        .object(id.get())
+        .note("month", new.month.as_str())
+        .note("number", new.number)
+        .note("rows", new.rows);
     Ok(id)
 }
 
@@ -351,7 +367,8 @@ fn stem_at(place: &Path, month: Month, number: i64, formats: &BTreeSet<Format>) 
 
 /// The name, or with a further number where the folder holds a file of another vault.
 fn free_stem(folder: &Path, name: &str, formats: &BTreeSet<Format>) -> PathBuf {
-    let mut stems = std::iter::once(folder.join(name)).chain((2..).map(|n| folder.join(format!("{name}-{n}"))));
+    let mut stems =
+        std::iter::once(folder.join(name)).chain((2..).map(|n| folder.join(format!("{name}-{n}"))));
     let taken = |stem: &PathBuf| {
         formats.iter().any(|format| with_end(stem, format.slug()).exists()) || proof_of(stem).exists()
     };

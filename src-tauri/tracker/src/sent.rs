@@ -240,11 +240,7 @@ fn differences(old: &ExportLineRow, new: &ExportLineRow) -> Vec<Difference> {
         (Field::DosTo, day(old.dos_to), day(new.dos_to)),
         (Field::Modifiers, old.modifiers.clone(), new.modifiers.clone()),
         (Field::Payer, old.payer.clone(), new.payer.clone()),
-        (
-            Field::Practitioner,
-            old.practitioner_id.get().to_string(),
-            new.practitioner_id.get().to_string(),
-        ),
+        (Field::Practitioner, old.practitioner_id.get().to_string(), new.practitioner_id.get().to_string()),
         (Field::Diagnoses, old.diagnoses.clone(), new.diagnoses.clone()),
         (Field::Place, old.place.clone(), new.place.clone()),
         (Field::Amount, old.amount_cents.to_string(), new.amount_cents.to_string()),

@@ -14,7 +14,8 @@ const sent: Record<string, { batch: number; line: wire.LineView; counted_s: numb
 /** Formats chosen last. */
 let formats = ['csv', 'xlsx']
 
-const keyOf = (row: wire.ClaimRowView) => `${row.account} ${row.line?.code ?? row.sent?.code ?? ''}`
+const keyOf = (row: wire.ClaimRowView) =>
+  `${row.account} ${row.line?.code ?? row.sent?.code ?? ''} ${row.turn}`
 
 function rowsOf(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowView[] {
   const { name, mrn, payer } = patientLine(form.patient)
@@ -40,7 +41,11 @@ function rowsOf(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowView[]
     return touched ? [{ ...shared, status: 'refused', line: null, reasons }] : []
   }
   const status = view.reasons.length > 0 ? 'held' : 'ready'
-  return view.lines.map((line) => compared({ ...shared, status, line, reasons: view.reasons }))
+  const turnOf = (at: number) =>
+    view.lines.slice(0, at + 1).filter((line) => line.code === view.lines[at]?.code).length
+  return view.lines.map((line, at) =>
+    compared({ ...shared, status, line, turn: turnOf(at), reasons: view.reasons }),
+  )
 }
 
 /** A row beside what was exported of it. */
@@ -90,8 +95,7 @@ export function claimsView(asked: string): wire.ClaimsView {
 export function exportClaims(form: wire.ExportForm): wire.ExportView {
   const { rows, next } = claimsView(form.month)
   const wanted = rows.filter(
-    (row) =>
-      row.status === 'ready' || row.status === 'changed' || (form.all && row.status === 'exported'),
+    (row) => row.status === 'ready' || row.status === 'changed' || (form.all && row.status === 'exported'),
   )
   if (wanted.length === 0)
     refuse(

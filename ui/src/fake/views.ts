@@ -273,7 +273,10 @@ function tracksOf(program: string, bar: wire.BarView, lines: wire.LineView[]): w
 export const short = ({ next }: wire.BarView): wire.ReasonView[] =>
   next ? [{ code: 'R-TIME-SHORT', kind: 'refusal', about: next.code, seconds: next.short_s }] : []
 
-export function enrollmentView(form: wire.EnrollmentForm & { id: number }, inMonth: string): wire.EnrollmentView {
+export function enrollmentView(
+  form: wire.EnrollmentForm & { id: number },
+  inMonth: string,
+): wire.EnrollmentView {
   const bar = inMonth === month ? monthBar(form.id) : barOf(form.program, 0, 0)
   const lines = linesOf(
     bar,

@@ -13,7 +13,8 @@ use crate::console::{Run, demo_home, json, on_demo};
 fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
     let (_folder, home, _) = demo_home();
     let out = tempfile::tempdir().unwrap();
-    let export = |place: &Path| on_demo(&home, ["export", "--month", "2026-09", "--all", "--out"]).arg(place).go();
+    let export =
+        |place: &Path| on_demo(&home, ["export", "--month", "2026-09", "--all", "--out"]).arg(place).go();
     let numbered = export(out.path());
     assert_eq!(numbered.exit, Exit::Done, "{}", numbered.errors);
     let named = out.path().join("deeper").join("september.csv");

@@ -168,7 +168,13 @@ impl Pages {
     }
 
     /// A paragraph that goes on over pages; gives where it began.
-    pub(super) fn paragraph(&mut self, text: &str, look: Look, (x, room): (f32, f32), node: NodeId) -> (usize, f32) {
+    pub(super) fn paragraph(
+        &mut self,
+        text: &str,
+        look: Look,
+        (x, room): (f32, f32),
+        node: NodeId,
+    ) -> (usize, f32) {
         let mut began = None;
         for line in self.lines(text, look, room) {
             self.need(look.leading());

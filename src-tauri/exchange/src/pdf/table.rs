@@ -83,7 +83,8 @@ struct Heading {
 
 fn heading(pages: &mut Pages, table: &Table, edges: &Edges) -> Heading {
     let columns = table.columns.iter().zip(edges);
-    let lines: Vec<_> = columns.map(|(column, (from, to))| pages.lines(column.title, HEAD, to - from)).collect();
+    let lines: Vec<_> =
+        columns.map(|(column, (from, to))| pages.lines(column.title, HEAD, to - from)).collect();
     let most = lines.iter().map(Vec::len).max().unwrap_or(0);
     Heading { height: most as f32 * HEAD.leading() + PAD, lines }
 }

@@ -78,11 +78,16 @@ mod tests {
     #[test]
     fn names_in_other_scripts_have_glyphs_and_their_words_stand_in_their_own_order() {
         let fonts = Fonts::new().unwrap();
-        for (name, runs) in [("Zoë Nguyễn", 1), ("רחל לוי", 1), ("فاطمة الزهراء", 1), ("Ana 😀 Lopez", 3), ("李明", 1)] {
+        for (name, runs) in
+            [("Zoë Nguyễn", 1), ("רחל לוי", 1), ("فاطمة الزهراء", 1), ("Ana 😀 Lopez", 3), ("李明", 1)]
+        {
             let line = fonts.line(name, Weight::Regular);
             assert_eq!(line.runs.len(), runs, "{name}");
             assert_eq!(line.runs.iter().map(|run| run.text.as_str()).collect::<String>(), name);
-            assert!(line.runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph_id.to_u32() != 0), "{name}");
+            assert!(
+                line.runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.glyph_id.to_u32() != 0),
+                "{name}"
+            );
         }
     }
 }

@@ -1,9 +1,8 @@
 //! A batch of claim lines as a table for programs, as a workbook and as a report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset};
-use exchange::report::{Block, Report};
 use exchange::xlsx::Book;
 use exchange::{Cell, Column, Table};
 use rules::Month;
@@ -74,19 +73,6 @@ const SHEET: [Column; 20] = [
     Column::words("entries", "Entries", 24),
 ];
 
-/// The columns of the report.
-const PAPER: [Column; 9] = [
-    Column::words("patient", "Patient", 22),
-    Column::words("mrn", "MRN", 11),
-    Column::words("practitioner", "Practitioner", 19),
-    Column::words("code", "Code", 8),
-    Column::figures("units", "Units", 6),
-    Column::words("dos", "Service", 11),
-    Column::figures("counted", "Counted", 9),
-    Column::figures("amount", "Amount", 10),
-    Column::words("change", "Change", 24),
-];
-
 /// What the batch's files are made of.
 pub(crate) struct BatchPaper<'a> {
     pub(crate) month: Month,
@@ -94,10 +80,10 @@ pub(crate) struct BatchPaper<'a> {
     pub(crate) lines: &'a [BatchLine<'a>],
     pub(crate) made: DateTime<FixedOffset>,
     pub(crate) head: (i64, String),
-    left_out: Vec<&'a ClaimRow>,
-    practice: Practice,
+    pub(super) left_out: Vec<&'a ClaimRow>,
+    pub(super) practice: Practice,
     staff: Staff,
-    by: String,
+    pub(super) by: String,
     rule_set: String,
 }
 
@@ -137,11 +123,11 @@ impl BatchPaper<'_> {
         Ok(bytes?)
     }
 
-    fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         format!("Claim batch {}, {}", self.number, words::month(self.month))
     }
 
-    fn biller(&self, line: &BatchLine<'_>) -> Option<&StaffRow> {
+    pub(super) fn biller(&self, line: &BatchLine<'_>) -> Option<&StaffRow> {
         self.staff.get(&line.claimed.practitioner_id)
     }
 
@@ -188,7 +174,7 @@ impl BatchPaper<'_> {
     }
 
     /// The payers of the batch, each once, by what people call them.
-    fn payers(&self) -> Vec<(String, String)> {
+    pub(super) fn payers(&self) -> Vec<(String, String)> {
         let slugs: BTreeSet<&str> = self.lines.iter().map(|line| line.claimed.payer.as_str()).collect();
         let name = |slug: &str| words::payer(&self.practice, self.month, slug);
         let mut payers: Vec<_> = slugs.into_iter().map(|slug| (name(slug), slug.to_owned())).collect();
@@ -196,7 +182,7 @@ impl BatchPaper<'_> {
         payers
     }
 
-    fn lines_of<'b>(&'b self, payer: &'b str) -> impl Iterator<Item = &'b BatchLine<'b>> {
+    pub(super) fn lines_of<'b>(&'b self, payer: &'b str) -> impl Iterator<Item = &'b BatchLine<'b>> {
         self.lines.iter().filter(move |line| line.claimed.payer == payer)
     }
 
@@ -247,7 +233,7 @@ impl BatchPaper<'_> {
     }
 
     /// What the batch before said, where this one says otherwise.
-    fn before(&self, line: &BatchLine<'_>) -> String {
+    pub(super) fn before(&self, line: &BatchLine<'_>) -> String {
         let Some(sent) = &line.row.sent else { return String::new() };
         let differs = line.row.differences.iter().filter(|difference| difference.field.is_claimed());
         let parts: Vec<_> = differs
@@ -275,12 +261,14 @@ impl BatchPaper<'_> {
                 self.staff.get(&store::StaffId(id)).map(|staff| staff.name.clone()).unwrap_or_default()
             }
             (Field::Payer, _) => words::payer(&self.practice, self.month, raw),
-            (Field::Dos | Field::DosTo, _) => raw.parse().map_or_else(|_| raw.to_owned(), |day| Cell::Day(day).shown()),
+            (Field::Dos | Field::DosTo, _) => {
+                raw.parse().map_or_else(|_| raw.to_owned(), |day| Cell::Day(day).shown())
+            }
             _ => raw.to_owned(),
         }
     }
 
-    fn about(&self) -> Vec<(String, Cell)> {
+    pub(super) fn about(&self) -> Vec<(String, Cell)> {
         let count = |kind| self.lines.iter().filter(|line| line.kind == kind).count().to_string();
         let fact = |name: &str, value: String| (name.to_owned(), Cell::Text(value));
         vec![
@@ -300,113 +288,13 @@ impl BatchPaper<'_> {
             fact("Keep", NOT_ENCRYPTED.to_owned()),
         ]
     }
-
-    fn report(&self) -> Report {
-        let mut blocks = vec![Block::Facts(
-            self.about().into_iter().filter(|(name, _)| name != "Practice").map(|(name, cell)| (name, cell.shown())).collect(),
-        )];
-        blocks.push(Block::Heading("By payer".to_owned()));
-        blocks.push(Block::Table(self.by_payer()));
-        for (name, slug) in self.payers() {
-            blocks.push(Block::Heading(name.clone()));
-            blocks.push(Block::Table(self.paper_table(&name, &slug)));
-        }
-        if !self.left_out.is_empty() {
-            blocks.push(Block::Heading("Held or refused: in no file of this batch".to_owned()));
-            blocks.push(Block::Table(self.left_out_table()));
-        }
-        Report {
-            title: self.title(),
-            practice: self.practice.name.clone(),
-            made: self.made,
-            foot: foot(&self.head),
-            landscape: true,
-            blocks,
-        }
-    }
-
-    fn by_payer(&self) -> Table {
-        let sums = |lines: &mut dyn Iterator<Item = &BatchLine<'_>>| {
-            lines.fold((0, 0, 0), |(n, units, cents), line| {
-                (n + 1, units + line.claimed.units, cents + line.claimed.amount_cents)
-            })
-        };
-        let cells = |name: &str, (n, units, cents): (i64, i64, i64)| {
-            vec![Cell::text(name), Cell::Whole(n), Cell::Whole(units), Cell::Cents(cents)]
-        };
-        Table {
-            caption: "Lines, units and estimated dollars by payer".to_owned(),
-            columns: vec![
-                Column::words("payer", "Payer", 40),
-                Column::figures("lines", "Lines", 10),
-                Column::figures("units", "Units", 10),
-                Column::figures("amount", "Amount (estimate)", 18),
-            ],
-            rows: self.payers().iter().map(|(name, slug)| cells(name, sums(&mut self.lines_of(slug)))).collect(),
-            total: Some(cells("All payers", sums(&mut self.lines.iter()))),
-        }
-    }
-
-    fn paper_table(&self, name: &str, slug: &str) -> Table {
-        let lines: Vec<_> = self.lines_of(slug).collect();
-        let mut total = vec![Cell::Blank; PAPER.len()];
-        total[0] = Cell::text("Total");
-        total[4] = Cell::Whole(lines.iter().map(|line| line.claimed.units).sum());
-        total[7] = Cell::Cents(lines.iter().map(|line| line.claimed.amount_cents).sum());
-        let rows = lines.into_iter().map(|line| self.paper_row(line)).collect();
-        Table { caption: format!("Claim lines, {name}"), columns: PAPER.to_vec(), rows, total: Some(total) }
-    }
-
-    fn paper_row(&self, line: &BatchLine<'_>) -> Vec<Cell> {
-        let (row, said) = (line.row, &line.claimed);
-        let modifiers = if said.modifiers.is_empty() { String::new() } else { format!(" {}", said.modifiers) };
-        let before = self.before(line);
-        let change = if before.is_empty() { words::kind(line.kind).to_owned() } else { format!("{}. {before}", words::kind(line.kind)) };
-        vec![
-            Cell::text(&row.patient.name),
-            Cell::text(&row.patient.mrn),
-            Cell::text(self.biller(line).map(|biller| biller.name.as_str()).unwrap_or_default()),
-            Cell::Text(format!("{}{modifiers}", said.code)),
-            Cell::Whole(said.units),
-            Cell::Day(said.dos),
-            Cell::Seconds(said.counted_s),
-            Cell::Cents(said.amount_cents),
-            Cell::Text(change),
-        ]
-    }
-
-    fn left_out_table(&self) -> Table {
-        let row = |row: &&ClaimRow| {
-            let code = row.line.as_ref().map(|line| line.code.to_string()).unwrap_or_default();
-            vec![
-                Cell::text(&row.patient.name),
-                Cell::text(&row.patient.mrn),
-                Cell::Text(words::payer(&self.practice, self.month, &row.patient.payer)),
-                Cell::text(if code.is_empty() { "no line" } else { code.as_str() }),
-                Cell::text(words::status(row.status)),
-                Cell::Text(words::why(row)),
-            ]
-        };
-        Table {
-            caption: "What is held or refused, and why".to_owned(),
-            columns: vec![
-                Column::words("patient", "Patient", 22),
-                Column::words("mrn", "MRN", 11),
-                Column::words("payer", "Payer", 18),
-                Column::words("code", "Code", 8),
-                Column::words("status", "Status", 9),
-                Column::words("why", "Why", 52),
-            ],
-            rows: self.left_out.iter().map(row).collect(),
-            total: None,
-        }
-    }
 }
 
 /// What every amount of the program is.
 pub(super) const ESTIMATES: &str = "Estimates: national Medicare rates, not what a payer will pay";
 
-const NOT_ENCRYPTED: &str = "This file has names of patients and is not encrypted. Keep it where only those see it who may.";
+const NOT_ENCRYPTED: &str =
+    "This file has names of patients and is not encrypted. Keep it where only those see it who may.";
 
 /// What stands at the foot of each page.
 pub(super) fn foot(head: &(i64, String)) -> String {
@@ -419,11 +307,4 @@ fn warnings(row: &ClaimRow) -> impl Iterator<Item = rules::Reason> {
         Reason::Warning(warning) => Some(rules::Reason::Warning(*warning)),
         Reason::Hold(_) | Reason::Refusal(_) => None,
     })
-}
-
-/// Rows of each practitioner, by name.
-pub(super) fn by_name<T>(rows: impl Iterator<Item = (String, T)>) -> BTreeMap<String, Vec<T>> {
-    let mut groups: BTreeMap<String, Vec<T>> = BTreeMap::new();
-    rows.for_each(|(name, row)| groups.entry(name).or_default().push(row));
-    groups
 }

@@ -33,7 +33,11 @@ pub(super) fn add(month: &PatientMonth, id: EnrollmentId, blocks: &mut Vec<Block
 fn row(enrollment: &EnrollmentMonth, check: &Check) -> Vec<Cell> {
     vec![
         Cell::text(name(check.item)),
-        Cell::text(if check.codes.is_empty() { "in order".to_owned() } else { format!("missing: {}", check.codes.join(", ")) }),
+        Cell::text(if check.codes.is_empty() {
+            "in order".to_owned()
+        } else {
+            format!("missing: {}", check.codes.join(", "))
+        }),
         Cell::day(check.date),
         Cell::Text(facts(enrollment, check)),
         Cell::Text(format!("{}: {}", check.rule, check.source)),
@@ -62,8 +66,9 @@ fn facts(enrollment: &EnrollmentMonth, check: &Check) -> String {
         }
         Item::Conditions => {
             let conditions = enrollment.conditions.iter().map(|condition| {
-                let lasts =
-                    condition.expected_months.map_or("lifelong".to_owned(), |months| format!("{months} months"));
+                let lasts = condition
+                    .expected_months
+                    .map_or("lifelong".to_owned(), |months| format!("{months} months"));
                 let code = condition.icd10.as_deref().unwrap_or("no code");
                 format!("{code} {} ({lasts})", condition.label)
             });
@@ -74,12 +79,19 @@ fn facts(enrollment: &EnrollmentMonth, check: &Check) -> String {
             .map(|day| format!("established {}", Cell::Day(day).shown()))
             .unwrap_or_default(),
         Item::Attested => if row.attested { "attested" } else { "" }.to_owned(),
-        Item::InitiatingVisit | Item::PlanCopy | Item::Mdm | Item::Supervisor => check.facts.join(", ").replace('_', " "),
+        Item::InitiatingVisit | Item::PlanCopy | Item::Mdm | Item::Supervisor => {
+            check.facts.join(", ").replace('_', " ")
+        }
     }
 }
 
 /// A discharge: its deadlines, contacts and visit.
-pub(super) fn add_episode(practice: &Practice, episode: &EpisodeMonth, staff: &Staff, blocks: &mut Vec<Block>) {
+pub(super) fn add_episode(
+    practice: &Practice,
+    episode: &EpisodeMonth,
+    staff: &Staff,
+    blocks: &mut Vec<Block>,
+) {
     let (row, said) = (&episode.row, &episode.statement);
     let day = |day: Option<chrono::NaiveDate>| day.map_or("none".to_owned(), |day| Cell::Day(day).shown());
     let plain = |slug: &str| slug.replace('_', " ");
@@ -88,10 +100,16 @@ pub(super) fn add_episode(practice: &Practice, episode: &EpisodeMonth, staff: &S
     blocks.push(Block::Facts(vec![
         fact("Discharged", words::time(practice, row.discharged_at)),
         fact("From, to", format!("{}, {}", plain(&row.from_kind), plain(&row.to_kind))),
-        fact("Contact due", format!("{} (safe: {})", day(Some(said.contact_due)), day(Some(said.contact_safe)))),
+        fact(
+            "Contact due",
+            format!("{} (safe: {})", day(Some(said.contact_due)), day(Some(said.contact_safe))),
+        ),
         fact("Contact requirement", if said.contact_met { "met" } else { "not met" }.to_owned()),
         fact("Visit", day(row.visit_date)),
-        fact("Visit due", format!("day 7: {}; day 14: {}", day(Some(said.visit_due_7)), day(Some(said.visit_due_14)))),
+        fact(
+            "Visit due",
+            format!("day 7: {}; day 14: {}", day(Some(said.visit_due_7)), day(Some(said.visit_due_14))),
+        ),
         fact("Decision making", row.mdm.as_deref().map_or("none recorded".to_owned(), plain)),
         fact("Medication reconciliation", day(row.med_rec)),
         fact("Day 30", day(Some(said.period_end))),

@@ -44,7 +44,11 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn read(tracker: &'a Tracker, month: &'a PatientMonth, id: EnrollmentId) -> Result<Self, Error> {
+    pub(super) fn read(
+        tracker: &'a Tracker,
+        month: &'a PatientMonth,
+        id: EnrollmentId,
+    ) -> Result<Self, Error> {
         let mine = month.entries.iter().rev().filter(|entry| entry.version.row.enrollment_id == id);
         let entries = mine
             .map(|entry| Ok((entry, tracker.entry_history(entry.version.row.id)?)))
@@ -93,8 +97,9 @@ impl<'a> Work<'a> {
             let reason = rules::Reason::Exclusion(lost.reason);
             format!("{}: {} ({})", lost.seconds, words::says(reason), reason.code())
         });
-        let jump = (entry.version.clock_jump_ms != 0)
-            .then(|| "The computer's clock was set while it ran; its length was measured by another clock".to_owned());
+        let jump = (entry.version.clock_jump_ms != 0).then(|| {
+            "The computer's clock was set while it ran; its length was measured by another clock".to_owned()
+        });
         parts.chain(jump).collect::<Vec<_>>().join(". ")
     }
 
@@ -120,7 +125,11 @@ impl<'a> Work<'a> {
         let became = match (next, &version.voided) {
             (Some(next), _) => format!("replaced by {}", case::entry_id(next.row.id)),
             (None, Some(void)) => {
-                format!("voided by {}, {}", self.name(void.written_by), words::time(self.practice, void.written_at))
+                format!(
+                    "voided by {}, {}",
+                    self.name(void.written_by),
+                    words::time(self.practice, void.written_at)
+                )
             }
             (None, None) => "stands".to_owned(),
         };
@@ -159,7 +168,8 @@ impl<'a> Work<'a> {
 
 /// A staff member with credentials and what the rules take the role for.
 pub(super) fn person(staff: &StaffRow) -> String {
-    let credentials = if staff.credentials.is_empty() { String::new() } else { format!(", {}", staff.credentials) };
+    let credentials =
+        if staff.credentials.is_empty() { String::new() } else { format!(", {}", staff.credentials) };
     let class = staff.role.parse::<Role>().map(|role| format!(" ({})", words::class(role.class())));
     format!("{}{credentials}{}", staff.name, class.unwrap_or_default())
 }

@@ -6,5 +6,6 @@ mod documents;
 mod entries;
 pub mod packet;
 mod record;
+mod summary;
 pub mod totals;
 mod words;

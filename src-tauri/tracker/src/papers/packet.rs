@@ -33,10 +33,15 @@ impl Tracker {
     ///
     /// # Errors
     /// No such account; access; the disk.
-    pub fn audit_packet(&mut self, actor: &Actor, month: Month, account: Account) -> Result<PaperFile, Error> {
+    pub fn audit_packet(
+        &mut self,
+        actor: &Actor,
+        month: Month,
+        account: Account,
+    ) -> Result<PaperFile, Error> {
         self.allow(actor, Right::ExportClaims, "audit_packet")?;
         let bytes = self.packet(month, account)?;
-        let patient = self.patient_of(account)?;
+        let patient = self.patient_of_claim(account)?;
         let name = format!("caretally-packet-{month}-{}", account.id());
         self.write_paper(actor, Op::AuditPacket, &name, &bytes, Some(patient))
     }
@@ -70,7 +75,7 @@ impl Tracker {
     /// # Errors
     /// No such account; the disk.
     pub fn packet(&self, month: Month, account: Account) -> Result<Vec<u8>, Error> {
-        let patient = self.patient_month(self.patient_of(account)?, Some(month))?;
+        let patient = self.patient_month(self.patient_of_claim(account)?, Some(month))?;
         let (_, statement) = self.statement(patient.patient.id, month)?;
         let staff = self.store.read(case::staff)?;
         let name = month.to_string();
@@ -79,7 +84,7 @@ impl Tracker {
         Ok(exchange::pdf::write(&packet.report()?)?)
     }
 
-    fn patient_of(&self, account: Account) -> Result<PatientId, Error> {
+    fn patient_of_claim(&self, account: Account) -> Result<PatientId, Error> {
         let found = self.store.read(|conn| match account {
             Account::Enrollment(id) => store::enrollments::by_id(conn, id).map(|row| row.patient_id),
             Account::Episode(id) => store::tcm::by_id(conn, id).map(|row| row.patient_id),
@@ -136,7 +141,9 @@ impl Packet<'_> {
             Account::Enrollment(id) => {
                 self.patient.enrollments.iter().find(|item| item.row.id == id)?.row.practitioner_id
             }
-            Account::Episode(id) => self.patient.episodes.iter().find(|item| item.row.id == id)?.row.practitioner_id,
+            Account::Episode(id) => {
+                self.patient.episodes.iter().find(|item| item.row.id == id)?.row.practitioner_id
+            }
         };
         self.staff.get(&id)
     }
@@ -144,8 +151,7 @@ impl Packet<'_> {
     fn facts(&self) -> Result<Block, Error> {
         let practice = self.tracker.practice();
         let patient = &self.patient.patient;
-        let sign_off =
-            self.tracker.store.read(|conn| signing::sign_off(conn, patient.id, self.month))?;
+        let sign_off = self.tracker.store.read(|conn| signing::sign_off(conn, patient.id, self.month))?;
         let biller = self.biller();
         let set = practice.rules.of(self.month);
         let fact = |name: &str, value: String| (name.to_owned(), value);
@@ -157,7 +163,10 @@ impl Packet<'_> {
             fact("Program", words::program(self.program()).to_owned()),
             fact("Month of service", words::month(self.month)),
             fact("Billing practitioner", biller.map(person).unwrap_or_default()),
-            fact("NPI", biller.and_then(|biller| biller.npi.clone()).unwrap_or_else(|| "none recorded".to_owned())),
+            fact(
+                "NPI",
+                biller.and_then(|biller| biller.npi.clone()).unwrap_or_else(|| "none recorded".to_owned()),
+            ),
             fact("Sign-off", words::signed(practice, sign_off.as_ref())),
             fact("Time zone", practice.zone.name().to_owned()),
             fact("Rule packs, SHA-256", set.sha256().to_owned()),
@@ -227,7 +236,11 @@ impl Packet<'_> {
             let batch = batches.iter().find(|batch| batch.id == line.export_id);
             vec![
                 Cell::Whole(batch.map_or(0, |batch| batch.number)),
-                Cell::Text(batch.map(|batch| words::time(self.tracker.practice(), batch.made_at)).unwrap_or_default()),
+                Cell::Text(
+                    batch
+                        .map(|batch| words::time(self.tracker.practice(), batch.made_at))
+                        .unwrap_or_default(),
+                ),
                 Cell::text(&line.change),
                 Cell::text(&line.code),
                 Cell::Whole(line.units),
@@ -290,7 +303,8 @@ fn add_lines(lines: &[Line], blocks: &mut Vec<Block>) {
 
 fn tracks(account: &AccountStatement) -> Table {
     let row = |track: &TrackStatement| {
-        let lines: Vec<_> = track.lines.iter().map(|line| format!("{} x {}", line.code, line.units)).collect();
+        let lines: Vec<_> =
+            track.lines.iter().map(|line| format!("{} x {}", line.code, line.units)).collect();
         let chosen = if account.chosen == Some(track.track) { "billed" } else { "" };
         let excluded = track.excluded.iter().map(|lost| lost.seconds.0).sum();
         vec![

@@ -30,7 +30,8 @@ pub(super) fn add(
     let mut events: Vec<EventRow> =
         tracker.store.read(|conn| store::audit::of_patient(conn, month.patient.id, MOST))?;
     events.retain(|row| {
-        row.event.stamp.wall_ms >= from.timestamp_millis() && !ONLY_LOOKED.contains(&row.event.action.as_str())
+        row.event.stamp.wall_ms >= from.timestamp_millis()
+            && !ONLY_LOOKED.contains(&row.event.action.as_str())
     });
     events.reverse();
     blocks.push(Block::Heading("Position in the audit record".to_owned()));

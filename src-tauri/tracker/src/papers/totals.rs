@@ -81,7 +81,13 @@ impl Tracker {
             }
         };
         let bytes = exchange::pdf::write(&report)?;
-        self.write_paper(actor, Op::ClaimsReport, &format!("caretally-{}-{month}", totals.slug()), &bytes, None)
+        self.write_paper(
+            actor,
+            Op::ClaimsReport,
+            &format!("caretally-{}-{month}", totals.slug()),
+            &bytes,
+            None,
+        )
     }
 
     fn report(&self, title: String, landscape: bool, blocks: Vec<Block>) -> Result<Report, Error> {
@@ -103,13 +109,13 @@ impl Tracker {
             let name = biller.map(|biller| biller.name.clone()).unwrap_or_default();
             groups.entry(name).or_insert((biller, Vec::new())).1.push(row);
         }
-        let mut blocks = vec![Block::Note(format!(
-            "Ready, exported and held lines of the month. {ESTIMATES}."
-        ))];
+        let mut blocks =
+            vec![Block::Note(format!("Ready, exported and held lines of the month. {ESTIMATES}."))];
         blocks.push(Block::Table(summary(&groups)));
         for (name, (biller, rows)) in &groups {
             blocks.push(Block::Heading(name.clone()));
-            let npi = biller.and_then(|biller| biller.npi.clone()).unwrap_or_else(|| "none recorded".to_owned());
+            let npi =
+                biller.and_then(|biller| biller.npi.clone()).unwrap_or_else(|| "none recorded".to_owned());
             blocks.push(Block::Facts(vec![("NPI".to_owned(), npi)]));
             blocks.push(Block::Table(self.lines(name, rows)));
             blocks.push(Block::Signatures(vec![name.clone(), "Date".to_owned()]));
@@ -125,7 +131,8 @@ impl Tracker {
         let cells = |row: &&ClaimRow| {
             let line = row.line.as_ref();
             let signed = words::signed(&self.practice, row.signed.as_ref());
-            let why = if row.status == Status::Held { format!(": {}", words::why(row)) } else { String::new() };
+            let why =
+                if row.status == Status::Held { format!(": {}", words::why(row)) } else { String::new() };
             vec![
                 Cell::text(&row.patient.name),
                 Cell::text(&row.patient.mrn),
@@ -151,7 +158,8 @@ impl Tracker {
         let mut rows = Vec::new();
         let mut all = Sums::default();
         for staff in self.store.read(store::staff::all)? {
-            let entries = self.store.read(|conn| store::entries::current_of_staff(conn, staff.id, from, to))?;
+            let entries =
+                self.store.read(|conn| store::entries::current_of_staff(conn, staff.id, from, to))?;
             if entries.is_empty() {
                 continue;
             }
@@ -188,7 +196,9 @@ impl Tracker {
         let mut seconds = BTreeMap::new();
         for row in &kept {
             let statement = month::read(row)?;
-            for lost in statement.accounts.iter().filter_map(bar::shown_track).flat_map(|track| &track.excluded) {
+            for lost in
+                statement.accounts.iter().filter_map(bar::shown_track).flat_map(|track| &track.excluded)
+            {
                 *seconds.entry(lost.entry.clone()).or_default() += lost.seconds.0;
             }
         }

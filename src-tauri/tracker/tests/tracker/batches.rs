@@ -89,7 +89,8 @@ fn a_line_that_grew_is_exported_as_changed_with_old_and_new() {
 fn a_line_that_is_no_more_is_withdrawn_once_and_is_new_when_it_comes_back() {
     let (mut clinic, _) = exported();
     let nurse = clinic.nurse.clone();
-    let entry = clinic.tracker.patient_month(clinic.ana, Some(month("2026-11"))).unwrap().entries[0].version.row.id;
+    let entry =
+        clinic.tracker.patient_month(clinic.ana, Some(month("2026-11"))).unwrap().entries[0].version.row.id;
     clinic.tracker.void_entry(&nurse, entry, "it was Ben").unwrap();
     let gone = rows(&mut clinic);
     assert_eq!((gone.len(), gone[0].status, gone[0].line.is_none()), (1, Status::Changed, true));

@@ -78,7 +78,8 @@ fn a_file_of_another_practice_in_the_folder_is_neither_overwritten_nor_in_the_wa
     let folder = tempfile::tempdir().unwrap();
     let theirs = folder.path().join("caretally-claims-2026-11-01.csv");
     fs::write(&theirs, "theirs").unwrap();
-    let ours = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), Some(folder.path())).unwrap();
+    let ours =
+        clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), Some(folder.path())).unwrap();
     assert_ne!(ours.files[0].path, theirs);
     assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
 }
@@ -110,7 +111,8 @@ fn a_folder_that_cannot_be_written_leaves_no_export_on_record() {
     worked_on(&mut clinic, "Philippa Wren", "08:00");
     let file = clinic.dir.path().join("a file");
     fs::write(&file, "").unwrap();
-    let failed = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), Some(&file)).unwrap_err();
+    let failed =
+        clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), Some(&file)).unwrap_err();
     assert_eq!(failed.code(), Code::Internal);
     assert!(clinic.tracker.claims(month("2026-11")).unwrap().exports.is_empty());
 }

@@ -110,7 +110,11 @@ fn no_formula(file: &Path, figures: &mut Figures) {
     figures.files += 1;
     for name in book.sheet_names() {
         let formulas = book.worksheet_formula(&name).unwrap();
-        assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{name} of {}", file.display());
+        assert!(
+            formulas.used_cells().all(|(_, _, formula)| formula.is_empty()),
+            "{name} of {}",
+            file.display()
+        );
         let cells = book.worksheet_range(&name).unwrap();
         figures.cells += cells.used_cells().count();
         if name != "About this file" {
@@ -130,8 +134,12 @@ fn is_typed(cells: &calamine::Range<Data>) -> usize {
     for payload in PAYLOADS {
         assert!(names.contains(&Data::String(payload.to_owned())), "{payload}");
     }
-    assert!(column("Service from").iter().all(|cell| matches!(cell, Data::DateTime(day) if day.is_datetime())));
-    assert!(column("Counted min:s").iter().all(|cell| matches!(cell, Data::DateTime(time) if time.is_duration())));
+    assert!(
+        column("Service from").iter().all(|cell| matches!(cell, Data::DateTime(day) if day.is_datetime()))
+    );
+    assert!(
+        column("Counted min:s").iter().all(|cell| matches!(cell, Data::DateTime(time) if time.is_duration()))
+    );
     let floats = [column("Units"), column("Amount (estimate)")].concat();
     assert!(floats.iter().all(|cell| matches!(cell, Data::Float(_))));
     floats.len()

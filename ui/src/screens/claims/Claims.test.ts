@@ -90,10 +90,11 @@ test('E writes the batch in the files chosen, and the lines are exported from th
   await fireEvent.click(screen.getByTestId('format-pdf'))
   await press('e')
   const result = await screen.findByTestId('export-result')
-  for (const end of ['csv', 'xlsx', 'pdf']) expect(result.textContent).toContain(`caretally-claims-2026-11-01.${end}`)
+  for (const end of ['csv', 'xlsx', 'pdf'])
+    expect(result.textContent).toContain(`caretally-claims-2026-11-01.${end}`)
   expect(result.textContent).toContain('SHA-256 9f2c7be1a04d…')
   expect(result.textContent).toMatch(/\d+ held/)
-  expect(screen.getByTestId('batches').textContent).toContain(`${ready} new`)
+  expect((await screen.findByTestId('batches')).textContent).toContain(`${ready} new`)
   await waitFor(() => expect(states().has('exported')).toBe(true))
   expect(states().has('ready')).toBe(false)
 })
@@ -102,7 +103,7 @@ test('what was exported and has not changed is not exported again by accident, o
   await showMonth()
   const button = screen.getByTestId<HTMLButtonElement>('export')
   await waitFor(() => expect(screen.queryByTestId('export-all')).toBeTruthy())
-  expect(button.disabled).toBe(true)
+  await waitFor(() => expect(button.disabled).toBe(true))
   expect(screen.getByText('Everything ready was exported, and nothing changed since.')).toBeTruthy()
   await fireEvent.click(screen.getByTestId('export-all'))
   await waitFor(() => expect(button.disabled).toBe(false))
@@ -150,7 +151,9 @@ test('D writes the audit packet of the line, and a report is one button', async 
   const paper = await screen.findByTestId('paper-result')
   expect(paper.textContent).toMatch(/caretally-packet-2026-11-a\d+-01\.pdf/)
   await fireEvent.click(screen.getByTestId('report-staff'))
-  await waitFor(() => expect(screen.getByTestId('paper-result').textContent).toContain('caretally-staff-2026-11'))
+  await waitFor(() =>
+    expect(screen.getByTestId('paper-result').textContent).toContain('caretally-staff-2026-11'),
+  )
 })
 
 beforeEach(() => {

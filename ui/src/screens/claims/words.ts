@@ -18,10 +18,7 @@ export const words = {
     held: 'Held',
     refused: 'Refused',
     exported: 'Exported',
-  } as Record<
-    ClaimStatusView | '',
-    string
-  >,
+  } as Record<ClaimStatusView | '', string>,
   table: (month: string) => `Claim lines of ${month}`,
   columns: {
     status: 'Status',
@@ -89,10 +86,7 @@ export const whyText = {
     exported: 'Worth a look',
     held: 'Why it is held',
     refused: 'Why there is no line',
-  } as Record<
-    ClaimStatusView,
-    string
-  >,
+  } as Record<ClaimStatusView, string>,
   kinds: { refusal: 'Refused', hold: 'Held', warning: 'Look', exclusion: 'Excluded' } as Record<
     string,
     string
@@ -107,7 +101,9 @@ export const exportText = {
   folder: (folder: string) => `In ${folder}`,
   shaShort: (sha: string) => `SHA-256 ${sha.slice(0, 12)}…`,
   said: (rows: number, held: number, refused: number) =>
-    held + refused === 0 ? `${lines(rows)}, nothing left out` : `${lines(rows)}; left out: ${held} held, ${refused} refused`,
+    held + refused === 0
+      ? `${lines(rows)}, nothing left out`
+      : `${lines(rows)}; left out: ${held} held, ${refused} refused`,
   plain: 'The files name patients and are not encrypted: keep them where only those see them who may.',
   refused: 'Nothing was written.',
   hide: 'Hide',
@@ -175,9 +171,15 @@ export const solveText = {
   about: (name: string) => `${name}. It is written to the enrollment, and the line is judged again at once.`,
   save: 'Save',
   fields: {
-    'R-PLAN-COPY': { label: 'Copy of the care plan given on', help: 'The day the patient or caregiver got it.' },
+    'R-PLAN-COPY': {
+      label: 'Copy of the care plan given on',
+      help: 'The day the patient or caregiver got it.',
+    },
     'R-NO-PLAN': { label: 'Care plan established on', help: 'The day the comprehensive plan was written.' },
-    'R-NO-CONSENT': { label: 'Consent given on', help: 'The day the patient agreed again, as recorded in the chart.' },
+    'R-NO-CONSENT': {
+      label: 'Consent given on',
+      help: 'The day the patient agreed again, as recorded in the chart.',
+    },
     'R-ATTEST': {
       label: 'The practice attests its capabilities',
       help: '24/7 access, continuity, an electronic care plan, transitions: as the rule lists them.',
