@@ -173,7 +173,14 @@ fn each_command_leaves_its_event() {
         "part_of_visit": false, "reason": "call ended earlier", "first_pass": null,
     }});
     assert_eq!(left(&window, "correct_entry", corrected), ["correct_entry"]);
-    assert_eq!(left(&window, "export_claims", json!({ "month": "2026-11" })), ["export_claims"]);
+    assert_eq!(
+        left(
+            &window,
+            "export_claims",
+            json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } })
+        ),
+        ["export_claims"]
+    );
     window.clock.advance(700);
     let entries = window.ok("patient", json!({ "id": patient, "month": null }))["entries"].clone();
     window.clock.advance(700);

@@ -181,7 +181,7 @@ export const SCREENS = {
   'claims-why': {
     async open(page) {
       await go(page, 'claims')
-      await page.click(`${hook('claim-row')} button`)
+      await page.click(`${hook('claim-row')} .because`)
       await page.find(hook('why-dialog'))
     },
     close: shut,
@@ -189,8 +189,9 @@ export const SCREENS = {
   'claims-exported': {
     async open(page) {
       await go(page, 'claims')
-      await page.click(hook('export'))
-      await page.find(hook('export-result'))
+      // A second batch of the same month would have nothing to say; a report is made as often as it is asked for.
+      await page.click(hook('report-practitioners'))
+      await page.find(hook('paper-result'))
     },
   },
   insights: { open: (page) => go(page, 'insights') },

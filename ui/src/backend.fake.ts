@@ -3,6 +3,7 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import * as saved from './fake/backups'
+import * as money from './fake/claims'
 import './fake/busy'
 import { acted, desk } from './fake/desk'
 import { discharges } from './fake/discharges'
@@ -16,7 +17,7 @@ import { rulebook } from './fake/rulebook'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
-import type { CorrectEntryForm, ExportView, StoppedView } from './wire'
+import type { CorrectEntryForm, StoppedView } from './wire'
 
 const me = 'Tamsin Reyes-Holt'
 
@@ -69,22 +70,6 @@ function correct(form: CorrectEntryForm): number {
     changed_by: me,
   })
   return entry.id
-}
-
-function exportMonth(month: string): ExportView {
-  const ready = show.claimsView(month).rows.filter((row) => row.status === 'ready')
-  const id = state.exports.length + 1
-  const made = {
-    id,
-    made_at: instant(now()),
-    made_by: me,
-    file: `caretally-claims-${month}-${String(id).padStart(3, '0')}.csv`,
-    folder: '~/Documents/Caretally',
-    rows: ready.length,
-    sha256: '9f2c7be1a04d5e8833ac91d6207fb5c4d18e6a70935bfe24c6117a8d02e94f3b',
-  }
-  state.exports.unshift(made)
-  return made
 }
 
 const commands: Commands = {
@@ -193,8 +178,10 @@ const commands: Commands = {
   ...reviewing,
   ...insights,
   ...rulebook,
-  claims: ({ month }) => show.claimsView(month),
-  export_claims: ({ month }) => exportMonth(month),
+  claims: ({ month }) => money.claimsView(month),
+  export_claims: ({ form }) => money.exportClaims(form),
+  audit_packet: ({ form }) => money.packet(form),
+  claims_report: ({ form }) => money.report(form),
   settings: () => ({
     practice: state.practice,
     time_zone: zone,

@@ -76,7 +76,9 @@ export interface Commands {
   preview_import(args: { text: string }): wire.ImportView
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
-  export_claims(args: { month: string }): wire.ExportView
+  export_claims(args: { form: wire.ExportForm }): wire.ExportView
+  audit_packet(args: { form: wire.PacketForm }): wire.PaperView
+  claims_report(args: { form: wire.TotalsForm }): wire.PaperView
   review(args: { month: string }): wire.ReviewView
   review_patient(args: { id: number; month: string }): wire.ReviewPatientView
   sign_month(args: { form: wire.SignForm }): wire.SignOffView
@@ -246,7 +248,9 @@ export const claimHistory = (id: number) => call('claim_history', { id })
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
-export const exportClaims = (month: string) => call('export_claims', { month })
+export const exportClaims = (form: wire.ExportForm) => call('export_claims', { form })
+export const auditPacket = (form: wire.PacketForm) => call('audit_packet', { form })
+export const claimsReport = (form: wire.TotalsForm) => call('claims_report', { form })
 export const review = (month: string) => call('review', { month })
 export const reviewPatient = (id: number, month: string) => call('review_patient', { id, month })
 export const signMonth = (form: wire.SignForm) => call('sign_month', { form })

@@ -88,6 +88,8 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("import_patients", Need::Has(Right::Import)),
     ("claims", Need::Has(Right::SeeClaims)),
     ("export_claims", Need::Has(Right::ExportClaims)),
+    ("audit_packet", Need::Has(Right::ExportClaims)),
+    ("claims_report", Need::Has(Right::ExportClaims)),
     ("review", Need::Has(Right::SeePatients)),
     ("review_patient", Need::Has(Right::SeePatients)),
     ("sign_month", Need::Has(Right::Sign)),

@@ -11,6 +11,7 @@ pub mod conditions;
 pub mod emergencies;
 pub mod enrollments;
 pub mod entries;
+pub mod export_lines;
 pub mod exports;
 pub mod find;
 pub mod gaps;

@@ -176,6 +176,10 @@ pub enum Op {
     ExportAudit,
     /// Claims written to a file.
     ExportClaims,
+    /// The audit packet of a claim written to a file.
+    AuditPacket,
+    /// The totals of a month written to a file.
+    ClaimsReport,
     /// A patient's month signed as it was seen.
     SignMonth,
     /// A patient's month given back to the care team.
@@ -263,6 +267,8 @@ impl Op {
             Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
             Self::ExportAudit => ("export_audit", "audit"),
             Self::ExportClaims => ("export_claims", "claims"),
+            Self::AuditPacket => ("audit_packet", "claims"),
+            Self::ClaimsReport => ("claims_report", "claims"),
             Self::SignMonth => ("sign_month", "claims"),
             Self::ReturnMonth => ("return_month", "claims"),
             Self::CloseMonth => ("close_month", "claims"),
@@ -316,7 +322,7 @@ impl Op {
             | Self::ProveBackup
             | Self::Restore => Some(Right::Manage),
             Self::ImportPatients => Some(Right::Import),
-            Self::ExportClaims => Some(Right::ExportClaims),
+            Self::ExportClaims | Self::AuditPacket | Self::ClaimsReport => Some(Right::ExportClaims),
             Self::SignMonth | Self::ReturnMonth => Some(Right::Sign),
             Self::ExportAudit => Some(Right::ExportAudit),
             Self::SaveCareTeam => Some(Right::Assign),

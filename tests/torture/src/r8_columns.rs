@@ -77,7 +77,7 @@ fn full_vault(run: &Run) -> Files {
     tracker.void_entry(&manager(), tracker::EntryId(1), "typed twice").unwrap();
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
-    tracker.export_claims(&manager(), november, Some(world.home())).unwrap();
+    tracker.export_claims(&manager(), november, &tracker::export::Order::csv(), Some(world.home())).unwrap();
     a_month_signed_and_closed(&mut tracker, november);
     an_absence(&mut tracker, &clock);
     drop(tracker);

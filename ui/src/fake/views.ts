@@ -222,10 +222,13 @@ function tracksOf(program: string, bar: wire.BarView, lines: wire.LineView[]): w
   return [chosen, { ...other, refusals: [reason] }]
 }
 
-const short = ({ next }: wire.BarView): wire.ReasonView[] =>
+export const short = ({ next }: wire.BarView): wire.ReasonView[] =>
   next ? [{ code: 'R-TIME-SHORT', kind: 'refusal', about: next.code, seconds: next.short_s }] : []
 
-function enrollmentView(form: wire.EnrollmentForm & { id: number }, inMonth: string): wire.EnrollmentView {
+export function enrollmentView(
+  form: wire.EnrollmentForm & { id: number },
+  inMonth: string,
+): wire.EnrollmentView {
   const bar = inMonth === month ? monthBar(form.id) : barOf(form.program, 0, 0)
   const lines = linesOf(
     bar,
@@ -283,47 +286,6 @@ export function pastMonths(id: number): wire.PastMonthView[] {
       return [{ program: one.program, line, held: false }]
     }),
   }))
-}
-
-function claimRows(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowView[] {
-  const { name, mrn, payer } = patientLine(form.patient)
-  const view = enrollmentView(form, month)
-  const held = view.reasons.length > 0
-  const shared = {
-    patient: form.patient,
-    name,
-    mrn,
-    payer,
-    program: form.program,
-    practitioner: view.practitioner,
-    counted_s: view.bar.counted_s,
-  }
-  const refused = {
-    ...shared,
-    status: 'refused' as const,
-    line: null,
-    reasons: [...view.reasons, ...short(view.bar)],
-  }
-  if (view.lines.length === 0) return view.bar.counted_s + view.bar.excluded_s > 0 ? [refused] : []
-  const status = held ? ('held' as const) : ('ready' as const)
-  return view.lines.map((line) => ({ ...shared, status, line, reasons: view.reasons }))
-}
-
-export { enrollmentView }
-
-export function claimsView(asked: string): wire.ClaimsView {
-  const all = asked === month ? state.enrollments.flatMap(claimRows) : []
-  const order: wire.ClaimStatusView[] = ['ready', 'held', 'refused']
-  all.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.name.localeCompare(b.name))
-  const total = (status: wire.ClaimStatusView) =>
-    sum(all.filter((row) => row.status === status).map((row) => row.line?.amount_cents ?? 0))
-  return {
-    month: asked,
-    rows: all,
-    ready_cents: total('ready'),
-    held_cents: total('held'),
-    exports: asked === month ? state.exports : [],
-  }
 }
 
 export function stageView(): wire.StageView {

@@ -69,6 +69,8 @@ const done: Record<string, string> = {
   open_in_emergency: 'opened * in an emergency',
   acknowledge_emergencies: 'acknowledged emergency access',
   export_claims: 'exported claims',
+  audit_packet: 'made the audit packet of a claim of *',
+  claims_report: 'made a report of totals',
   sign_month: 'signed a month of *',
   return_month: 'returned a month of *',
   void_sign_off: 'found that a signed month of * is no longer what was signed',

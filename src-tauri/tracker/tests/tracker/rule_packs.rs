@@ -67,7 +67,7 @@ impl Clinic {
 
     fn export(&mut self) {
         let manager = self.manager.clone();
-        self.tracker.export_claims(&manager, month(NOVEMBER), None).unwrap();
+        self.tracker.export_claims(&manager, month(NOVEMBER), &tracker::export::Order::csv(), None).unwrap();
     }
 }
 
