@@ -36,8 +36,8 @@ pub struct FunnelView {
     pub touched: u32,
     /// Earn a line.
     pub threshold: u32,
-    /// Signed besides; none while nothing is signed here.
-    pub signed: Option<u32>,
+    /// Signed besides.
+    pub signed: u32,
     /// In an export.
     pub exported: u32,
 }
@@ -180,7 +180,7 @@ impl InsightsView {
                 enrolled: count(funnel.enrolled),
                 touched: count(funnel.touched),
                 threshold: count(funnel.threshold),
-                signed: funnel.signed.map(count),
+                signed: count(funnel.signed),
                 exported: count(funnel.exported),
             },
             forecast: insights.forecast.as_ref().map(ForecastView::from),

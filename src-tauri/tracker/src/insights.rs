@@ -66,8 +66,8 @@ pub struct Funnel {
     pub touched: usize,
     /// Earn a line.
     pub threshold: usize,
-    /// Earn a line, and their patient's month is signed; none while nothing is signed here.
-    pub signed: Option<usize>,
+    /// Earn a line, and their patient's month is signed.
+    pub signed: usize,
     /// Earn a line that is in an export.
     pub exported: usize,
 }
@@ -137,14 +137,14 @@ impl Tracker {
 
     fn funnel(&self, month: Month, accounts: &[Account]) -> Result<Funnel, Error> {
         let count = |is: &dyn Fn(&Account) -> bool| accounts.iter().filter(|account| is(account)).count();
-        let signed = self.signed(month)?;
-        let exported = self.exported(month, accounts)?;
+        let signed = self.store.read(|conn| crate::signing::signed(conn, month))?;
+        let exported = self.exported(month)?;
         Ok(Funnel {
             enrolled: accounts.len(),
             touched: count(&Account::is_touched),
             threshold: count(&Account::earns),
-            signed: signed.map(|signed| {
-                count(&|account| account.earns() && signed.contains(&account.row.account.patient_id))
+            signed: count(&|account| {
+                account.earns() && signed.contains(&account.row.account.patient_id)
             }),
             exported: count(&|account| exported.contains(&account.row.account.enrollment_id)),
         })

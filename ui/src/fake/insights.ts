@@ -111,7 +111,7 @@ function insightsView(month: string): wire.InsightsView {
       enrolled: rows.length,
       touched: rows.filter((row) => row.bar.counted_s + row.bar.excluded_s > 0).length,
       threshold: earns.length,
-      signed: null,
+      signed: 0,
       exported: state.exports.length > 0 ? earns.filter((row) => row.blocked.length === 0).length : 0,
     },
     forecast: month === now ? forecast(rows) : null,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{AccountStatement, Month, Seconds, TrackStatement};
 use store::worklist::WorklistRow;
-use store::{EnrollmentId, PatientId};
+use store::EnrollmentId;
 
 use super::{Share, Stranded};
 use crate::bar::{self, Next, Terms};
-use crate::{Error, Tracker, case, month};
+use crate::{Error, Tracker, case, claims, month};
 
 /// An enrollment's month.
 pub(super) struct Account {
@@ -101,21 +101,15 @@ impl Tracker {
         })
     }
 
-    /// Patients whose month is signed as it stands; none while the practice signs nothing here.
-    pub(super) fn signed(&self, _month: Month) -> Result<Option<BTreeSet<PatientId>>, Error> {
-        Ok(None)
-    }
-
-    /// Enrollments with a line in an export of the month: an export takes every line that is ready.
-    pub(super) fn exported(
-        &self,
-        month: Month,
-        accounts: &[Account],
-    ) -> Result<BTreeSet<EnrollmentId>, Error> {
-        if self.store.read(|conn| store::exports::of_month(conn, &month.to_string()))?.is_empty() {
-            return Ok(BTreeSet::new());
-        }
-        let ready = accounts.iter().filter(|account| account.earns() && account.statement.holds.is_empty());
-        Ok(ready.map(|account| account.row.account.enrollment_id).collect())
+    /// Enrollments with a line that was sent and not taken back since.
+    pub(super) fn exported(&self, month: Month) -> Result<BTreeSet<EnrollmentId>, Error> {
+        let lines = self.store.read(|conn| store::export_lines::latest_of_month(conn, &month.to_string()))?;
+        let sent = lines.iter().filter(|line| line.change != "withdrawn");
+        Ok(sent
+            .filter_map(|line| match claims::Account::parse(&line.account) {
+                Some(claims::Account::Enrollment(id)) => Some(id),
+                Some(claims::Account::Episode(_)) | None => None,
+            })
+            .collect())
     }
 }

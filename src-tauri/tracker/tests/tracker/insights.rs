@@ -1,6 +1,7 @@
 //! A month in pictures: its sums are those of the statements and entries, and who may see which.
 
 use rules::{Cents, Seconds};
+use tracker::export::Order;
 use tracker::enrollments::EnrollmentChange;
 use tracker::insights::Insights;
 use tracker::{Access, Actor};
@@ -117,13 +118,15 @@ fn the_funnel_narrows_from_enrolled_to_exported() {
         let funnel = clinic.pictures().funnel;
         (funnel.enrolled, funnel.touched, funnel.threshold, funnel.signed, funnel.exported)
     };
-    assert_eq!(funnel(&mut clinic), (2, 0, 0, None, 0));
+    assert_eq!(funnel(&mut clinic), (2, 0, 0, 0, 0));
     clinic.type_in(clinic.ana_ccm, "2026-11-03", "09:00", "20");
     clinic.type_in(clinic.ben_ccm, "2026-11-04", "09:00", "5");
-    assert_eq!(funnel(&mut clinic), (2, 2, 1, None, 0));
+    assert_eq!(funnel(&mut clinic), (2, 2, 1, 0, 0));
+    clinic.sign(clinic.ana).unwrap();
+    assert_eq!(funnel(&mut clinic), (2, 2, 1, 1, 0));
     let manager = clinic.manager.clone();
-    clinic.tracker.export_claims(&manager, month(NOVEMBER), None).unwrap();
-    assert_eq!(funnel(&mut clinic), (2, 2, 1, None, 1));
+    clinic.tracker.export_claims(&manager, month(NOVEMBER), &Order::csv(), None).unwrap();
+    assert_eq!(funnel(&mut clinic), (2, 2, 1, 1, 1));
 }
 
 #[test]

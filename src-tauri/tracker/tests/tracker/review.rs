@@ -31,7 +31,8 @@ impl Clinic {
         self.tracker.open_review_patient(&doctor, patient, november()).unwrap().seen
     }
 
-    fn sign(&mut self, patient: PatientId) -> Result<(), Error> {
+    /// The doctor signs what is before the eyes.
+    pub(crate) fn sign(&mut self, patient: PatientId) -> Result<(), Error> {
         let (doctor, seen) = (self.doctor.clone(), self.seen(patient));
         self.tracker.sign_month(&doctor, patient, november(), &seen)
     }

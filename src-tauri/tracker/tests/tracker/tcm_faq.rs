@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use tracker::export::{Format, Order};
 use tracker::claims::Status;
 use tracker::tcm::{ContactChange, EpisodeChange, SecondDischarge, State, VisitChange};
 use tracker::{EpisodeId, PatientId};
@@ -85,7 +86,8 @@ impl Clinic {
     /// The lines of TCM in the file of a month: date of service, code and amount.
     fn exported(&mut self, of: &str) -> Vec<String> {
         let biller = self.biller.clone();
-        let file = self.tracker.export_claims(&biller, month(of), None).unwrap().file;
+        let made = self.tracker.export_claims(&biller, month(of), &Order::csv(), None).unwrap();
+        let file = &made.file(Format::Csv).unwrap().path;
         let text = fs::read_to_string(file).unwrap();
         let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
         let heads = lines.next().unwrap();

@@ -1,5 +1,6 @@
 //! The worklist: who stands where, who is on which care team, and what a patient's months came to.
 
+use tracker::export::Order;
 use tracker::enrollments::EnrollmentChange;
 use tracker::patients::PatientChange;
 use tracker::{Access, Actor};
@@ -54,7 +55,7 @@ fn a_patients_claim_history_has_every_month_with_lines_newest_first_and_whether_
     clinic.type_in(clinic.ana_ccm, "2026-10-05", "09:00", "20m");
     clinic.type_in(clinic.ana_ccm, "2026-09-07", "09:00", "40m");
     clinic.type_in(clinic.ana_ccm, "2026-08-03", "09:00", "5m");
-    clinic.tracker.export_claims(&biller, month("2026-09"), None).unwrap();
+    clinic.tracker.export_claims(&biller, month("2026-09"), &Order::csv(), None).unwrap();
     let nurse = clinic.nurse.clone();
     let past = clinic.tracker.open_claim_history(&nurse, ana).unwrap();
     let told: Vec<_> =

@@ -29,7 +29,7 @@ export function byPerson(work: WorkView, days: string[]) {
 /** All logged seconds. */
 export const logged = (view: InsightsView) => view.earning_s + view.stranded_s + view.excluded_s
 
-/** The steps of the funnel that are known. */
+/** The steps of the funnel. */
 export function steps({ funnel }: InsightsView) {
   const all = [
     ['enrolled', funnel.enrolled],
@@ -38,5 +38,5 @@ export function steps({ funnel }: InsightsView) {
     ['signed', funnel.signed],
     ['exported', funnel.exported],
   ] as const
-  return all.flatMap(([step, count]) => (count === null ? [] : [{ step, count }]))
+  return all.map(([step, count]) => ({ step, count }))
 }
