@@ -108,7 +108,7 @@ code: boolean,
  */
 can: Array<CanView>, };
 
-export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
+export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "sign" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
 
 export type PracticeView = { 
 /**
@@ -1226,6 +1226,10 @@ episodes: Array<EpisodeView>,
  */
 care_team: Array<StaffNameView>, 
 /**
+ * How the month stands with those who sign.
+ */
+sign_off: SignOffView, 
+/**
  * The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
  */
 emergency_left_s: number | null, };
@@ -1944,6 +1948,318 @@ rows: number,
  */
 sha256: string, };
 
+export type ReviewView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Its patients, those to look at first on top.
+ */
+rows: Array<ReviewRowView>, 
+/**
+ * The signed-in person may sign and return.
+ */
+may_sign: boolean, 
+/**
+ * Where the month stands.
+ */
+state: CloseStateView, };
+
+export type ReviewRowView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * MRN.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Programs with time or a line, and `tcm`.
+ */
+programs: Array<string>, 
+/**
+ * Counted seconds.
+ */
+counted_s: number, 
+/**
+ * Excluded seconds.
+ */
+excluded_s: number, 
+/**
+ * What is billed: "99490, 99439 x2".
+ */
+earned: string, 
+/**
+ * Its worth, an estimate.
+ */
+cents: number, 
+/**
+ * What keeps it from being exported, and what it is refused for.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * What is unusual, the heaviest first.
+ */
+flags: Array<FlagView>, 
+/**
+ * How it stands.
+ */
+standing: StandingView, 
+/**
+ * What was decided last.
+ */
+decision: DecisionView | null, };
+
+export type StandingView = "changed" | "corrected" | "open" | "returned" | "signed";
+
+export type FlagView = { "kind": "typed", 
+/**
+ * So many seconds.
+ */
+seconds: number, 
+/**
+ * Of a hundred logged.
+ */
+percent: number, } | { "kind": "late", 
+/**
+ * So many entries.
+ */
+entries: number, 
+/**
+ * The latest, in hours.
+ */
+hours: number, } | { "kind": "round", 
+/**
+ * So many entries.
+ */
+entries: number, 
+/**
+ * Of so many.
+ */
+of: number, } | { "kind": "overlap", 
+/**
+ * So many seconds.
+ */
+seconds: number, } | { "kind": "stale", 
+/**
+ * So many seconds.
+ */
+seconds: number, } | { "kind": "unsettled", 
+/**
+ * So many seconds.
+ */
+seconds: number, };
+
+export type DecisionKindView = "signed" | "returned" | "voided";
+
+export type DecisionView = { 
+/**
+ * What.
+ */
+kind: DecisionKindView, 
+/**
+ * By whom; null: only the calendar or the rules moved.
+ */
+by: string | null, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Why it was returned; of a void, what changed, a sentence a line.
+ */
+reason: string | null, 
+/**
+ * The payer's pack it was judged by.
+ */
+pack: string, 
+/**
+ * The first 16 hexadecimal digits of the SHA-256 of what was seen.
+ */
+sha256: string, };
+
+export type SignOffView = { 
+/**
+ * How it stands.
+ */
+standing: StandingView, 
+/**
+ * The oldest first.
+ */
+decisions: Array<DecisionView>, };
+
+export type CloseStateView = { "state": "running" } | { "state": "open" } | { "state": "grace", 
+/**
+ * RFC 3339.
+ */
+until: string, } | { "state": "locked", 
+/**
+ * Since, RFC 3339.
+ */
+since: string, };
+
+export type ReviewPatientView = { 
+/**
+ * The patient's month.
+ */
+patient: PatientView, 
+/**
+ * What is signed, by its hash: sent back with the signature.
+ */
+seen: string, 
+/**
+ * The payer's pack.
+ */
+pack: string, 
+/**
+ * What is unusual.
+ */
+flags: Array<FlagView>, };
+
+export type SignForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `seen` of what was shown.
+ */
+seen: string, };
+
+export type ReturnForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `seen` of what was shown.
+ */
+seen: string, 
+/**
+ * Why: required.
+ */
+reason: string, };
+
+export type ClosingView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Where it stands.
+ */
+state: CloseStateView, 
+/**
+ * Timers with time of the month: they must be stopped.
+ */
+timers: Array<OpenItemView>, 
+/**
+ * Time set aside without an answer.
+ */
+gaps: Array<OpenItemView>, 
+/**
+ * Claims that wait for a document.
+ */
+held: Array<OpenItemView>, 
+/**
+ * Patients whose month nobody signed.
+ */
+unsigned: Array<OpenItemView>, 
+/**
+ * What was said of it, the oldest first.
+ */
+history: Array<CloseEventView>, 
+/**
+ * Days from the closing to the lock.
+ */
+grace_days: number, 
+/**
+ * Nurses and care coordinators may sign, too.
+ */
+care_team_signs: boolean, };
+
+export type OpenItemView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Whose timer or time it is.
+ */
+staff: string | null, 
+/**
+ * So many seconds.
+ */
+seconds: number | null, 
+/**
+ * What is missing.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * How it stands with those who sign.
+ */
+standing: StandingView | null, };
+
+export type CloseEventView = { 
+/**
+ * Closed; else opened again.
+ */
+closed: boolean, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CloseForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Why; required to open it again, and to close it with something left open.
+ */
+reason: string, };
+
+export type ReviewingForm = { 
+/**
+ * Days from the closing to the lock.
+ */
+grace_days: number, 
+/**
+ * Nurses and care coordinators may sign, too.
+ */
+care_team_signs: boolean, };
+
 export type SettingsView = { 
 /**
  * Name of the practice.
@@ -2328,7 +2644,7 @@ what: PrintedForm,
  */
 patient: number | null, };
 
-export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit" | "day" | "unsettled";
+export type PrintedForm = "today" | "patients" | "patient" | "claims" | "review" | "settings" | "audit" | "day" | "unsettled";
 
 export type EmergencyForm = { 
 /**

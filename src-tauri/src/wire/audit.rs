@@ -200,6 +200,8 @@ pub enum PrintedForm {
     Patient,
     /// The claims of a month.
     Claims,
+    /// The month review.
+    Review,
     /// Settings.
     Settings,
     /// The audit.
@@ -218,6 +220,7 @@ impl PrintedForm {
             Self::Patients => "patients",
             Self::Patient => "patient",
             Self::Claims => "claims",
+            Self::Review => "review",
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Day => "day",

@@ -69,6 +69,7 @@ mod text;
 pub mod timers;
 pub mod timing;
 pub mod today;
+mod trace;
 pub mod typed_time;
 pub mod undo;
 mod update;

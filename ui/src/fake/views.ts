@@ -3,7 +3,7 @@
 import { addDays, daysBetween } from '../text/dates'
 import type * as wire from '../wire'
 import { barOf, groupOf, linesOf, plan } from './bars'
-import { staff } from './people'
+import { age, staff } from './people'
 import { refuse } from './refuse'
 import { signOff } from './signing'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
@@ -20,11 +20,6 @@ export { refuse }
 
 export const enrollment = (id: number) =>
   state.enrollments.find((one) => one.id === id) ?? refuse('not_found', 'This enrollment does not exist.')
-
-function age(birth: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4))
-  return today.slice(5) < birth.slice(5) ? years - 1 : years
-}
 
 function monthBar(id: number, running = 0, counting = true): wire.BarView {
   const entries = kept(id).map((one) => ({ all: one.seconds, ...judged(one) }))
@@ -47,7 +42,7 @@ export function patientLine(id: number): wire.PatientLineView {
   return {
     ...found,
     id,
-    age: age(found.birth_date),
+    age: age(found.birth_date, today),
     programs: mine.map((one) => one.program),
     enrollment: mine.length === 1 ? (mine[0]?.id ?? null) : null,
     hidden: false,
@@ -274,7 +269,10 @@ function tracksOf(program: string, bar: wire.BarView, lines: wire.LineView[]): w
 const short = ({ next }: wire.BarView): wire.ReasonView[] =>
   next ? [{ code: 'R-TIME-SHORT', kind: 'refusal', about: next.code, seconds: next.short_s }] : []
 
-function enrollmentView(form: wire.EnrollmentForm & { id: number }, inMonth: string): wire.EnrollmentView {
+export function enrollmentView(
+  form: wire.EnrollmentForm & { id: number },
+  inMonth: string,
+): wire.EnrollmentView {
   const bar = inMonth === month ? monthBar(form.id) : barOf(form.program, 0, 0)
   const lines = linesOf(
     bar,
@@ -360,8 +358,6 @@ function claimRows(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowVie
   const status = held ? ('held' as const) : ('ready' as const)
   return view.lines.map((line) => ({ ...shared, status, line, reasons: view.reasons }))
 }
-
-export { enrollmentView }
 
 export function claimsView(asked: string): wire.ClaimsView {
   const all = asked === month ? state.enrollments.flatMap(claimRows) : []
