@@ -1,8 +1,10 @@
 //! Every command over the real IPC: what it refuses, and that it refuses with a code and a sentence.
 
-use caretally::COMMANDS;
+use caretally::{COMMANDS, Need, Policy, need};
 use serde_json::{Value, json};
+use tracker::Access;
 
+use crate::rights::{hire, sign_in};
 use crate::window::{PASSWORD, Window};
 
 const NOW: &str = "2026-11-19T15:00:00Z";
@@ -213,6 +215,18 @@ const ANSWER: [&str; 43] = [
     "prove_backup",
 ];
 
+/// Every command by somebody whose access allows it: a manager's first, then what only practitioners do.
+fn each_command(window: &Window, mut check: impl FnMut(&Policy)) {
+    let of_manager = |policy: &&Policy| match need(policy.name) {
+        Some(Need::Has(right)) => right.is_of(Access::Manager),
+        _ => true,
+    };
+    hire(window, "practitioner");
+    COMMANDS.iter().filter(of_manager).for_each(&mut check);
+    sign_in(window, "practitioner");
+    COMMANDS.iter().filter(|policy| !of_manager(policy)).for_each(check);
+}
+
 #[test]
 fn every_command_refuses_while_locked_but_those_that_unlock() {
     let window = Window::set_up(NOW);
@@ -225,31 +239,34 @@ fn every_command_refuses_while_locked_but_those_that_unlock() {
 #[test]
 fn every_command_refuses_an_argument_it_does_not_know() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS {
+    each_command(&window, |policy| {
         let mut request = sample(policy.name);
         request["sql"] = json!("DROP TABLE entry");
         assert_eq!(window.refused(policy.name, request), "bad_request", "{}", policy.name);
-    }
+    });
 }
 
 #[test]
 fn every_form_refuses_a_field_it_does_not_know_or_lacks() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS.iter().filter(|policy| policy.arguments.contains(&"form")) {
+    each_command(&window, |policy| {
+        if !policy.arguments.contains(&"form") {
+            return;
+        }
         let mut extra = sample(policy.name);
         extra["form"]["role_of_caller"] = json!("manager");
         assert_eq!(window.refused(policy.name, extra), "bad_request", "{}", policy.name);
         assert_eq!(window.refused(policy.name, json!({ "form": {} })), "bad_request", "{}", policy.name);
         assert_eq!(window.refused(policy.name, json!({ "form": [1, 2] })), "bad_request", "{}", policy.name);
         assert_eq!(window.refused(policy.name, json!({})), "bad_request", "{}", policy.name);
-    }
+    });
 }
 
 #[test]
 fn every_text_of_a_megabyte_is_refused() {
     let window = Window::set_up(NOW);
     let long = "x".repeat(1 << 20);
-    for policy in COMMANDS {
+    each_command(&window, |policy| {
         let request = sample(policy.name);
         for pointer in texts(&request, "") {
             let mut request = request.clone();
@@ -257,7 +274,7 @@ fn every_text_of_a_megabyte_is_refused() {
             let code = window.refused(policy.name, request);
             assert!(["bad_request", "refused"].contains(&code.as_str()), "{}{pointer}: {code}", policy.name);
         }
-    }
+    });
 }
 
 /// Where the texts of a request stand.
@@ -277,14 +294,17 @@ pub(crate) fn texts(value: &Value, at: &str) -> Vec<String> {
 #[test]
 fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS.iter().filter(|policy| !ANSWER.contains(&policy.name)) {
+    each_command(&window, |policy| {
+        if ANSWER.contains(&policy.name) {
+            return;
+        }
         let code = window.refused(policy.name, sample(policy.name));
         assert!(
             ["not_found", "refused", "wrong_password", "locked"].contains(&code.as_str()),
             "{}: {code}",
             policy.name
         );
-    }
+    });
     for (command, request) in [
         ("patient", json!({ "id": "7 OR 1=1", "month": null })),
         ("patient", json!({ "id": 1.5, "month": null })),

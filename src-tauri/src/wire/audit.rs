@@ -204,6 +204,8 @@ pub enum PrintedForm {
     Claims,
     /// The month in pictures.
     Insights,
+    /// The month review.
+    Review,
     /// Settings.
     Settings,
     /// The audit.
@@ -224,6 +226,7 @@ impl PrintedForm {
             Self::Patient => "patient",
             Self::Claims => "claims",
             Self::Insights => "insights",
+            Self::Review => "review",
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Day => "day",

@@ -3,7 +3,7 @@
 import type * as wire from '../wire'
 import { barOf, groupOf, linesOf, plan } from './bars'
 import { episodeView, tcmRow } from './discharges'
-import { staff } from './people'
+import { age, staff } from './people'
 import { refuse } from './refuse'
 import { signOff } from './signing'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
@@ -20,11 +20,6 @@ export { refuse }
 
 export const enrollment = (id: number) =>
   state.enrollments.find((one) => one.id === id) ?? refuse('not_found', 'This enrollment does not exist.')
-
-function age(birth: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4))
-  return today.slice(5) < birth.slice(5) ? years - 1 : years
-}
 
 function monthBar(id: number, running = 0, counting = true): wire.BarView {
   const entries = kept(id).map((one) => ({ all: one.seconds, ...judged(one) }))
@@ -47,7 +42,7 @@ export function patientLine(id: number): wire.PatientLineView {
   return {
     ...found,
     id,
-    age: age(found.birth_date),
+    age: age(found.birth_date, today),
     programs: mine.map((one) => one.program),
     enrollment: mine.length === 1 ? (mine[0]?.id ?? null) : null,
     hidden: false,

@@ -63,7 +63,7 @@ pub(super) fn log(
             // A few write their work down days later and from memory: for who signs the month.
             let from_memory = to_sign && patient.id.get() % 29 == 7;
             let seconds = if from_memory { (seconds / 300).max(1) * 300 } else { seconds };
-            let logged = one(change, rng, schedule, team, patient, &days, seconds, from_memory)?;
+            let logged = one(change, rng, schedule, team, patient, &days, (seconds, from_memory))?;
             entries += usize::from(logged);
         }
     }
@@ -90,8 +90,7 @@ fn one(
     team: &Team,
     patient: &DemoPatient,
     days: &[chrono::NaiveDate],
-    seconds: i64,
-    from_memory: bool,
+    (seconds, from_memory): (i64, bool),
 ) -> Result<bool, Error> {
     let staff = *rng.choice(&team.care).unwrap_or(&team.care[0]);
     let Some(day) = rng.choice(days) else { return Ok(false) };

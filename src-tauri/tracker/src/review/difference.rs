@@ -99,10 +99,8 @@ fn line_words(program: &str, old: &[Line], new: &[Line]) -> Vec<String> {
     new.iter().for_each(|line| codes.entry(line.code.to_string()).or_default().1.push(line));
     let mut said = Vec::new();
     for (code, (old, new)) in &codes {
-        let same = |key: fn(&Line) -> (u32, chrono::NaiveDate, Option<chrono::NaiveDate>, Vec<String>)| {
-            old.iter().map(|line| key(line)).eq(new.iter().map(|line| key(line)))
-        };
-        if !same(|line| (line.units, line.dos, line.dos_to, line.modifiers.clone())) {
+        let key = |line: &&Line| (line.units, line.dos, line.dos_to, line.modifiers.clone());
+        if !old.iter().map(key).eq(new.iter().map(key)) {
             said.push(format!("{program}: {code} {}, was {}.", listed(new), listed(old)));
         }
     }
