@@ -11,6 +11,7 @@ import type { FeeTableView } from '../../wire'
 import Appearance from './Appearance.svelte'
 import { amount, cents, own } from './fees'
 import { knobGroups, knobWords } from './knobText'
+import { about, says } from './packWords'
 import { asKept, asShown } from './rulebook.svelte'
 import Rules from './Rules.svelte'
 
@@ -63,6 +64,18 @@ test('a decision that is changed back is none, and minutes are kept as seconds',
   await waitFor(() => expect(screen.queryByTestId('decide')).toBeNull())
   expect([asShown('stale_limit_s', '14400'), asKept('stale_limit_s', '2.5')]).toEqual(['240', '150'])
   expect([asShown('dx_min_ccm', '2'), asKept('dx_min_ccm', '3')]).toEqual(['2', '3'])
+})
+
+test('facts of a pack are read out: lengths as minutes, standings as words', () => {
+  const fact = (about: string, values: [string, string][]) => ({ about, values, source: '', verified: '' })
+  const track = fact('track ccm_staff', [
+    ['first_s', '1200'],
+    ['cap', '2'],
+  ])
+  expect(about(track)).toBe('Track: Staff time (99490, 99439)')
+  expect(says(track)).toBe('first block 20:00; most add-on units 2')
+  expect(says(fact('activity voicemail', [['medicare', 'X']]))).toBe('Medicare excluded')
+  expect(about(fact('payer cigna, coverage', []))).toBe('Payer: Cigna, coverage')
 })
 
 test('every decision has a question, and every choice its words', async () => {

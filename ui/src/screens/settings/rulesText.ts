@@ -34,8 +34,9 @@ export const rulesText = {
   } as Record<string, string>,
   factColumns: { about: 'About', says: 'Says', source: 'Source' },
   add: 'Add a rule pack',
+  choose: 'Choose a file',
   addAbout:
-    'Paste the text of the pack, a TOML file. It is checked line by line and tried on this month before it is in force.',
+    'Choose the file of the pack, or paste its text (TOML). It is checked line by line and tried on this month before it is in force.',
   text: 'Text of the pack',
   tryIt: 'What would change?',
   put: 'Put it in force',

@@ -113,7 +113,7 @@ export const activityText = {
   columns: { label: 'Activity', counts: 'Counts', here: 'In this practice', why: 'Why', source: 'Source' },
   here: (label: string) => `${label}, in this practice`,
   choices: [
-    { value: '', label: 'As the payer has it' },
+    { value: '', label: "Payer's rule" },
     { value: 'C', label: 'Counts' },
     { value: 'X', label: 'Excluded' },
   ],
