@@ -19,6 +19,9 @@ make_exports() {
 open_them() {
     soffice --headless --norestore "-env:UserInstallation=file://$MADE/profile" --convert-to fods "--infilter=$AS_FORMULAS" \
         --outdir "$MADE/opened" "$MADE"/*.csv </dev/null >"$MADE/soffice.log" 2>&1
+    # Workbooks say themselves what is a formula.
+    soffice --headless --norestore "-env:UserInstallation=file://$MADE/profile" --convert-to fods \
+        --outdir "$MADE/books" "$MADE"/*.xlsx </dev/null >>"$MADE/soffice.log" 2>&1
 }
 
 count() { cat "${@:2}" | { grep -o "$1" || true; } | wc -l; }
@@ -31,9 +34,16 @@ look() {
     formulas=$(count 'table:formula=' "$MADE"/opened/*.fods)
     numbers=$(count 'office:value-type="float"' "$MADE"/opened/caretally-audit-*.fods)
     wanted=$(<"$MADE/numbers.txt")
-    say "$files files opened: $formulas formulas; $numbers cells are numbers, $wanted had to be; the control has $control formulas"
+    local books dates
+    books=$(find "$MADE/books" -name '*.fods' | wc -l)
+    dates=$(count 'office:value-type="date"' "$MADE"/books/*.fods)
+    formulas=$((formulas + $(count 'table:formula=' "$MADE"/books/*.fods)))
+    numbers=$((numbers + $(count 'office:value-type="\(float\|currency\)"' "$MADE"/books/*.fods)))
+    say "$files tables and $books workbooks opened: $formulas formulas; $numbers cells are numbers, $wanted had to be; the control has $control formulas"
     ((control == 3)) || fail "the formulas of the control were not found: the check is blind"
     ((files == $(find "$MADE" -maxdepth 1 -name 'caretally-*.csv' | wc -l))) || fail "not every file was opened"
+    ((books == $(find "$MADE" -maxdepth 1 -name 'caretally-*.xlsx' | wc -l))) || fail "not every workbook was opened"
+    ((dates > 0)) || fail "the days of the workbooks are no dates"
     ((formulas == 0)) || fail "a cell became a formula"
     ((numbers >= wanted)) || fail "a number became a text"
 }

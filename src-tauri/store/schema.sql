@@ -212,6 +212,14 @@ CREATE TABLE preference (                      -- what a person wants of this PC
   shortcut         TEXT                                                           -- NULL: no key outside of the window
 ) STRICT;
 
+CREATE TABLE appearance (                      -- how the program looks to a person, and is driven; no row: as it ships
+  staff_id     INTEGER PRIMARY KEY REFERENCES staff (id),
+  theme        TEXT    NOT NULL CHECK (theme IN ('system', 'light', 'dark', 'contrast')),
+  zoom         INTEGER NOT NULL CHECK (zoom BETWEEN 80 AND 200),           -- percent
+  single_keys  INTEGER NOT NULL CHECK (single_keys IN (0, 1)),             -- keys without Ctrl do something (WCAG 2.1.4)
+  guide_hidden INTEGER NOT NULL CHECK (guide_hidden IN (0, 1))             -- the guide of the first hour was put away
+) STRICT;
+
 CREATE TABLE tcm_episode (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   patient_id      INTEGER NOT NULL REFERENCES patient (id),
@@ -224,10 +232,16 @@ CREATE TABLE tcm_episode (
   mdm             TEXT,
   med_rec         TEXT,
   report          INTEGER NOT NULL DEFAULT 1 CHECK (report IN (0, 1)),
-  created_at      INTEGER NOT NULL
+  readmitted_on   TEXT,                        -- the patient went back to a hospital that day
+  global_from     TEXT,                        -- the practitioner's own surgical global period
+  global_to       TEXT,
+  created_at      INTEGER NOT NULL,
+  CHECK ((global_from IS NULL) = (global_to IS NULL))
 ) STRICT;
 
 CREATE INDEX tcm_episode_patient ON tcm_episode (patient_id);
+
+CREATE INDEX tcm_episode_discharged ON tcm_episode (discharged_at);
 
 CREATE TABLE tcm_contact (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -240,6 +254,13 @@ CREATE TABLE tcm_contact (
 ) STRICT;
 
 CREATE INDEX tcm_contact_episode ON tcm_contact (episode_id);
+
+CREATE TABLE tcm_contact_void (                -- a contact that was logged wrong stays, and no longer counts
+  contact_id INTEGER PRIMARY KEY REFERENCES tcm_contact (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE rule_pack (                       -- every rule pack that ever judged here, as it was: a replaced version stays
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -293,6 +314,43 @@ CREATE TABLE month_account (                   -- one row of the worklist: an en
   blocked       TEXT    NOT NULL,              -- hold and refusal codes, space between
   PRIMARY KEY (month, patient_id, enrollment_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_off (                        -- append only: what was decided of a patient's month; the newest holds
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  month      TEXT    NOT NULL,
+  kind       TEXT    NOT NULL CHECK (kind IN ('signed', 'returned', 'voided')),
+  staff_id   INTEGER REFERENCES staff (id),    -- NULL: the program itself, where another day or pack changed what was signed
+  at         INTEGER NOT NULL,
+  seen_json  TEXT    NOT NULL,                 -- exactly what was before the eyes of who decided; of a void, what it became
+  seen_sha   BLOB    NOT NULL,                 -- SHA-256 of that text
+  inputs_sha BLOB    NOT NULL,                 -- SHA-256 of the case the statement was made from
+  pack       TEXT    NOT NULL,                 -- the payer's pack: id and version
+  rule_set   TEXT    NOT NULL REFERENCES rule_set (sha256),
+  reason     TEXT,                             -- why it was returned; of a void, what changed
+  CHECK ((kind = 'signed') = (reason IS NULL))
+) STRICT;
+
+CREATE INDEX sign_off_month ON sign_off (month, patient_id);
+
+CREATE TABLE month_close (                     -- append only: a month closed or opened again; the newest holds
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  month    TEXT    NOT NULL,
+  kind     TEXT    NOT NULL CHECK (kind IN ('closed', 'reopened')),
+  staff_id INTEGER NOT NULL REFERENCES staff (id),
+  at       INTEGER NOT NULL,
+  locks_at INTEGER,                            -- from then on nothing of the month changes
+  reason   TEXT    NOT NULL,                   -- why it was opened again, or closed with something left open
+  CHECK ((kind = 'closed') = (locks_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX month_close_month ON month_close (month);
+
+CREATE TABLE reviewing (                       -- how the practice signs and closes its months; no row: the defaults
+  id              INTEGER PRIMARY KEY CHECK (id = 1),
+  grace_days      INTEGER NOT NULL DEFAULT 3 CHECK (grace_days BETWEEN 0 AND 31),
+  care_team_signs INTEGER NOT NULL DEFAULT 0 CHECK (care_team_signs IN (0, 1))
+) STRICT;
 
 CREATE TABLE claim_export (
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -393,6 +451,10 @@ CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAI
 
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER tcm_contact_void_no_update BEFORE UPDATE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER tcm_contact_void_no_delete BEFORE DELETE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
 CREATE TRIGGER entry_clock_jump_no_update BEFORE UPDATE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER entry_clock_jump_no_delete BEFORE DELETE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -409,6 +471,21 @@ CREATE TRIGGER gap_answer_no_update BEFORE UPDATE ON gap_answer BEGIN SELECT RAI
 
 CREATE TRIGGER gap_answer_no_delete BEFORE DELETE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
+CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER sign_off_no_delete BEFORE DELETE ON sign_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER sign_off_once BEFORE INSERT ON sign_off
+  WHEN EXISTS (SELECT 1 FROM sign_off WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only: sign_off.id'); END;
+
+CREATE TRIGGER month_close_no_update BEFORE UPDATE ON month_close BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER month_close_no_delete BEFORE DELETE ON month_close BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER month_close_once BEFORE INSERT ON month_close
+  WHEN EXISTS (SELECT 1 FROM month_close WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: month_close.id'); END;
+
 CREATE TRIGGER entry_clock_jump_once BEFORE INSERT ON entry_clock_jump
   WHEN EXISTS (SELECT 1 FROM entry_clock_jump WHERE entry_id = NEW.entry_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: entry_clock_jump.entry_id'); END;
@@ -423,6 +500,10 @@ CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry
 CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
   WHEN EXISTS (SELECT 1 FROM entry_void WHERE entry_id = NEW.entry_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: entry_void.entry_id'); END;
+
+CREATE TRIGGER tcm_contact_void_once BEFORE INSERT ON tcm_contact_void
+  WHEN EXISTS (SELECT 1 FROM tcm_contact_void WHERE contact_id = NEW.contact_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: tcm_contact_void.contact_id'); END;
 
 CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

@@ -1,8 +1,10 @@
 //! Every command over the real IPC: what it refuses, and that it refuses with a code and a sentence.
 
-use caretally::COMMANDS;
+use caretally::{COMMANDS, Need, Policy, need};
 use serde_json::{Value, json};
+use tracker::Access;
 
+use crate::rights::{hire, sign_in};
 use crate::window::{PASSWORD, Window};
 
 const NOW: &str = "2026-11-19T15:00:00Z";
@@ -80,13 +82,39 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_episode" => json!({ "form": {
             "id": null, "patient": 999, "practitioner": 999, "discharge_date": "2026-11-17", "discharge_time": "14:20",
             "from": "inpatient_acute", "to": "home", "visit_date": null, "visit_discharge_management": false,
-            "mdm": null, "med_rec": null, "report": true,
+            "mdm": null, "med_rec": null, "report": true, "global_from": null, "global_to": null,
         }}),
         "log_contact" => json!({ "form": {
             "episode": 999, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
         }}),
+        "check_contact" => sample("log_contact"),
+        "check_visit" | "log_visit" => json!({ "form": {
+            "episode": 999, "date": "2026-11-18", "discharge_management": false, "mdm": "high", "med_rec": "2026-11-18",
+        }}),
+        "void_contact" => json!({ "form": { "id": 999, "reason": "wrong patient" } }),
+        "correct_contact" => json!({ "form": {
+            "id": 999, "contact": sample("log_contact")["form"], "reason": "nobody was reached",
+        }}),
+        "save_readmission" => json!({ "form": { "episode": 999, "date": "2026-11-18" } }),
+        "discharge_again" => json!({ "form": {
+            "first": 999, "second": sample("save_episode")["form"], "keep_first": false,
+        }}),
+        "save_death" => json!({ "form": { "patient": 999, "date": "2026-11-18", "time": "04:10" } }),
+        "claim_history" => json!({ "id": 999 }),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
-        "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "claims" => json!({ "month": "2026-11" }),
+        "export_claims" => json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } }),
+        "audit_packet" => json!({ "form": { "month": "2026-11", "account": "a999" } }),
+        "claims_report" => json!({ "form": { "month": "2026-13", "totals": "staff" } }),
+        "insights" => json!({ "month": "2026-11" }),
+        "review" | "closing" => json!({ "month": "2026-10" }),
+        "review_patient" => json!({ "id": 999, "month": "2026-10" }),
+        "sign_month" => json!({ "form": { "patient": 999, "month": "2026-10", "seen": "00" } }),
+        "return_month" => {
+            json!({ "form": { "patient": 999, "month": "2026-10", "seen": "00", "reason": "round" } })
+        }
+        "close_month" | "reopen_month" => json!({ "form": { "month": "2026-12", "reason": "" } }),
+        "save_reviewing" => json!({ "form": { "grace_days": 99, "care_team_signs": false } }),
         "save_practice" => {
             json!({ "form": {
                 "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,
@@ -95,6 +123,21 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_staff" => json!({ "form": {
             "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
             "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
+        }}),
+        "save_rules" => json!({ "form": { "changes": [{ "key": "no_such_setting", "value": "1" }] } }),
+        "what_if" => json!({ "form": {
+            "month": "2026-11", "changes": [{ "key": "attempts", "value": "perhaps" }], "without": null,
+        }}),
+        "preview_rule_pack" => json!({ "month": "2026-11", "text": "no pack at all" }),
+        "add_rule_pack" => json!({ "text": "no pack at all" }),
+        "remove_rule_pack" => json!({ "pack": "no-such-pack" }),
+        "save_fees" => json!({ "form": {
+            "from": "2026-01-01", "rates": [{ "code": "00000", "non_facility": 1, "facility": 1 }],
+        }}),
+        "close_day" => json!({ "form": { "day": "2026-13-01", "label": "Eve" } }),
+        "open_day_again" => json!({ "day": "2026-12-24" }),
+        "save_appearance" => json!({ "form": {
+            "theme": "sepia", "zoom": 100, "single_keys": true, "guide_hidden": false,
         }}),
         "save_care_team" => json!({ "form": { "patient": 999, "staff": [999] } }),
         "open_in_emergency" => json!({ "form": { "patient": 999, "reason": "found on the floor" } }),
@@ -125,7 +168,14 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 36] = [
+const ANSWER: [&str; 43] = [
+    "review",
+    "closing",
+    "insights",
+    "guide",
+    "rules",
+    "closures",
+    "appearance",
     "offer_code",
     "require_codes",
     "desk",
@@ -165,6 +215,18 @@ const ANSWER: [&str; 36] = [
     "prove_backup",
 ];
 
+/// Every command by somebody whose access allows it: a manager's first, then what only practitioners do.
+fn each_command(window: &Window, mut check: impl FnMut(&Policy)) {
+    let of_manager = |policy: &&Policy| match need(policy.name) {
+        Some(Need::Has(right)) => right.is_of(Access::Manager),
+        _ => true,
+    };
+    hire(window, "practitioner");
+    COMMANDS.iter().filter(of_manager).for_each(&mut check);
+    sign_in(window, "practitioner");
+    COMMANDS.iter().filter(|policy| !of_manager(policy)).for_each(check);
+}
+
 #[test]
 fn every_command_refuses_while_locked_but_those_that_unlock() {
     let window = Window::set_up(NOW);
@@ -177,31 +239,34 @@ fn every_command_refuses_while_locked_but_those_that_unlock() {
 #[test]
 fn every_command_refuses_an_argument_it_does_not_know() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS {
+    each_command(&window, |policy| {
         let mut request = sample(policy.name);
         request["sql"] = json!("DROP TABLE entry");
         assert_eq!(window.refused(policy.name, request), "bad_request", "{}", policy.name);
-    }
+    });
 }
 
 #[test]
 fn every_form_refuses_a_field_it_does_not_know_or_lacks() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS.iter().filter(|policy| policy.arguments.contains(&"form")) {
+    each_command(&window, |policy| {
+        if !policy.arguments.contains(&"form") {
+            return;
+        }
         let mut extra = sample(policy.name);
         extra["form"]["role_of_caller"] = json!("manager");
         assert_eq!(window.refused(policy.name, extra), "bad_request", "{}", policy.name);
         assert_eq!(window.refused(policy.name, json!({ "form": {} })), "bad_request", "{}", policy.name);
         assert_eq!(window.refused(policy.name, json!({ "form": [1, 2] })), "bad_request", "{}", policy.name);
         assert_eq!(window.refused(policy.name, json!({})), "bad_request", "{}", policy.name);
-    }
+    });
 }
 
 #[test]
 fn every_text_of_a_megabyte_is_refused() {
     let window = Window::set_up(NOW);
     let long = "x".repeat(1 << 20);
-    for policy in COMMANDS {
+    each_command(&window, |policy| {
         let request = sample(policy.name);
         for pointer in texts(&request, "") {
             let mut request = request.clone();
@@ -209,7 +274,7 @@ fn every_text_of_a_megabyte_is_refused() {
             let code = window.refused(policy.name, request);
             assert!(["bad_request", "refused"].contains(&code.as_str()), "{}{pointer}: {code}", policy.name);
         }
-    }
+    });
 }
 
 /// Where the texts of a request stand.
@@ -229,14 +294,17 @@ pub(crate) fn texts(value: &Value, at: &str) -> Vec<String> {
 #[test]
 fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
     let window = Window::set_up(NOW);
-    for policy in COMMANDS.iter().filter(|policy| !ANSWER.contains(&policy.name)) {
+    each_command(&window, |policy| {
+        if ANSWER.contains(&policy.name) {
+            return;
+        }
         let code = window.refused(policy.name, sample(policy.name));
         assert!(
             ["not_found", "refused", "wrong_password", "locked"].contains(&code.as_str()),
             "{}: {code}",
             policy.name
         );
-    }
+    });
     for (command, request) in [
         ("patient", json!({ "id": "7 OR 1=1", "month": null })),
         ("patient", json!({ "id": 1.5, "month": null })),

@@ -173,7 +173,14 @@ fn each_command_leaves_its_event() {
         "part_of_visit": false, "reason": "call ended earlier", "first_pass": null,
     }});
     assert_eq!(left(&window, "correct_entry", corrected), ["correct_entry"]);
-    assert_eq!(left(&window, "export_claims", json!({ "month": "2026-11" })), ["export_claims"]);
+    assert_eq!(
+        left(
+            &window,
+            "export_claims",
+            json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } })
+        ),
+        ["export_claims"]
+    );
     window.clock.advance(700);
     let entries = window.ok("patient", json!({ "id": patient, "month": null }))["entries"].clone();
     window.clock.advance(700);
@@ -189,7 +196,8 @@ fn each_command_leaves_its_event() {
     let contact = json!({ "form": {
         "episode": 1, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
     }});
-    assert_eq!(left(&window, "log_contact", contact), ["log_contact"]);
+    assert_eq!(left(&window, "log_contact", contact.clone()), ["log_contact"]);
+    transitions(&window, &patient, &contact["form"]);
     let team = json!({ "form": { "patient": patient, "staff": [1] } });
     assert_eq!(left(&window, "save_care_team", team), ["save_care_team"]);
     let emergency = json!({ "form": { "patient": patient, "reason": "found on the floor" } });
@@ -285,4 +293,49 @@ fn somebody_who_may_not_read_the_audit_reads_the_own_lines_whoever_is_asked_for(
         page["events"].as_array().unwrap().iter().map(|event| event["person"].clone()).collect();
     assert!(!people.is_empty() && people.iter().all(|person| person == "The biller"), "{people:?}");
     assert_eq!((&page["everybody"], page["people"].as_array().unwrap().len()), (&json!(false), 1));
+}
+
+/// What is done on the TCM board, and taken back, each with its own line; a check before logging leaves none.
+fn transitions(window: &Window, patient: &Value, contact: &Value) {
+    let visit = json!({ "form": {
+        "episode": 1, "date": "2026-11-18", "discharge_management": false, "mdm": "high", "med_rec": "2026-11-18",
+    }});
+    let corrected = json!({ "form": { "id": 1, "contact": contact, "reason": "nobody was reached" } });
+    let void = json!({ "form": { "id": 2, "reason": "wrong patient" } });
+    let second = json!({
+        "id": null, "patient": patient, "practitioner": 2, "discharge_date": "2026-11-19", "discharge_time": "08:00",
+        "from": "inpatient_acute", "to": "home", "visit_date": null, "visit_discharge_management": false, "mdm": null,
+        "med_rec": null, "report": true,
+    });
+    let steps = [
+        ("tcm", json!({}), vec!["view"]),
+        ("check_contact", json!({ "form": contact }), vec![]),
+        ("check_visit", visit.clone(), vec![]),
+        ("log_visit", visit, vec!["log_visit"]),
+        ("correct_contact", corrected, vec!["correct_contact"]),
+        ("void_contact", void, vec!["void_contact"]),
+        (
+            "save_readmission",
+            json!({ "form": { "episode": 1, "date": "2026-11-18" } }),
+            vec!["save_readmission"],
+        ),
+        (
+            "discharge_again",
+            json!({ "form": { "first": 1, "second": second, "keep_first": true } }),
+            vec!["discharge_again"],
+        ),
+        (
+            "save_death",
+            json!({ "form": { "patient": patient, "date": "2026-11-19", "time": "04:10" } }),
+            vec!["save_death"],
+        ),
+        (
+            "save_death",
+            json!({ "form": { "patient": patient, "date": null, "time": null } }),
+            vec!["save_death"],
+        ),
+    ];
+    for (command, arguments, events) in steps {
+        assert_eq!(left(window, command, arguments), events, "{command}");
+    }
 }

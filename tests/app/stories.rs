@@ -74,8 +74,9 @@ fn a_nurse_times_a_call_corrects_it_and_the_office_exports_the_claim() {
         (&json!("ready"), &json!("99490"), &json!("2026-11-19"))
     );
 
-    let export = window.ok("export_claims", json!({ "month": "2026-11" }));
-    let file = window.home.path().join("exports").join(export["file"].as_str().unwrap());
+    let form = json!({ "month": "2026-11", "formats": ["csv", "xlsx", "pdf"], "all": false });
+    let export = window.ok("export_claims", json!({ "form": form }));
+    let file = window.home.path().join("exports").join(export["files"][0]["file"].as_str().unwrap());
     let csv = std::fs::read_to_string(file).unwrap();
     assert!(
         csv.contains("Marigold Fennimore,40-2217,1945-03-14,Dr. Aldous Penhallow,1000000012,2026-11-19"),

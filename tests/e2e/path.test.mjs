@@ -45,10 +45,10 @@ test('time a patient, correct the start with a reason, see the claim line with i
     await page.find(hook('export-result'))
     const { exports } = await ask(page, 'claims', { month })
     await waitFor(
-      async () => (await page.text(hook('export-result'))).includes(exports[0].file),
+      async () => (await page.text(hook('export-result'))).includes(exports[0].files[0].file),
       'the name of the file to be shown',
     )
-    const rows = (await readFile(join(exports[0].folder, exports[0].file), 'utf8')).split(/\r?\n/)
+    const rows = (await readFile(join(exports[0].folder, exports[0].files[0].file), 'utf8')).split(/\r?\n/)
     assert.ok(
       rows.some((one) => one.includes(row.mrn) && one.includes(code) && one.includes(dos)),
       `a row of the file is the line of ${code} for ${row.mrn} on ${dos}`,

@@ -125,7 +125,55 @@ export const SCREENS = {
     async open(page) {
       await go(page, 'today')
       await page.click('[data-testid^="tcm-"] .c-log button')
+      await page.find(dialog)
+    },
+    close: shut,
+  },
+  tcm: { open: (page) => go(page, 'tcm') },
+  'tcm-details': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click('[data-testid^="details-"]')
+      await page.find('[data-testid^="again-"]')
+    },
+    close: (page) => page.click('[data-testid^="details-"]'),
+  },
+  'tcm-contact': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click('[data-testid^="attempt-"]')
       await page.find(hook('log-dialog'))
+    },
+    close: shut,
+  },
+  'tcm-visit': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click('[data-testid^="visit-"]')
+      await page.find(hook('visit-dialog'))
+    },
+    close: shut,
+  },
+  'tcm-new': opens('tcm', hook('new-discharge')),
+  'tcm-calendar': {
+    async open(page) {
+      await go(page, 'tcm')
+      await page.click(hook('as-calendar'))
+      await page.find('[data-testid^="day-"]')
+    },
+    close: (page) => page.click(hook('as-list')),
+  },
+  review: {
+    async open(page) {
+      await go(page, 'review')
+      await page.find(hook('statement'))
+    },
+  },
+  'review-close': {
+    async open(page) {
+      await go(page, 'review')
+      await page.click(hook('close-month'))
+      await page.find(hook('step-unsigned'))
     },
     close: shut,
   },
@@ -133,7 +181,7 @@ export const SCREENS = {
   'claims-why': {
     async open(page) {
       await go(page, 'claims')
-      await page.click(`${hook('claim-row')} button`)
+      await page.click(`${hook('claim-row')} .because`)
       await page.find(hook('why-dialog'))
     },
     close: shut,
@@ -141,8 +189,16 @@ export const SCREENS = {
   'claims-exported': {
     async open(page) {
       await go(page, 'claims')
-      await page.click(hook('export'))
-      await page.find(hook('export-result'))
+      // A second batch of the same month would have nothing to say; a report is made as often as it is asked for.
+      await page.click(hook('report-practitioners'))
+      await page.find(hook('paper-result'))
+    },
+  },
+  insights: { open: (page) => go(page, 'insights') },
+  guide: {
+    async open(page) {
+      await page.run('location.hash = arguments[0]', '#/guide')
+      await page.find(hook('step-statement'))
     },
   },
   ...TRUST,

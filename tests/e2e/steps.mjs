@@ -40,6 +40,7 @@ export async function unlock({ page, home }) {
 const SIGNS = {
   today: hook('today-search'),
   patients: hook('add-patient'),
+  review: '.page.review h1',
   claims: '[data-testid="claims-table"], [data-testid="export"]',
   audit: hook('events'),
   day: hook('day-add'),

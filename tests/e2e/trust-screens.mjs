@@ -62,6 +62,12 @@ export const PARTS = {
       await page.run('document.getElementById("backups").scrollIntoView()')
     },
   },
+  'settings-appearance': part('appearance'),
+  'settings-rules': part('rules'),
+  'settings-decisions': part('decisions'),
+  'settings-fees': part('fees'),
+  'settings-closures': part('closures'),
+  'pack-new': dialogOf(hook('add-pack'), hook('pack-dialog')),
   'settings-activities': part('activities'),
   'own-password': dialogOf(hook('change-password'), '[role="dialog"]'),
   'sign-in-of-somebody': dialogOf('[data-testid^="sign-in-"]', hook('sign-in-dialog')),

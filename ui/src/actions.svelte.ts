@@ -12,6 +12,8 @@ export interface Action {
   group: string
   /** False hides it from palette and keys for now. */
   when?: () => boolean
+  /** Fewer words for a button: "Print". */
+  short?: string
   /** Where the words at the foot differ: "start on Henrietta Moss". */
   hint?: () => string
   /** False keeps it off the palette, such as moving by a row. */
@@ -23,6 +25,8 @@ export interface Action {
 
 class Registry {
   lists = $state.raw<Action[][]>([])
+  /** Keys that are one character do something. Whoever speaks to the computer can turn them off (WCAG 2.1.4). */
+  singleKeys = $state(true)
 
   /** Everything that can be done now; what was provided last comes first. */
   get now(): Action[] {
@@ -36,6 +40,13 @@ class Registry {
 }
 
 export const registry = new Registry()
+
+/** Letters, digits, punctuation: what speech and a slipped hand type. Space, Enter and arrows are none. */
+export const isSingle = (key: string) => key.length === 1
+
+/** The keys that do an action now. */
+export const keysOf = (action: Action): string[] =>
+  (action.keys ?? []).filter((key) => registry.singleKeys || !isSingle(key))
 
 /** Adds actions while a screen is shown: `$effect(() => provide([...]))`. */
 export function provide(list: Action[]): () => void {
@@ -71,7 +82,7 @@ export function onKey(event: KeyboardEvent) {
   const name = keyName(event)
   const target = event.target instanceof Element ? event.target : null
   const rests = taken(name, target) || document.querySelector('[role="dialog"]') !== null
-  const action = registry.now.find((one) => (one.always || !rests) && one.keys?.includes(name))
+  const action = registry.now.find((one) => (one.always || !rests) && keysOf(one).includes(name))
   if (!action) return
   event.preventDefault()
   action.run()

@@ -71,3 +71,11 @@ test('what a screen provided last wins, and is gone with the screen', async () =
   expect(run.mock.calls.flat()).toEqual(['row', 'Space'])
   expect(registry.all.map((action) => action.id)).not.toContain('row')
 })
+
+test('keys of one character can be turned off; Space, Enter and Ctrl keys stay', async () => {
+  registry.singleKeys = false
+  for (const key of ['n', '?', ' ', 'Enter']) await fireEvent.keyDown(document.body, { key })
+  await fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true })
+  registry.singleKeys = true
+  expect(run.mock.calls.flat()).toEqual(['Space', 'Enter', 'Ctrl+K'])
+})

@@ -3,16 +3,21 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import * as saved from './fake/backups'
+import * as money from './fake/claims'
 import './fake/busy'
 import { acted, desk } from './fake/desk'
+import { discharges } from './fake/discharges'
 import { previewOf } from './fake/importing'
+import { insights } from './fake/insights'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
+import { reviewing } from './fake/reviewing'
+import { rulebook } from './fake/rulebook'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
-import type { CorrectEntryForm, ExportView, StoppedView } from './wire'
+import type { CorrectEntryForm, StoppedView } from './wire'
 
 const me = 'Tamsin Reyes-Holt'
 
@@ -65,22 +70,6 @@ function correct(form: CorrectEntryForm): number {
     changed_by: me,
   })
   return entry.id
-}
-
-function exportMonth(month: string): ExportView {
-  const ready = show.claimsView(month).rows.filter((row) => row.status === 'ready')
-  const id = state.exports.length + 1
-  const made = {
-    id,
-    made_at: instant(now()),
-    made_by: me,
-    file: `caretally-claims-${month}-${String(id).padStart(3, '0')}.csv`,
-    folder: '~/Documents/Caretally',
-    rows: ready.length,
-    sha256: '9f2c7be1a04d5e8833ac91d6207fb5c4d18e6a70935bfe24c6117a8d02e94f3b',
-  }
-  state.exports.unshift(made)
-  return made
 }
 
 const commands: Commands = {
@@ -178,22 +167,7 @@ const commands: Commands = {
       split_from: null,
     }))
   },
-  save_episode: ({ form }) => {
-    const id = form.id ?? newId()
-    const contacts = state.episodes.find((one) => one.form.id === id)?.contacts ?? []
-    const others = state.episodes.filter((one) => one.form.id !== id)
-    state.episodes = [...others, { form: { ...form, id }, contacts }]
-    return id
-  },
-  log_contact: ({ form }) => {
-    const at = form.date && form.time ? atLocal(form.date, form.time) : now()
-    const when = local(at)
-    const { reached, scheduling_only, note } = form
-    const contact = { at: instant(at), local: `${when.date} ${when.time.slice(0, 5)}`, by: me }
-    const episode = state.episodes.find((one) => one.form.id === form.episode)
-    episode?.contacts.push({ ...contact, reached, scheduling_only, note })
-    return null
-  },
+  ...discharges,
   preview_import: ({ text }) => previewOf(text).view,
   import_patients: ({ text }) => {
     const { view, forms } = previewOf(text)
@@ -201,8 +175,13 @@ const commands: Commands = {
     return { ...view, added: forms.length }
   },
   ...trust,
-  claims: ({ month }) => show.claimsView(month),
-  export_claims: ({ month }) => exportMonth(month),
+  ...reviewing,
+  ...insights,
+  ...rulebook,
+  claims: ({ month }) => money.claimsView(month),
+  export_claims: ({ form }) => money.exportClaims(form),
+  audit_packet: ({ form }) => money.packet(form),
+  claims_report: ({ form }) => money.report(form),
   settings: () => ({
     practice: state.practice,
     time_zone: zone,

@@ -63,10 +63,44 @@ export interface Commands {
   entry_history(args: { id: number }): wire.EntryVersionView[]
   save_episode(args: { form: wire.EpisodeForm }): number
   log_contact(args: { form: wire.ContactForm }): null
+  tcm(): wire.BoardView
+  check_contact(args: { form: wire.ContactForm }): wire.ContactCheckView
+  check_visit(args: { form: wire.VisitForm }): wire.VisitCheckView
+  log_visit(args: { form: wire.VisitForm }): null
+  void_contact(args: { form: wire.VoidContactForm }): null
+  correct_contact(args: { form: wire.CorrectContactForm }): null
+  save_readmission(args: { form: wire.ReadmissionForm }): null
+  discharge_again(args: { form: wire.AgainForm }): number
+  save_death(args: { form: wire.DeathForm }): null
+  claim_history(args: { id: number }): wire.PastMonthView[]
   preview_import(args: { text: string }): wire.ImportView
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
-  export_claims(args: { month: string }): wire.ExportView
+  export_claims(args: { form: wire.ExportForm }): wire.ExportView
+  audit_packet(args: { form: wire.PacketForm }): wire.PaperView
+  claims_report(args: { form: wire.TotalsForm }): wire.PaperView
+  review(args: { month: string }): wire.ReviewView
+  review_patient(args: { id: number; month: string }): wire.ReviewPatientView
+  sign_month(args: { form: wire.SignForm }): wire.SignOffView
+  return_month(args: { form: wire.ReturnForm }): wire.SignOffView
+  closing(args: { month: string }): wire.ClosingView
+  close_month(args: { form: wire.CloseForm }): wire.ClosingView
+  reopen_month(args: { form: wire.CloseForm }): wire.ClosingView
+  save_reviewing(args: { form: wire.ReviewingForm }): null
+  insights(args: { month: string }): wire.InsightsView
+  guide(): wire.StepView[]
+  rules(): wire.RulesView
+  save_rules(args: { form: wire.RulesForm }): null
+  what_if(args: { form: wire.WhatIfForm }): wire.WhatIfView
+  preview_rule_pack(args: { month: string; text: string }): wire.WhatIfView
+  add_rule_pack(args: { text: string }): null
+  remove_rule_pack(args: { pack: string }): null
+  save_fees(args: { form: wire.FeesForm }): null
+  closures(): wire.ClosuresView
+  close_day(args: { form: wire.ClosureForm }): null
+  open_day_again(args: { day: string }): null
+  appearance(): wire.AppearanceView
+  save_appearance(args: { form: wire.AppearanceForm }): null
   save_care_team(args: { form: wire.CareTeamForm }): null
   open_in_emergency(args: { form: wire.EmergencyForm }): string
   emergencies(): wire.EmergencyView[]
@@ -75,7 +109,7 @@ export interface Commands {
   export_audit(args: { form: wire.AuditForm }): wire.AuditFileView
   verify(): wire.VerificationView
   verify_step(): number
-  print(args: { form: wire.PrintForm }): null
+  print(args: { form: wire.PrintForm }): wire.HeadView
   settings(): wire.SettingsView
   save_practice(args: { form: wire.PracticeForm }): wire.StageView
   save_staff(args: { form: wire.StaffForm }): number
@@ -201,10 +235,44 @@ export const voidEntry = (form: wire.VoidEntryForm) => call('void_entry', { form
 export const entryHistory = (id: number) => call('entry_history', { id })
 export const saveEpisode = (form: wire.EpisodeForm) => call('save_episode', { form })
 export const logContact = (form: wire.ContactForm) => call('log_contact', { form })
+export const tcm = () => call('tcm')
+export const checkContact = (form: wire.ContactForm) => call('check_contact', { form })
+export const checkVisit = (form: wire.VisitForm) => call('check_visit', { form })
+export const logVisit = (form: wire.VisitForm) => call('log_visit', { form })
+export const voidContact = (form: wire.VoidContactForm) => call('void_contact', { form })
+export const correctContact = (form: wire.CorrectContactForm) => call('correct_contact', { form })
+export const saveReadmission = (form: wire.ReadmissionForm) => call('save_readmission', { form })
+export const dischargeAgain = (form: wire.AgainForm) => call('discharge_again', { form })
+export const saveDeath = (form: wire.DeathForm) => call('save_death', { form })
+export const claimHistory = (id: number) => call('claim_history', { id })
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
-export const exportClaims = (month: string) => call('export_claims', { month })
+export const exportClaims = (form: wire.ExportForm) => call('export_claims', { form })
+export const auditPacket = (form: wire.PacketForm) => call('audit_packet', { form })
+export const claimsReport = (form: wire.TotalsForm) => call('claims_report', { form })
+export const review = (month: string) => call('review', { month })
+export const reviewPatient = (id: number, month: string) => call('review_patient', { id, month })
+export const signMonth = (form: wire.SignForm) => call('sign_month', { form })
+export const returnMonth = (form: wire.ReturnForm) => call('return_month', { form })
+export const closing = (month: string) => call('closing', { month })
+export const closeMonth = (form: wire.CloseForm) => call('close_month', { form })
+export const reopenMonth = (form: wire.CloseForm) => call('reopen_month', { form })
+export const saveReviewing = (form: wire.ReviewingForm) => call('save_reviewing', { form })
+export const insights = (month: string) => call('insights', { month })
+export const guide = () => call('guide')
+export const rules = () => call('rules')
+export const saveRules = (form: wire.RulesForm) => call('save_rules', { form })
+export const whatIf = (form: wire.WhatIfForm) => call('what_if', { form })
+export const previewRulePack = (month: string, text: string) => call('preview_rule_pack', { month, text })
+export const addRulePack = (text: string) => call('add_rule_pack', { text })
+export const removeRulePack = (pack: string) => call('remove_rule_pack', { pack })
+export const saveFees = (form: wire.FeesForm) => call('save_fees', { form })
+export const closures = () => call('closures')
+export const closeDay = (form: wire.ClosureForm) => call('close_day', { form })
+export const openDayAgain = (day: string) => call('open_day_again', { day })
+export const appearance = () => call('appearance')
+export const saveAppearance = (form: wire.AppearanceForm) => call('save_appearance', { form })
 export const saveCareTeam = (form: wire.CareTeamForm) => call('save_care_team', { form })
 export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emergency', { form })
 export const emergencies = () => call('emergencies')

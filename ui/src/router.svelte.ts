@@ -1,11 +1,15 @@
-// The address after the hash is the screen: #/today, #/patients, #/patient/7/2026-11, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/settings.
+// The address after the hash is the screen: #/today, #/tcm, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/insights/2026-11, #/guide, #/settings.
 
 /** Where the app is. */
 export type Route =
   | { screen: 'today' }
+  | { screen: 'tcm' }
   | { screen: 'patients' }
   | { screen: 'patient'; id: number; month: string | null }
+  | { screen: 'review'; month: string | null }
   | { screen: 'claims'; month: string | null }
+  | { screen: 'insights'; month: string | null }
+  | { screen: 'guide' }
   | { screen: 'audit'; patient: number | null }
   | { screen: 'day'; date: string | null }
   | { screen: 'unsettled' }
@@ -17,12 +21,13 @@ const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) 
 /** The route of a hash; anything unknown is Today. */
 export function parseRoute(hash: string): Route {
   const [screen, first, second] = hash.replace(/^#\/?/, '').split('/')
-  if (screen === 'patients' || screen === 'unsettled' || screen === 'settings') return { screen }
+  if (screen === 'tcm' || screen === 'patients' || screen === 'unsettled' || screen === 'settings')
+    return { screen }
   if (screen === 'day') return { screen, date: date(first) }
   if (screen === 'audit') {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
   }
-  if (screen === 'claims') return { screen, month: month(first) }
+  if (screen === 'claims' || screen === 'review') return { screen, month: month(first) }
   if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
     return { screen, id: Number(first), month: month(second) }
   }
@@ -34,7 +39,7 @@ export function href(route: Route): string {
   if (route.screen === 'patient') return join('patient', String(route.id), route.month)
   if (route.screen === 'audit' && route.patient !== null)
     return join('audit', 'patient', String(route.patient))
-  if (route.screen === 'claims') return join('claims', route.month)
+  if (route.screen === 'claims' || route.screen === 'review') return join(route.screen, route.month)
   if (route.screen === 'day') return join('day', route.date)
   return join(route.screen)
 }

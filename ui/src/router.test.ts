@@ -5,9 +5,12 @@ import { href, parseRoute } from './router.svelte'
 
 test.each([
   '#/today',
+  '#/tcm',
   '#/patients',
   '#/patient/7',
   '#/patient/7/2026-11',
+  '#/review',
+  '#/review/2026-10',
   '#/claims',
   '#/claims/2026-10',
   '#/settings',

@@ -108,7 +108,7 @@ code: boolean,
  */
 can: Array<CanView>, };
 
-export type CanView = "track" | "see_patients" | "see_claims" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
+export type CanView = "track" | "see_patients" | "see_claims" | "see_insights" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
 
 export type PracticeView = { 
 /**
@@ -1944,6 +1944,248 @@ rows: number,
  */
 sha256: string, };
 
+export type InsightsView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Counted seconds up to the last threshold passed.
+ */
+earning_s: number, 
+/**
+ * Counted seconds that earn nothing yet.
+ */
+stranded_s: number, 
+/**
+ * Seconds that do not count.
+ */
+excluded_s: number, 
+/**
+ * How far the enrollments came.
+ */
+funnel: FunnelView, 
+/**
+ * For the present month.
+ */
+forecast: ForecastView | null, 
+/**
+ * Stranded time, what is nearest to earning first.
+ */
+stranded: Array<StrandedView>, 
+/**
+ * For who sees entries.
+ */
+work: WorkView | null, };
+
+export type FunnelView = { 
+/**
+ * Run in the month.
+ */
+enrolled: number, 
+/**
+ * Have time.
+ */
+touched: number, 
+/**
+ * Earn a line.
+ */
+threshold: number, 
+/**
+ * Signed besides; none while nothing is signed here.
+ */
+signed: number | null, 
+/**
+ * In an export.
+ */
+exported: number, };
+
+export type ForecastView = { 
+/**
+ * Today.
+ */
+as_of: string, 
+/**
+ * Working days so far.
+ */
+days_gone: number, 
+/**
+ * Working days of the month.
+ */
+days: number, 
+/**
+ * By code.
+ */
+codes: Array<CodeUnitsView>, };
+
+export type CodeUnitsView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Earned now.
+ */
+now: number, 
+/**
+ * Their worth, an estimate.
+ */
+now_cents: number, 
+/**
+ * At the end, an estimate.
+ */
+end: number, 
+/**
+ * Their worth, an estimate.
+ */
+end_cents: number, };
+
+export type StrandedView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Enrollment id.
+ */
+enrollment: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * MRN.
+ */
+mrn: string, 
+/**
+ * Program.
+ */
+program: string, 
+/**
+ * The billing practitioner's name.
+ */
+practitioner: string, 
+/**
+ * Seconds.
+ */
+stranded_s: number, 
+/**
+ * Code that is next.
+ */
+next_code: string | null, 
+/**
+ * Seconds missing to it.
+ */
+short_s: number | null, 
+/**
+ * Its worth, an estimate.
+ */
+next_cents: number | null, 
+/**
+ * Codes of what stands in the way besides time.
+ */
+blocked: Array<string>, };
+
+export type WorkView = { 
+/**
+ * People with entries in the month, by id.
+ */
+people: Array<PersonNameView>, 
+/**
+ * Seconds by day and person.
+ */
+days: Array<StaffDayView>, 
+/**
+ * Measured entries by whole minutes; the last are those of an hour or more.
+ */
+timed: Array<number>, 
+/**
+ * Entries that nobody measured.
+ */
+typed: Array<number>, 
+/**
+ * By person: entries, and those of whole fives of minutes.
+ */
+rounding: Array<RoundingView>, 
+/**
+ * Typed entries by how long after the work they were written.
+ */
+late: Array<LateView>, 
+/**
+ * Days of one person with too many hours.
+ */
+long_days: Array<StaffDayView>, };
+
+export type PersonNameView = { 
+/**
+ * Staff id.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, };
+
+export type StaffDayView = { 
+/**
+ * Staff id.
+ */
+staff: number, 
+/**
+ * Day.
+ */
+day: string, 
+/**
+ * Seconds.
+ */
+seconds: number, };
+
+export type RoundingView = { 
+/**
+ * Staff id.
+ */
+staff: number, 
+/**
+ * Measured entries.
+ */
+timed: number, 
+/**
+ * Those of whole fives of minutes.
+ */
+timed_round: number, 
+/**
+ * Others.
+ */
+typed: number, 
+/**
+ * Those of whole fives of minutes.
+ */
+typed_round: number, };
+
+export type LateView = { 
+/**
+ * At least so many days after.
+ */
+from_days: number, 
+/**
+ * Entries.
+ */
+entries: number, 
+/**
+ * Their seconds.
+ */
+seconds: number, };
+
+export type StepView = { 
+/**
+ * `practice`, `staff`, `patients`, `enrollment`, `timer` or `statement`.
+ */
+step: string, 
+/**
+ * What it is about exists.
+ */
+done: boolean, };
+
 export type SettingsView = { 
 /**
  * Name of the practice.
@@ -2083,6 +2325,346 @@ scope_document: boolean,
  * Works here now.
  */
 active: boolean, };
+
+export type RulesView = { 
+/**
+ * Payers with the day from which their rules hold.
+ */
+payers: Array<PayerView>, 
+/**
+ * The packs in force, the practice's own last.
+ */
+packs: Array<PackView>, 
+/**
+ * What the practice decides.
+ */
+knobs: Array<KnobView>, 
+/**
+ * Fee tables, oldest first.
+ */
+fees: Array<FeeTableView>, 
+/**
+ * Packs that cannot be read, a sentence each.
+ */
+faults: Array<string>, };
+
+export type PayerView = { 
+/**
+ * Its slug.
+ */
+payer: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * The day from which these rules hold.
+ */
+from: string, 
+/**
+ * The pack they are in, and its version.
+ */
+pack: string, 
+/**
+ * Services it covers in claims sent today.
+ */
+covers: Array<string>, 
+/**
+ * Codes that are not valid for it.
+ */
+not_valid: Array<string>, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * `official_file`, `document`, `rule_maker`, `quoted`, `not_verified` or `design`.
+ */
+verified: string, };
+
+export type PackView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * The day from which it holds.
+ */
+from: string, 
+/**
+ * First digits of the hash of its text.
+ */
+sha256: string, 
+/**
+ * Whether the practice added it.
+ */
+of_practice: boolean, 
+/**
+ * What it states.
+ */
+facts: Array<PackFactView>, };
+
+export type PackFactView = { 
+/**
+ * What it is about.
+ */
+about: string, 
+/**
+ * Names and values.
+ */
+values: Array<[string, string]>, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * How far that was checked.
+ */
+verified: string, };
+
+export type KnobView = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * What holds.
+ */
+value: string, 
+/**
+ * What ships.
+ */
+default: string, 
+/**
+ * Words to choose from; none where a number is typed.
+ */
+choices: Array<string>, };
+
+export type FeeTableView = { 
+/**
+ * First date of service.
+ */
+from: string, 
+/**
+ * Who says so.
+ */
+source: string, 
+/**
+ * How far that was checked.
+ */
+verified: string, 
+/**
+ * Whether the practice put it there.
+ */
+own: boolean, 
+/**
+ * Its amounts.
+ */
+rates: Array<RateView>, };
+
+export type RateView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Outside a facility.
+ */
+non_facility: number, 
+/**
+ * In a facility.
+ */
+facility: number, 
+/**
+ * The national amount outside a facility, if this is the practice's own.
+ */
+national_non_facility: number | null, 
+/**
+ * The national amount in a facility, if this is the practice's own.
+ */
+national_facility: number | null, };
+
+export type KnobForm = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * What should hold.
+ */
+value: string, };
+
+export type RulesForm = { 
+/**
+ * Those that change.
+ */
+changes: Array<KnobForm>, };
+
+export type WhatIfForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Decisions that would change.
+ */
+changes: Array<KnobForm>, 
+/**
+ * A pack of the practice that would go.
+ */
+without: string | null, };
+
+export type FeesForm = { 
+/**
+ * First date of service of the table it replaces.
+ */
+from: string, 
+/**
+ * Amounts of its own; other codes keep the national ones.
+ */
+rates: Array<RateForm>, };
+
+export type RateForm = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Outside a facility.
+ */
+non_facility: number, 
+/**
+ * In a facility.
+ */
+facility: number, };
+
+export type WhatIfView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * How many patients' months were judged again.
+ */
+looked_at: number, 
+/**
+ * What all lines come to now, an estimate.
+ */
+before_cents: number, 
+/**
+ * What they would come to.
+ */
+after_cents: number, 
+/**
+ * Accounts that would differ.
+ */
+differences: Array<DifferenceView>, };
+
+export type DifferenceView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Program.
+ */
+program: string, 
+/**
+ * Lines now.
+ */
+before: BilledView, 
+/**
+ * Lines then.
+ */
+after: BilledView, };
+
+export type BilledView = { 
+/**
+ * Lines.
+ */
+lines: Array<LineView>, 
+/**
+ * A document keeps them back.
+ */
+held: boolean, };
+
+export type ClosuresView = { 
+/**
+ * The practice's own, earliest first.
+ */
+closures: Array<ClosureView>, 
+/**
+ * Federal holidays on working days of this year and the next.
+ */
+holidays: Array<string>, };
+
+export type ClosureView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * What the practice calls it.
+ */
+label: string, };
+
+export type ClosureForm = { 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * What the practice calls it.
+ */
+label: string, };
+
+export type AppearanceView = { 
+/**
+ * `system`, `light`, `dark` or `contrast`.
+ */
+theme: string, 
+/**
+ * Percent.
+ */
+zoom: number, 
+/**
+ * Keys without Ctrl do something.
+ */
+single_keys: boolean, 
+/**
+ * The guide of the first hour was put away.
+ */
+guide_hidden: boolean, };
+
+export type AppearanceForm = { 
+/**
+ * `system`, `light`, `dark` or `contrast`.
+ */
+theme: string, 
+/**
+ * 80 to 200 percent.
+ */
+zoom: number, 
+/**
+ * Keys without Ctrl do something.
+ */
+single_keys: boolean, 
+/**
+ * The guide of the first hour is put away.
+ */
+guide_hidden: boolean, };
 
 export type AuditForm = { 
 /**
@@ -2328,7 +2910,7 @@ what: PrintedForm,
  */
 patient: number | null, };
 
-export type PrintedForm = "today" | "patients" | "patient" | "claims" | "settings" | "audit" | "day" | "unsettled";
+export type PrintedForm = "today" | "patients" | "patient" | "claims" | "insights" | "settings" | "audit" | "day" | "unsettled";
 
 export type EmergencyForm = { 
 /**

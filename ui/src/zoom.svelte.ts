@@ -9,11 +9,31 @@ const SIZES = [80, 90, 100, 110, 125, 150, 175, 200]
 const USUAL = SIZES.indexOf(100)
 
 let size = USUAL
+let told: (percent: number) => void = () => undefined
+
+/** What to do when somebody chose a size by keys. */
+export function onZoomed(then: (percent: number) => void) {
+  told = then
+}
 
 function draw(wanted: number) {
   size = Math.min(Math.max(wanted, 0), SIZES.length - 1)
+  const percent = SIZES[size] ?? 100
+  void backend.zoom(percent).catch(() => undefined)
+  told(percent)
+}
+
+/** Draws at a remembered size, the nearest there is. */
+export function drawAt(percent: number) {
+  const at = SIZES.findIndex((one) => one >= percent)
+  const wanted = at < 0 ? SIZES.length - 1 : at
+  if (wanted === size) return
+  size = wanted
   void backend.zoom(SIZES[size] ?? 100).catch(() => undefined)
 }
+
+/** The sizes there are, in percent. */
+export const sizes: readonly number[] = SIZES
 
 /** The keys, for the registry and the key sheet. */
 export const zoomActions: Action[] = [

@@ -4,7 +4,7 @@ use crate::calendar::Calendar;
 use crate::case::Case;
 use crate::case::instant::DateOrInstant;
 use crate::case::patient::{Enrollment, Stay, StayKind};
-use crate::case::settings::{ConsentSameDay, FacilityDayRule, TcmList};
+use crate::case::settings::{ConsentSameDay, FacilityDayRule, TcmDos, TcmList};
 use crate::case::staff::CaseStaff;
 use crate::case::work::{Entry, OtherService};
 use crate::interval::Span;
@@ -179,6 +179,11 @@ impl<'a> CaseMonth<'a> {
     /// The list of services that exclude transitional care.
     pub(crate) fn tcm_list(&self) -> TcmList {
         self.case.settings.tcm_list.unwrap_or(self.payer.tcm_list)
+    }
+
+    /// Which day of transitional care is the date of service: the payer's own rule before the practice's.
+    pub(crate) fn tcm_dos(&self) -> TcmDos {
+        self.payer.tcm_dos.unwrap_or(self.case.settings.tcm_dos)
     }
 
     /// The other services of the month.

@@ -5,7 +5,7 @@ use tracker::PatientId;
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{AuditFileView, AuditForm, AuditView, Failure, PrintForm, VerificationView};
+use crate::wire::{AuditFileView, AuditForm, AuditView, Failure, HeadView, PrintForm, VerificationView};
 
 #[tauri::command(async)]
 pub(crate) fn audit(session: State<'_, Session>, form: Arg<AuditForm>) -> Result<AuditView, Failure> {
@@ -36,7 +36,10 @@ pub(crate) fn verify_step(session: State<'_, Session>) -> u8 {
 }
 
 #[tauri::command(async)]
-pub(crate) fn print(session: State<'_, Session>, form: Arg<PrintForm>) -> Result<(), Failure> {
+pub(crate) fn print(session: State<'_, Session>, form: Arg<PrintForm>) -> Result<HeadView, Failure> {
     let PrintForm { what, patient } = form.0;
-    session.with(|tracker, actor| tracker.print(actor, what.slug(), patient.map(PatientId)))
+    session.with(|tracker, actor| {
+        tracker.print(actor, what.slug(), patient.map(PatientId))?;
+        Ok(tracker.head()?.into())
+    })
 }

@@ -1,24 +1,49 @@
-//! The claims of a month and their export.
+//! The claims of a month, their export, and the papers that stand behind them.
 
 use tauri::State;
+use tracker::Error;
+use tracker::claims::Account;
+use tracker::papers::totals::Totals;
 use tracker::practice::month as read_month;
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{ClaimsView, ExportView, Failure};
+use crate::wire::{ClaimsView, ExportForm, ExportView, Failure, PacketForm, PaperView, TotalsForm};
 
 #[tauri::command(async)]
 pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<ClaimsView, Failure> {
     session.with(|tracker, actor| {
         let claims = tracker.open_claims(actor, read_month(&month.0)?)?;
-        ClaimsView::read(tracker, &claims)
+        ClaimsView::read(tracker, actor, &claims)
     })
 }
 
 #[tauri::command(async)]
-pub(crate) fn export_claims(session: State<'_, Session>, month: Arg<String>) -> Result<ExportView, Failure> {
+pub(crate) fn export_claims(
+    session: State<'_, Session>,
+    form: Arg<ExportForm>,
+) -> Result<ExportView, Failure> {
     session.with(|tracker, actor| {
-        let exported = tracker.export_claims(actor, read_month(&month.0)?, None)?;
+        let exported = tracker.export_claims(actor, read_month(&form.0.month)?, &form.0.order()?, None)?;
         Ok(ExportView::made(&exported, tracker, actor))
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn audit_packet(session: State<'_, Session>, form: Arg<PacketForm>) -> Result<PaperView, Failure> {
+    session.with(|tracker, actor| {
+        let account = Account::parse(&form.0.account).ok_or(Error::NotFound("claim"))?;
+        Ok(tracker.audit_packet(actor, read_month(&form.0.month)?, account)?.into())
+    })
+}
+
+#[tauri::command(async)]
+pub(crate) fn claims_report(
+    session: State<'_, Session>,
+    form: Arg<TotalsForm>,
+) -> Result<PaperView, Failure> {
+    session.with(|tracker, actor| {
+        let totals = Totals::parse(&form.0.totals).ok_or(Error::NotFound("report"))?;
+        Ok(tracker.claims_report(actor, read_month(&form.0.month)?, totals)?.into())
     })
 }

@@ -194,12 +194,18 @@ pub struct PrintForm {
 pub enum PrintedForm {
     /// The worklist.
     Today,
+    /// The TCM board.
+    Tcm,
     /// The list of patients.
     Patients,
     /// A patient's month.
     Patient,
     /// The claims of a month.
     Claims,
+    /// The month in pictures.
+    Insights,
+    /// The month review.
+    Review,
     /// Settings.
     Settings,
     /// The audit.
@@ -215,9 +221,12 @@ impl PrintedForm {
     pub(crate) fn slug(self) -> &'static str {
         match self {
             Self::Today => "today",
+            Self::Tcm => "tcm",
             Self::Patients => "patients",
             Self::Patient => "patient",
             Self::Claims => "claims",
+            Self::Insights => "insights",
+            Self::Review => "review",
             Self::Settings => "settings",
             Self::Audit => "audit",
             Self::Day => "day",

@@ -73,6 +73,9 @@ pub struct EnrollmentForm {
     pub consent_mode: String,
     /// Who took it: staff id.
     pub consent_taker: Option<i64>,
+    /// What was explained: `availability`, `cost_sharing`, `one_practitioner`, `right_to_stop`.
+    #[serde(default)]
+    pub consent_topics: Vec<String>,
     /// Day it was revoked.
     pub consent_revoked: Option<String>,
     /// Day of the initiating visit.
@@ -162,6 +165,7 @@ fn form(item: &EnrollmentMonth) -> EnrollmentForm {
         consent_given: row.consent_given.clone(),
         consent_mode: row.consent_mode.clone(),
         consent_taker: row.consent_taker_id.map(|id| id.get()),
+        consent_topics: row.consent_topics.split_whitespace().map(str::to_owned).collect(),
         consent_revoked: row.consent_revoked.clone(),
         visit_date: day(row.visit_date),
         visit_kind: row.visit_kind.clone(),
@@ -216,6 +220,7 @@ impl From<EnrollmentForm> for EnrollmentChange {
             consent_given: form.consent_given,
             consent_mode: form.consent_mode,
             consent_taker: form.consent_taker,
+            consent_topics: form.consent_topics,
             consent_revoked: form.consent_revoked,
             visit_date: form.visit_date,
             visit_kind: form.visit_kind,

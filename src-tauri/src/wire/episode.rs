@@ -1,9 +1,10 @@
 //! TCM episodes and their contacts.
 
+use rules::ContactWorth;
 use serde::{Deserialize, Serialize};
 use tracker::patient_month::{EpisodeMonth, Names};
 use tracker::tcm::{ContactChange, EpisodeChange};
-use tracker::{EpisodeId, Tracker};
+use tracker::{Actor, EpisodeId, Right, Tracker};
 use ts_rs::TS;
 
 use super::{LineView, ReasonView, instant};
@@ -37,11 +38,15 @@ pub struct EpisodeView {
     pub line: Option<LineView>,
     /// Refusals, holds and warnings.
     pub reasons: Vec<ReasonView>,
+    /// The day the patient went back to a hospital.
+    pub readmitted_on: Option<String>,
 }
 
 /// A contact or an attempt.
 #[derive(Clone, Serialize, TS)]
 pub struct ContactView {
+    /// Contact id.
+    pub id: i64,
     /// When, RFC 3339.
     pub at: String,
     /// Local day and time for reading: `YYYY-MM-DD HH:MM`.
@@ -54,6 +59,12 @@ pub struct ContactView {
     pub scheduling_only: bool,
     /// Note.
     pub note: String,
+    /// What the rules make of it: `reached`, `attempt`, `late` ...; null where it no longer counts.
+    pub worth: Option<String>,
+    /// Why it no longer counts, in the person's words.
+    pub voided: Option<String>,
+    /// Who asked may void or correct it.
+    pub mine: bool,
 }
 
 /// A discharge and what followed.
@@ -84,6 +95,12 @@ pub struct EpisodeForm {
     pub med_rec: Option<String>,
     /// Will this practice report it?
     pub report: bool,
+    /// First day of the practitioner's own surgical global period.
+    #[serde(default)]
+    pub global_from: Option<String>,
+    /// Its last day.
+    #[serde(default)]
+    pub global_to: Option<String>,
 }
 
 /// A contact or attempt just made.
@@ -106,16 +123,21 @@ pub struct ContactForm {
 
 impl EpisodeView {
     /// An episode with what the rules say of it today.
-    pub(crate) fn read(tracker: &Tracker, names: &Names, month: &EpisodeMonth) -> Self {
+    pub(crate) fn read(tracker: &Tracker, actor: &Actor, names: &Names, month: &EpisodeMonth) -> Self {
         let (row, statement) = (&month.row, &month.statement);
         let name = |id| names.get(&id).cloned().unwrap_or_default();
-        let contacts = month.contacts.iter().map(|contact| ContactView {
+        let mine = |by| by == Some(actor.staff) || Right::CorrectOthers.is_of(actor.access);
+        let contacts = month.contacts.iter().map(|(contact, worth)| ContactView {
+            id: contact.id.get(),
             at: instant(contact.at),
             local: super::entry::local(tracker, contact.at, "%Y-%m-%d %H:%M"),
             by: contact.staff_id.map(name),
             reached: contact.reached,
             scheduling_only: contact.scheduling_only,
             note: contact.note.clone(),
+            worth: worth.map(|worth| worth_slug(worth).to_owned()),
+            voided: contact.voided.as_ref().map(|void| void.reason.clone()),
+            mine: mine(contact.staff_id) && Right::Track.is_of(actor.access),
         });
         Self {
             id: row.id.get(),
@@ -132,6 +154,8 @@ impl EpisodeView {
                 mdm: row.mdm.clone(),
                 med_rec: row.med_rec.map(|day| day.to_string()),
                 report: row.report,
+                global_from: row.global.map(|(from, _)| from.to_string()),
+                global_to: row.global.map(|(_, to)| to.to_string()),
             },
             practitioner: name(row.practitioner_id),
             contact_safe: statement.contact_safe.to_string(),
@@ -144,6 +168,7 @@ impl EpisodeView {
             contacts: contacts.collect(),
             line: statement.line.as_ref().map(LineView::from),
             reasons: ReasonView::all(&statement.refusals, &statement.holds, &statement.warnings),
+            readmitted_on: row.readmitted_on.map(|day| day.to_string()),
         }
     }
 }
@@ -163,7 +188,23 @@ impl From<EpisodeForm> for EpisodeChange {
             mdm: form.mdm,
             med_rec: form.med_rec,
             report: form.report,
+            global_from: form.global_from,
+            global_to: form.global_to,
         }
+    }
+}
+
+/// What a contact is worth, as it crosses.
+pub(crate) fn worth_slug(worth: ContactWorth) -> &'static str {
+    match worth {
+        ContactWorth::Reached => "reached",
+        ContactWorth::Attempt => "attempt",
+        ContactWorth::BeforeDischarge => "before_discharge",
+        ContactWorth::Late => "late",
+        ContactWorth::DischargeDay => "discharge_day",
+        ContactWorth::SchedulingOnly => "scheduling_only",
+        ContactWorth::Outside => "outside",
+        ContactWorth::NotClinical => "not_clinical",
     }
 }
 

@@ -5,9 +5,12 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
+mod appearance;
 mod audit;
 mod backups;
+mod claim_history;
 mod claims;
+mod closing;
 mod day;
 mod desk;
 mod emergency;
@@ -16,19 +19,26 @@ mod entry;
 mod episode;
 mod failure;
 mod imports;
+mod insights;
 mod month;
 mod passwords;
 mod patient;
 mod people;
+mod review;
+mod rulebook;
 mod session;
 mod settings;
+mod tcm;
 mod timer;
 mod timing;
 mod today;
 
+pub use appearance::*;
 pub use audit::*;
 pub use backups::*;
+pub use claim_history::*;
 pub use claims::*;
+pub use closing::*;
 pub use day::*;
 pub use desk::*;
 pub use emergency::*;
@@ -37,12 +47,16 @@ pub use entry::*;
 pub use episode::*;
 pub use failure::*;
 pub use imports::*;
+pub use insights::*;
 pub use month::*;
 pub use passwords::*;
 pub use patient::*;
 pub use people::*;
+pub use review::*;
+pub use rulebook::*;
 pub use session::*;
 pub use settings::*;
+pub use tcm::*;
 pub use timer::*;
 pub use timing::*;
 pub use today::*;
@@ -158,18 +172,87 @@ mod tests {
             VoidEntryForm::decl(&types),
             EpisodeForm::decl(&types),
             ContactForm::decl(&types),
+            BoardView::decl(&types),
+            BoardRowView::decl(&types),
+            DayCellView::decl(&types),
+            ContactCheckView::decl(&types),
+            VisitForm::decl(&types),
+            VisitCheckView::decl(&types),
+            VoidContactForm::decl(&types),
+            CorrectContactForm::decl(&types),
+            ReadmissionForm::decl(&types),
+            AgainForm::decl(&types),
+            DeathForm::decl(&types),
+            PastMonthView::decl(&types),
+            PastLineView::decl(&types),
             ImportView::decl(&types),
             ColumnView::decl(&types),
             ImportRowView::decl(&types),
             ImportFaultView::decl(&types),
             ClaimsView::decl(&types),
+            BatchCountsView::decl(&types),
             ClaimStatusView::decl(&types),
             ClaimRowView::decl(&types),
+            SentView::decl(&types),
+            DifferenceView::decl(&types),
+            SignedView::decl(&types),
             ExportView::decl(&types),
+            ExportFileView::decl(&types),
+            PaperView::decl(&types),
+            ExportForm::decl(&types),
+            PacketForm::decl(&types),
+            TotalsForm::decl(&types),
+            ReviewView::decl(&types),
+            ReviewRowView::decl(&types),
+            StandingView::decl(&types),
+            FlagView::decl(&types),
+            DecisionKindView::decl(&types),
+            DecisionView::decl(&types),
+            SignOffView::decl(&types),
+            CloseStateView::decl(&types),
+            ReviewPatientView::decl(&types),
+            SignForm::decl(&types),
+            ReturnForm::decl(&types),
+            ClosingView::decl(&types),
+            OpenItemView::decl(&types),
+            CloseEventView::decl(&types),
+            CloseForm::decl(&types),
+            ReviewingForm::decl(&types),
+            InsightsView::decl(&types),
+            FunnelView::decl(&types),
+            ForecastView::decl(&types),
+            CodeUnitsView::decl(&types),
+            StrandedView::decl(&types),
+            WorkView::decl(&types),
+            PersonNameView::decl(&types),
+            StaffDayView::decl(&types),
+            RoundingView::decl(&types),
+            LateView::decl(&types),
+            StepView::decl(&types),
             SettingsView::decl(&types),
             StaffView::decl(&types),
             PracticeForm::decl(&types),
             StaffForm::decl(&types),
+            RulesView::decl(&types),
+            PayerView::decl(&types),
+            PackView::decl(&types),
+            PackFactView::decl(&types),
+            KnobView::decl(&types),
+            FeeTableView::decl(&types),
+            RateView::decl(&types),
+            KnobForm::decl(&types),
+            RulesForm::decl(&types),
+            WhatIfForm::decl(&types),
+            FeesForm::decl(&types),
+            RateForm::decl(&types),
+            WhatIfView::decl(&types),
+            DifferenceView::decl(&types),
+            BilledView::decl(&types),
+            ClosuresView::decl(&types),
+            ClosureView::decl(&types),
+            ClosureForm::decl(&types),
+            AppearanceView::decl(&types),
+            AppearanceForm::decl(&types),
             AuditForm::decl(&types),
             AuditColumnForm::decl(&types),
             AuditView::decl(&types),

@@ -7,7 +7,7 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{EnrollmentView, EntryView, EpisodeView, StaffNameView};
+use super::{EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -41,6 +41,8 @@ pub struct PatientView {
     pub patient: PatientLineView,
     /// Preferred call window.
     pub call_window: String,
+    /// Local day and time of death, `YYYY-MM-DD HH:MM`.
+    pub died: Option<String>,
     /// Month shown.
     pub month: String,
     /// Enrollments that touch the month, then the others.
@@ -53,6 +55,8 @@ pub struct PatientView {
     pub episodes: Vec<EpisodeView>,
     /// Who is on the care team.
     pub care_team: Vec<StaffNameView>,
+    /// How the month stands with those who sign.
+    pub sign_off: SignOffView,
     /// The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
     pub emergency_left_s: Option<i64>,
 }
@@ -112,11 +116,13 @@ impl PatientView {
             |id: StaffId| StaffNameView { id: id.get(), name: names.get(&id).cloned().unwrap_or_default() };
         Ok(Self {
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
+            sign_off: SignOffView::read(tracker, &month.names, month.patient.id, month.month)?,
             emergency_left_s: tracker
                 .emergency_until(actor, month.patient.id)?
                 .map(|until| (until - tracker.now()).num_seconds()),
             patient: PatientLineView::read(&month.line(tracker.today_date()), tracker.today_date()),
             call_window: month.patient.call_window.clone(),
+            died: month.patient.died_at.map(|at| super::entry::local(tracker, at, "%Y-%m-%d %H:%M")),
             month: month.month.to_string(),
             enrollments: month
                 .enrollments
@@ -125,7 +131,11 @@ impl PatientView {
                 .collect(),
             entries: standing.map(entry).collect(),
             voided: voided.map(entry).collect(),
-            episodes: month.episodes.iter().map(|item| EpisodeView::read(tracker, names, item)).collect(),
+            episodes: month
+                .episodes
+                .iter()
+                .map(|item| EpisodeView::read(tracker, actor, names, item))
+                .collect(),
         })
     }
 }

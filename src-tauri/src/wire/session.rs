@@ -85,6 +85,8 @@ pub enum CanView {
     SeePatients,
     /// Claim lines.
     SeeClaims,
+    /// The month in pictures.
+    SeeInsights,
     /// Corrections of other people's entries.
     CorrectOthers,
     /// Who is on a care team.
@@ -93,6 +95,8 @@ pub enum CanView {
     Import,
     /// Claim lines to a file.
     ExportClaims,
+    /// Signs and returns months, where the practice wants it so.
+    Sign,
     /// Paper.
     Print,
     /// Settings and staff, to look at.
@@ -115,10 +119,12 @@ impl From<Right> for CanView {
             Right::Track => Self::Track,
             Right::SeePatients => Self::SeePatients,
             Right::SeeClaims => Self::SeeClaims,
+            Right::SeeInsights => Self::SeeInsights,
             Right::CorrectOthers => Self::CorrectOthers,
             Right::Assign => Self::Assign,
             Right::Import => Self::Import,
             Right::ExportClaims => Self::ExportClaims,
+            Right::Sign => Self::Sign,
             Right::Print => Self::Print,
             Right::SeePractice => Self::SeePractice,
             Right::Manage => Self::Manage,

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use rules::Cents;
 use serde::Serialize;
+use tracker::PatientId;
 use tracker::patients::age;
 use tracker::tcm::Due;
 use tracker::today::{Group, Today, WorkRow};
 use ts_rs::TS;
 
-use super::{BarView, ReasonView};
+use super::{BarView, ReasonView, StaffNameView};
 
 /// The whole worklist; groups come in the order of the enum.
 #[derive(Clone, Serialize, TS)]
@@ -23,6 +24,8 @@ pub struct TodayView {
     pub tcm: Vec<TcmRowView>,
     /// Enrollments of the month, in display order.
     pub rows: Vec<WorkRowView>,
+    /// Everybody on a care team.
+    pub people: Vec<StaffNameView>,
 }
 
 /// Groups of the worklist, TCM apart.
@@ -72,6 +75,8 @@ pub struct WorkRowView {
     pub blocked: Vec<ReasonView>,
     /// Preferred call window, as typed.
     pub call_window: String,
+    /// Who is on the care team: staff ids.
+    pub staff: Vec<i64>,
 }
 
 /// How near a TCM limit is.
@@ -103,6 +108,16 @@ pub struct TcmRowView {
     pub age: u32,
     /// `F`, `M`, `X` or empty.
     pub sex: String,
+    /// Birth date.
+    pub birth_date: String,
+    /// Medical record number.
+    pub mrn: String,
+    /// Payer slug.
+    pub payer: String,
+    /// Practitioner's name.
+    pub practitioner: String,
+    /// Who is on the care team: staff ids.
+    pub staff: Vec<i64>,
     /// Local day of the discharge.
     pub discharged: String,
     /// `contact`, `visit` or `med_rec`: the next thing to do.
@@ -119,6 +134,14 @@ pub struct TcmRowView {
     pub urgency: UrgencyView,
     /// Visit limit of the code still reachable, if a visit is still open.
     pub visit_due: Option<String>,
+    /// Day of the visit, once it took place.
+    pub visit_date: Option<String>,
+    /// Discharge management was billed that day too.
+    pub visit_discharge_management: bool,
+    /// MDM level.
+    pub mdm: Option<String>,
+    /// Day of the medication reconciliation.
+    pub med_rec: Option<String>,
     /// Code still reachable today.
     pub code: Option<String>,
     /// Dollars of it, an estimate.
@@ -132,12 +155,27 @@ pub struct TcmRowView {
 impl From<Today> for TodayView {
     fn from(today: Today) -> Self {
         let date = today.date;
+        let team = |patient: &PatientId| {
+            let team = today.teams.get(patient).map(Vec::as_slice).unwrap_or_default();
+            team.iter().map(|staff| staff.get()).collect::<Vec<_>>()
+        };
+        let tcm = today.tcm.into_iter().map(|due| {
+            let staff = team(&due.patient.id);
+            TcmRowView::read(due, &today.rows, date, staff)
+        });
+        let tcm = tcm.collect();
+        let rows = today.rows.into_iter().map(|row| {
+            let staff = team(&row.row.account.patient_id);
+            WorkRowView::read(row, date, staff)
+        });
+        let people = today.people.iter().map(|(id, name)| StaffNameView { id: id.get(), name: name.clone() });
         Self {
             date: date.to_string(),
             month: today.month.to_string(),
             working_days_left: today.working_days_left,
-            tcm: today.tcm.into_iter().map(|due| TcmRowView::read(due, &today.rows, date)).collect(),
-            rows: today.rows.into_iter().map(|row| WorkRowView::read(row, date)).collect(),
+            tcm,
+            rows: rows.collect(),
+            people: people.collect(),
         }
     }
 }
@@ -155,7 +193,7 @@ impl From<Group> for GroupView {
 }
 
 impl WorkRowView {
-    fn read(row: WorkRow, today: NaiveDate) -> Self {
+    fn read(row: WorkRow, today: NaiveDate, staff: Vec<i64>) -> Self {
         let kept = row.row;
         Self {
             enrollment: kept.account.enrollment_id.get(),
@@ -172,12 +210,13 @@ impl WorkRowView {
             bar: row.bar.into(),
             blocked: row.blocked.iter().map(|code| ReasonView::of_code(code)).collect(),
             call_window: kept.call_window,
+            staff,
         }
     }
 }
 
 impl UrgencyView {
-    fn of(days_late: i64) -> Self {
+    pub(crate) fn of(days_late: i64) -> Self {
         match days_late {
             1.. => Self::Overdue,
             0 => Self::Today,
@@ -188,7 +227,7 @@ impl UrgencyView {
 }
 
 impl TcmRowView {
-    fn read(due: Due, rows: &[WorkRow], today: NaiveDate) -> Self {
+    fn read(due: Due, rows: &[WorkRow], today: NaiveDate, staff: Vec<i64>) -> Self {
         let days_late = (today - due.due).num_days();
         let enrolled = rows.iter().find(|row| row.row.account.patient_id == due.patient.id);
         let code = |reach: &Option<(String, Cents)>| reach.as_ref().map(|(code, _)| code.clone());
@@ -200,6 +239,11 @@ impl TcmRowView {
             age: age(due.patient.birth_date, today),
             name: due.patient.name,
             sex: due.patient.sex,
+            birth_date: due.patient.birth_date.to_string(),
+            mrn: due.patient.mrn,
+            payer: due.patient.payer,
+            practitioner: due.practitioner,
+            staff,
             discharged: due.discharged.to_string(),
             step: due.step.slug().to_owned(),
             attempts: u32::try_from(due.attempts).unwrap_or(u32::MAX),
@@ -207,6 +251,10 @@ impl TcmRowView {
             latest: due.latest.map(|day| day.to_string()),
             days_late,
             urgency: UrgencyView::of(days_late),
+            visit_date: due.episode.visit_date.map(|day| day.to_string()),
+            visit_discharge_management: due.episode.visit_discharge_management,
+            mdm: due.episode.mdm.clone(),
+            med_rec: due.episode.med_rec.map(|day| day.to_string()),
             visit_due: due.visit_due.map(|day| day.to_string()),
             code_tomorrow: code(&due.tomorrow),
             cents_tomorrow: cents(&due.tomorrow),

@@ -187,6 +187,7 @@ fn patient(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
             consent_given: Some("2026-01-05".to_owned()),
             consent_mode: "verbal".to_owned(),
             consent_taker_id: None,
+            consent_topics: String::new(),
             consent_revoked: None,
             visit_date: Some(day()),
             visit_kind: Some("em".to_owned()),

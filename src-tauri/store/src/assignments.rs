@@ -13,6 +13,13 @@ pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<StaffId>, Store
     })
 }
 
+/// Every care team: patient and staff member.
+pub fn all(conn: &Conn) -> Result<Vec<(PatientId, StaffId)>, StoreError> {
+    rows(conn, "SELECT patient_id, staff_id FROM assignment ORDER BY patient_id, staff_id", [], |row| {
+        Ok((row.get("patient_id")?, row.get("staff_id")?))
+    })
+}
+
 /// The patients whose care team somebody is on.
 pub fn of_staff(conn: &Conn, staff: StaffId) -> Result<Vec<PatientId>, StoreError> {
     rows(conn, "SELECT patient_id FROM assignment WHERE staff_id = ?1 ORDER BY patient_id", [staff], |row| {
@@ -54,6 +61,7 @@ mod tests {
         store.write(|tx| add(tx, ana, nora, now));
         store.write(|tx| add(tx, ana, patel, now));
         assert_eq!(store.read(|conn| of_patient(conn, ana)), [nora, patel]);
+        assert_eq!(store.read(all), [(ana, nora), (ana, patel)]);
         store.write(|tx| remove(tx, ana, patel));
         assert_eq!(store.read(|conn| of_staff(conn, nora)), [ana]);
         assert!(!store.read(|conn| is_assigned(conn, ana, patel)));

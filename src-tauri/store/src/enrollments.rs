@@ -28,6 +28,8 @@ pub struct EnrollmentRow {
     pub consent_mode: String,
     /// Who took the consent.
     pub consent_taker_id: Option<StaffId>,
+    /// What was explained: slugs, a space between them.
+    pub consent_topics: String,
     /// A day, or an RFC 3339 instant where the time is known.
     pub consent_revoked: Option<String>,
     /// Day of the initiating visit.
@@ -71,6 +73,8 @@ pub struct NewEnrollment {
     pub consent_mode: String,
     /// Who took the consent.
     pub consent_taker_id: Option<StaffId>,
+    /// What was explained: slugs, a space between them.
+    pub consent_topics: String,
     /// A day, or an RFC 3339 instant where the time is known.
     pub consent_revoked: Option<String>,
     /// Day of the initiating visit.
@@ -136,12 +140,12 @@ pub fn insert(tx: &Tx<'_>, new: &NewEnrollment) -> Result<EnrollmentId, StoreErr
     insert_row(
         tx,
         "INSERT INTO enrollment (patient_id, program, practitioner_id, start_date, end_date,
-                                 consent_given, consent_mode, consent_taker_id, consent_revoked,
+                                 consent_given, consent_mode, consent_taker_id, consent_topics, consent_revoked,
                                  visit_date, visit_kind, visit_discussed, last_seen,
                                  plan_established, plan_revised, plan_copy_given,
                                  attested, supervisor_id, created_at)
          VALUES (:patient_id, :program, :practitioner_id, :start_date, :end_date,
-                 :consent_given, :consent_mode, :consent_taker_id, :consent_revoked,
+                 :consent_given, :consent_mode, :consent_taker_id, :consent_topics, :consent_revoked,
                  :visit_date, :visit_kind, :visit_discussed, :last_seen,
                  :plan_established, :plan_revised, :plan_copy_given,
                  :attested, :supervisor_id, :created_at)",
@@ -154,6 +158,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewEnrollment) -> Result<EnrollmentId, StoreErr
             ":consent_given": new.consent_given,
             ":consent_mode": new.consent_mode,
             ":consent_taker_id": new.consent_taker_id,
+            ":consent_topics": new.consent_topics,
             ":consent_revoked": new.consent_revoked,
             ":visit_date": new.visit_date.map(Day),
             ":visit_kind": new.visit_kind,
@@ -182,6 +187,7 @@ pub fn update(tx: &Tx<'_>, enrollment: &EnrollmentRow) -> Result<(), StoreError>
                 consent_given = :consent_given,
                 consent_mode = :consent_mode,
                 consent_taker_id = :consent_taker_id,
+                consent_topics = :consent_topics,
                 consent_revoked = :consent_revoked,
                 visit_date = :visit_date,
                 visit_kind = :visit_kind,
@@ -202,6 +208,7 @@ pub fn update(tx: &Tx<'_>, enrollment: &EnrollmentRow) -> Result<(), StoreError>
             ":consent_given": enrollment.consent_given,
             ":consent_mode": enrollment.consent_mode,
             ":consent_taker_id": enrollment.consent_taker_id,
+            ":consent_topics": enrollment.consent_topics,
             ":consent_revoked": enrollment.consent_revoked,
             ":visit_date": enrollment.visit_date.map(Day),
             ":visit_kind": enrollment.visit_kind,
@@ -227,6 +234,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<EnrollmentRow> {
         consent_given: row.get("consent_given")?,
         consent_mode: row.get("consent_mode")?,
         consent_taker_id: row.get("consent_taker_id")?,
+        consent_topics: row.get("consent_topics")?,
         consent_revoked: row.get("consent_revoked")?,
         visit_date: day_opt(row, "visit_date")?,
         visit_kind: row.get("visit_kind")?,
@@ -288,6 +296,7 @@ mod tests {
         ccm.consent_given = Some("2026-01-05T15:04:05Z".to_owned());
         ccm.consent_mode = "written".to_owned();
         ccm.consent_taker_id = Some(store.nora);
+        ccm.consent_topics = "cost_sharing right_to_stop".to_owned();
         ccm.consent_revoked = Some("2026-06-30".to_owned());
         ccm.visit_date = None;
         ccm.visit_kind = None;

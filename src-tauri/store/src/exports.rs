@@ -1,54 +1,89 @@
-//! Claim files that were written: when, by whom, and what exactly.
+//! Batches of claim lines that were written to files: when, by whom, and into which files.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, named_params, params};
 
-use crate::columns::{At, at, insert as insert_row, rows};
+use crate::columns::{At, at, insert as insert_row, rows, run};
 use crate::{Conn, ExportId, StaffId, StoreError, Tx};
 
-/// A claim file.
+/// A batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRow {
     /// Which export.
     pub id: ExportId,
     /// Of which month, `YYYY-MM`.
     pub month: String,
+    /// Of the month's batches, from 1.
+    pub number: i64,
     /// By whom.
     pub made_by: StaffId,
     /// When.
     pub made_at: DateTime<Utc>,
-    /// Name of the file.
-    pub file: String,
-    /// SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
+    /// Lines that had not changed were asked for, too.
+    pub whole: bool,
     /// How many claim lines.
     pub rows: i64,
     /// SHA-256 of the rule packs that judged the month.
     pub rule_set: String,
 }
 
-/// A claim file to note.
+/// A batch to note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewExport {
     /// Of which month, `YYYY-MM`.
     pub month: String,
+    /// Of the month's batches, from 1.
+    pub number: i64,
     /// By whom.
     pub made_by: StaffId,
     /// Now.
     pub made_at: DateTime<Utc>,
-    /// Name of the file.
-    pub file: String,
-    /// SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
+    /// Lines that had not changed were asked for, too.
+    pub whole: bool,
     /// How many claim lines.
     pub rows: i64,
     /// SHA-256 of the rule packs that judged the month.
     pub rule_set: String,
 }
 
-/// The exports of a month, earliest first.
+/// A file of a batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Of which batch.
+    pub export_id: ExportId,
+    /// `csv`, `xlsx` or `pdf`.
+    pub format: String,
+    /// Name of the file.
+    pub file: String,
+    /// SHA-256 of the file, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The batches of a month, earliest first.
 pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<ExportRow>, StoreError> {
     rows(conn, "SELECT * FROM claim_export WHERE month = ?1 ORDER BY id", [month], from_row)
+}
+
+/// The files of a month's batches, by batch and format.
+pub fn files_of_month(conn: &Conn, month: &str) -> Result<Vec<FileRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT file.* FROM claim_export_file AS file JOIN claim_export ON claim_export.id = file.export_id
+          WHERE claim_export.month = ?1 ORDER BY file.export_id, file.format",
+        [month],
+        file_from_row,
+    )
+}
+
+/// The formats of the last batch that somebody made, of any month.
+pub fn last_formats(conn: &Conn, staff: StaffId) -> Result<Vec<String>, StoreError> {
+    rows(
+        conn,
+        "SELECT format FROM claim_export_file
+          WHERE export_id = (SELECT max(id) FROM claim_export WHERE made_by = ?1) ORDER BY format",
+        [staff],
+        |row| row.get("format"),
+    )
 }
 
 /// Months that were exported, each with the rule set of its last export.
@@ -62,18 +97,18 @@ pub fn rule_sets(conn: &Conn) -> Result<Vec<(String, String)>, StoreError> {
     )
 }
 
-/// Notes an export.
+/// Notes a batch.
 pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
     insert_row(
         tx,
-        "INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows, rule_set)
-         VALUES (:month, :made_by, :made_at, :file, :sha256, :rows, :rule_set)",
+        "INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set)
+         VALUES (:month, :number, :made_by, :made_at, :whole, :rows, :rule_set)",
         named_params! {
             ":month": new.month,
+            ":number": new.number,
             ":made_by": new.made_by,
             ":made_at": At(new.made_at),
-            ":file": new.file,
-            ":sha256": new.sha256,
+            ":whole": new.whole,
             ":rows": new.rows,
             ":rule_set": new.rule_set,
         },
@@ -81,16 +116,34 @@ pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
     .map(ExportId)
 }
 
+/// Notes a file of a batch.
+pub fn insert_file(tx: &Tx<'_>, file: &FileRow) -> Result<(), StoreError> {
+    run(
+        tx,
+        "INSERT INTO claim_export_file (export_id, format, file, sha256) VALUES (?1, ?2, ?3, ?4)",
+        params![file.export_id, file.format, file.file, file.sha256],
+    )
+}
+
 fn from_row(row: &Row<'_>) -> rusqlite::Result<ExportRow> {
     Ok(ExportRow {
         id: row.get("id")?,
         month: row.get("month")?,
+        number: row.get("number")?,
         made_by: row.get("made_by")?,
         made_at: at(row, "made_at")?,
-        file: row.get("file")?,
-        sha256: row.get("sha256")?,
+        whole: row.get("whole")?,
         rows: row.get("rows")?,
         rule_set: row.get("rule_set")?,
+    })
+}
+
+fn file_from_row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
+    Ok(FileRow {
+        export_id: row.get("export_id")?,
+        format: row.get("format")?,
+        file: row.get("file")?,
+        sha256: row.get("sha256")?,
     })
 }
 
@@ -99,25 +152,59 @@ mod tests {
     use super::*;
     use crate::sample::{RULE_SET, Sample, at};
 
-    #[test]
-    fn exports_of_a_month_are_listed_in_the_order_they_were_made() {
-        let mut store = Sample::new();
-        let mut new = NewExport {
+    fn batch(store: &Sample, number: i64) -> NewExport {
+        NewExport {
             month: "2026-03".to_owned(),
+            number,
             made_by: store.nora,
             made_at: at("2026-04-01T14:00:00Z"),
-            file: "claims-2026-03.csv".to_owned(),
-            sha256: "ab".repeat(32),
-            rows: 41,
+            whole: false,
+            rows: 40 + number,
             rule_set: RULE_SET.to_owned(),
-        };
-        let first = store.write(|tx| insert(tx, &new));
-        new.rows = 42;
-        let second = store.write(|tx| insert(tx, &new));
+        }
+    }
+
+    fn file(export_id: ExportId, format: &str) -> FileRow {
+        let file = format!("claims-2026-03.{format}");
+        FileRow { export_id, format: format.to_owned(), file, sha256: "ab".repeat(32) }
+    }
+
+    #[test]
+    fn batches_of_a_month_are_listed_in_the_order_they_were_made() {
+        let mut store = Sample::new();
+        let (one, two) = (batch(&store, 1), batch(&store, 2));
+        let first = store.write(|tx| insert(tx, &one));
+        let second = store.write(|tx| insert(tx, &two));
         let exports = store.read(|conn| of_month(conn, "2026-03"));
         let rows: Vec<_> = exports.iter().map(|export| (export.id, export.rows)).collect();
         assert_eq!(rows, [(first, 41), (second, 42)]);
         assert_eq!(store.read(|conn| of_month(conn, "2026-02")), []);
         assert_eq!(store.read(rule_sets), [("2026-03".to_owned(), RULE_SET.to_owned())]);
+    }
+
+    #[test]
+    fn the_formats_of_somebodys_last_batch_are_known() {
+        let mut store = Sample::new();
+        let (one, two) = (batch(&store, 1), batch(&store, 2));
+        store.write(|tx| {
+            let first = insert(tx, &one)?;
+            insert_file(tx, &file(first, "csv"))?;
+            let second = insert(tx, &two)?;
+            insert_file(tx, &file(second, "xlsx"))?;
+            insert_file(tx, &file(second, "pdf"))
+        });
+        assert_eq!(store.read(|conn| last_formats(conn, store.nora)), ["pdf", "xlsx"]);
+        assert!(store.read(|conn| last_formats(conn, store.patel)).is_empty());
+        assert_eq!(store.read(|conn| files_of_month(conn, "2026-03")).len(), 3);
+    }
+
+    #[test]
+    fn a_batch_has_a_number_of_its_own_and_is_never_rewritten() {
+        let mut store = Sample::new();
+        let one = batch(&store, 1);
+        store.write(|tx| insert(tx, &one));
+        store.refused(|tx| insert(tx, &one));
+        store.refused(|tx| Ok(tx.execute("UPDATE claim_export SET rows = 0", [])?));
+        store.refused(|tx| Ok(tx.execute("DELETE FROM claim_export", [])?));
     }
 }

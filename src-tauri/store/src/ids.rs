@@ -47,6 +47,7 @@ id!(EpisodeId, "Episode", "Which discharge.");
 id!(ConditionId, "Condition", "Which chronic condition of an enrollment.");
 id!(ContactId, "Contact", "Which contact after a discharge.");
 id!(ExportId, "Export", "Which claim export.");
+id!(SignOffId, "SignOff", "Which decision on a patient's month.");
 id!(EmergencyId, "Emergency", "Which opening of a hidden patient in an emergency.");
 id!(RulePackId, "RulePack", "Which version of a rule pack.");
 

@@ -1,6 +1,7 @@
 //! The encrypted database: the only crate that contains SQL, one file per table.
 
 pub mod accounts;
+pub mod appearance;
 pub mod assignments;
 pub mod audit;
 pub mod backup;
@@ -10,16 +11,21 @@ pub mod conditions;
 pub mod emergencies;
 pub mod enrollments;
 pub mod entries;
+pub mod export_lines;
 pub mod exports;
 pub mod find;
 pub mod gaps;
+pub mod insights;
 pub mod mdm;
+pub mod month_closes;
 pub mod patients;
 pub mod practice;
 pub mod preferences;
 pub mod protection;
+pub mod reviewing;
 pub mod rule_packs;
 pub mod rule_sets;
+pub mod sign_offs;
 pub mod staff;
 pub mod statements;
 #[cfg(feature = "tamper")]
@@ -53,7 +59,7 @@ pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use ids::{
     ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId,
-    RulePackId, StaffId, TimerId,
+    RulePackId, SignOffId, StaffId, TimerId,
 };
 pub use integrity::problems;
 pub use migrate::supported;

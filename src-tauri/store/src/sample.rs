@@ -151,6 +151,7 @@ pub(crate) fn new_enrollment(patient: PatientId, practitioner: StaffId) -> NewEn
         consent_given: Some("2026-01-05".to_owned()),
         consent_mode: "verbal".to_owned(),
         consent_taker_id: None,
+        consent_topics: String::new(),
         consent_revoked: None,
         visit_date: Some(day("2025-12-10")),
         visit_kind: Some("em".to_owned()),

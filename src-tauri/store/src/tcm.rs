@@ -1,9 +1,9 @@
 //! Discharges that start the thirty days of transitional care, and the contacts made after them.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, named_params, params};
 
-use crate::columns::{At, Day, at, change, day_opt, insert as insert_row, row, rows};
+use crate::columns::{At, Day, at, change, day_opt, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, ContactId, EpisodeId, PatientId, StaffId, StoreError, Tx};
 
@@ -32,6 +32,10 @@ pub struct EpisodeRow {
     pub med_rec: Option<NaiveDate>,
     /// Whether the practice means to claim it.
     pub report: bool,
+    /// Day the patient went back to a hospital.
+    pub readmitted_on: Option<NaiveDate>,
+    /// First and last day of the practitioner's own surgical global period.
+    pub global: Option<(NaiveDate, NaiveDate)>,
     /// When this row was written.
     pub created_at: DateTime<Utc>,
 }
@@ -59,6 +63,8 @@ pub struct NewEpisode {
     pub med_rec: Option<NaiveDate>,
     /// Whether the practice means to claim it.
     pub report: bool,
+    /// First and last day of the practitioner's own surgical global period.
+    pub global: Option<(NaiveDate, NaiveDate)>,
     /// Now.
     pub created_at: DateTime<Utc>,
 }
@@ -80,6 +86,19 @@ pub struct ContactRow {
     pub scheduling_only: bool,
     /// What was noted.
     pub note: String,
+    /// Why it no longer counts, if it does not.
+    pub voided: Option<ContactVoid>,
+}
+
+/// Why a contact no longer counts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactVoid {
+    /// The reason, in the person's words.
+    pub reason: String,
+    /// By whom.
+    pub by: StaffId,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A contact to add.
@@ -100,7 +119,7 @@ pub struct NewContact {
 }
 
 debug_is_id!(EpisodeRow, ContactRow);
-debug_is_name!(NewEpisode, NewContact);
+debug_is_name!(NewEpisode, NewContact, ContactVoid);
 
 /// One discharge.
 pub fn by_id(conn: &Conn, id: EpisodeId) -> Result<EpisodeRow, StoreError> {
@@ -122,18 +141,54 @@ pub fn all_episodes(conn: &Conn) -> Result<Vec<EpisodeRow>, StoreError> {
     rows(conn, "SELECT * FROM tcm_episode ORDER BY discharged_at, id", [], episode_from_row)
 }
 
-/// The contacts after a discharge, earliest first.
-pub fn contacts_of_episode(conn: &Conn, episode: EpisodeId) -> Result<Vec<ContactRow>, StoreError> {
-    rows(conn, "SELECT * FROM tcm_contact WHERE episode_id = ?1 ORDER BY at, id", [episode], contact_from_row)
+/// Discharges at or after an instant, earliest first.
+pub fn episodes_since(conn: &Conn, from: DateTime<Utc>) -> Result<Vec<EpisodeRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT * FROM tcm_episode WHERE discharged_at >= ?1 ORDER BY discharged_at, id",
+        [At(from)],
+        episode_from_row,
+    )
 }
 
-/// The contacts after every discharge of a patient, earliest first.
+/// The contacts after a discharge, earliest first, with those that no longer count.
+pub fn contacts_of_episode(conn: &Conn, episode: EpisodeId) -> Result<Vec<ContactRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT tcm_contact.*, tcm_contact_void.reason AS void_reason, tcm_contact_void.written_by AS void_by,
+                tcm_contact_void.written_at AS void_at
+           FROM tcm_contact
+           LEFT JOIN tcm_contact_void ON tcm_contact_void.contact_id = tcm_contact.id
+          WHERE episode_id = ?1
+          ORDER BY at, id",
+        [episode],
+        contact_from_row,
+    )
+}
+
+/// One contact.
+pub fn contact_by_id(conn: &Conn, id: ContactId) -> Result<ContactRow, StoreError> {
+    row(
+        conn,
+        "SELECT tcm_contact.*, tcm_contact_void.reason AS void_reason, tcm_contact_void.written_by AS void_by,
+                tcm_contact_void.written_at AS void_at
+           FROM tcm_contact
+           LEFT JOIN tcm_contact_void ON tcm_contact_void.contact_id = tcm_contact.id
+          WHERE tcm_contact.id = ?1",
+        [id],
+        contact_from_row,
+    )
+}
+
+/// The contacts after every discharge of a patient, earliest first, with those that no longer count.
 pub fn contacts_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<ContactRow>, StoreError> {
     rows(
         conn,
-        "SELECT tcm_contact.*
+        "SELECT tcm_contact.*, tcm_contact_void.reason AS void_reason, tcm_contact_void.written_by AS void_by,
+                tcm_contact_void.written_at AS void_at
            FROM tcm_contact
            JOIN tcm_episode ON tcm_episode.id = tcm_contact.episode_id
+           LEFT JOIN tcm_contact_void ON tcm_contact_void.contact_id = tcm_contact.id
           WHERE tcm_episode.patient_id = ?1
           ORDER BY tcm_contact.at, tcm_contact.id",
         [patient],
@@ -146,9 +201,10 @@ pub fn insert(tx: &Tx<'_>, new: &NewEpisode) -> Result<EpisodeId, StoreError> {
     insert_row(
         tx,
         "INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, visit_date,
-                                  visit_discharge_management, mdm, med_rec, report, created_at)
+                                  visit_discharge_management, mdm, med_rec, report, global_from, global_to,
+                                  created_at)
          VALUES (:patient_id, :practitioner_id, :discharged_at, :from_kind, :to_kind, :visit_date,
-                 :visit_discharge_management, :mdm, :med_rec, :report, :created_at)",
+                 :visit_discharge_management, :mdm, :med_rec, :report, :global_from, :global_to, :created_at)",
         named_params! {
             ":patient_id": new.patient_id,
             ":practitioner_id": new.practitioner_id,
@@ -160,6 +216,8 @@ pub fn insert(tx: &Tx<'_>, new: &NewEpisode) -> Result<EpisodeId, StoreError> {
             ":mdm": new.mdm,
             ":med_rec": new.med_rec.map(Day),
             ":report": new.report,
+            ":global_from": new.global.map(|(from, _)| Day(from)),
+            ":global_to": new.global.map(|(_, to)| Day(to)),
             ":created_at": At(new.created_at),
         },
     )
@@ -179,7 +237,10 @@ pub fn update(tx: &Tx<'_>, episode: &EpisodeRow) -> Result<(), StoreError> {
                 visit_discharge_management = :visit_discharge_management,
                 mdm = :mdm,
                 med_rec = :med_rec,
-                report = :report
+                report = :report,
+                readmitted_on = :readmitted_on,
+                global_from = :global_from,
+                global_to = :global_to
           WHERE id = :id",
         named_params! {
             ":id": episode.id,
@@ -192,6 +253,9 @@ pub fn update(tx: &Tx<'_>, episode: &EpisodeRow) -> Result<(), StoreError> {
             ":mdm": episode.mdm,
             ":med_rec": episode.med_rec.map(Day),
             ":report": episode.report,
+            ":readmitted_on": episode.readmitted_on.map(Day),
+            ":global_from": episode.global.map(|(from, _)| Day(from)),
+            ":global_to": episode.global.map(|(_, to)| Day(to)),
         },
     )
 }
@@ -214,6 +278,15 @@ pub fn insert_contact(tx: &Tx<'_>, new: &NewContact) -> Result<ContactId, StoreE
     .map(ContactId)
 }
 
+/// A contact no longer counts; once, and for good.
+pub fn void_contact(tx: &Tx<'_>, id: ContactId, void: &ContactVoid) -> Result<(), StoreError> {
+    run(
+        tx,
+        "INSERT INTO tcm_contact_void (contact_id, reason, written_by, written_at) VALUES (?1, ?2, ?3, ?4)",
+        params![id, void.reason, void.by, At(void.at)],
+    )
+}
+
 fn episode_from_row(row: &Row<'_>) -> rusqlite::Result<EpisodeRow> {
     Ok(EpisodeRow {
         id: row.get("id")?,
@@ -227,6 +300,8 @@ fn episode_from_row(row: &Row<'_>) -> rusqlite::Result<EpisodeRow> {
         mdm: row.get("mdm")?,
         med_rec: day_opt(row, "med_rec")?,
         report: row.get("report")?,
+        readmitted_on: day_opt(row, "readmitted_on")?,
+        global: day_opt(row, "global_from")?.zip(day_opt(row, "global_to")?),
         created_at: at(row, "created_at")?,
     })
 }
@@ -240,7 +315,13 @@ fn contact_from_row(row: &Row<'_>) -> rusqlite::Result<ContactRow> {
         reached: row.get("reached")?,
         scheduling_only: row.get("scheduling_only")?,
         note: row.get("note")?,
+        voided: voided(row)?,
     })
+}
+
+fn voided(row: &Row<'_>) -> rusqlite::Result<Option<ContactVoid>> {
+    let Some(reason) = row.get("void_reason")? else { return Ok(None) };
+    Ok(Some(ContactVoid { reason, by: row.get("void_by")?, at: at(row, "void_at")? }))
 }
 
 #[cfg(test)]
@@ -260,6 +341,7 @@ mod tests {
             mdm: None,
             med_rec: None,
             report: true,
+            global: None,
             created_at: at("2026-03-02T20:00:00Z"),
         };
         store.write(|tx| insert(tx, &new))
@@ -280,6 +362,8 @@ mod tests {
         episode.mdm = Some("high".to_owned());
         episode.med_rec = Some(day("2026-03-07"));
         episode.report = false;
+        episode.readmitted_on = Some(day("2026-03-20"));
+        episode.global = Some((day("2026-02-20"), day("2026-05-20")));
         store.write(|tx| update(tx, &episode));
         assert_eq!(store.read(all_episodes), [episode]);
     }
@@ -306,5 +390,35 @@ mod tests {
         let facts: Vec<_> = contacts.iter().map(|row| (row.staff_id, row.reached)).collect();
         assert_eq!(facts, [(Some(nora), false), (None, true)]);
         assert_eq!(store.read(|conn| contacts_of_patient(conn, store.ana)), contacts);
+    }
+
+    #[test]
+    fn a_voided_contact_stays_readable_with_the_reason_and_is_voided_once() {
+        let mut store = Sample::new();
+        let (episode_id, nora) = (discharge(&mut store), store.nora);
+        let new = NewContact {
+            episode_id,
+            at: at("2026-03-03T15:00:00Z"),
+            staff_id: Some(nora),
+            reached: true,
+            scheduling_only: false,
+            note: String::new(),
+        };
+        let id = store.write(|tx| insert_contact(tx, &new));
+        let void =
+            ContactVoid { reason: "wrong patient".to_owned(), by: nora, at: at("2026-03-03T16:00:00Z") };
+        store.write(|tx| void_contact(tx, id, &void));
+        assert_eq!(store.read(|conn| contact_by_id(conn, id)).voided, Some(void.clone()));
+        assert_eq!(store.read(|conn| contacts_of_patient(conn, store.ana))[0].voided, Some(void.clone()));
+        store.refused(|tx| void_contact(tx, id, &void));
+    }
+
+    #[test]
+    fn discharges_before_the_day_asked_for_are_left_out() {
+        let mut store = Sample::new();
+        let id = discharge(&mut store);
+        let since = |from| store.read(|conn| episodes_since(conn, at(from))).len();
+        assert_eq!((since("2026-03-02T18:00:00Z"), since("2026-03-02T18:00:01Z")), (1, 0));
+        assert_eq!(store.read(|conn| by_id(conn, id)).readmitted_on, None);
     }
 }

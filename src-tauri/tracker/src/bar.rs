@@ -90,7 +90,7 @@ impl<'a> Terms<'a> {
         Ok(Self { payer, place: practice.place, settings: &practice.settings, day, packs })
     }
 
-    fn worth(&self, code: Code) -> Cents {
+    pub(crate) fn worth(&self, code: Code) -> Cents {
         rules::fee(code, self.day, self.place, self.settings.qp, self.packs)
     }
 }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, Utc};
 use rules::{
     CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment, Entry,
-    InitiatingVisit, Mdm, Month, Patient, TcmEpisode, TcmVisit,
+    GlobalPeriod, InitiatingVisit, Mdm, Month, Patient, Stay, StayKind, TcmEpisode, TcmVisit,
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
@@ -39,13 +39,19 @@ pub(crate) struct Chart {
     pub(crate) patient: PatientRow,
     enrollments: Vec<(EnrollmentRow, Enrollment)>,
     episodes: Vec<TcmEpisode>,
+    stays: Vec<Stay>,
 }
 
 impl Chart {
     /// Reads it.
     pub(crate) fn of(conn: &Conn, patient: PatientId) -> Result<Self, Error> {
         let patient = store::patients::by_id(conn, patient)?;
-        Ok(Self { enrollments: enrollments(conn, patient.id)?, episodes: episodes(conn, &patient)?, patient })
+        Ok(Self {
+            enrollments: enrollments(conn, patient.id)?,
+            episodes: episodes(conn, &patient)?,
+            stays: stays(&store::tcm::episodes_of_patient(conn, patient.id)?),
+            patient,
+        })
     }
 
     /// The case of a month, as it would be sent on `submitted_on`.
@@ -61,6 +67,7 @@ impl Chart {
         let mut case = bare(practice, &self.patient, month, submitted_on)?;
         let entries = store::entries::current_of_patient(conn, self.patient.id, from, to)?;
         case.patient.enrollments = self.enrollments_in(month, &entries);
+        case.patient.facility_stays.clone_from(&self.stays);
         case.tcm.clone_from(&self.episodes);
         case.elsewhere = elsewhere(conn, self.patient.id, (from, to))?;
         case.entries = entries.iter().map(entry).collect();
@@ -129,7 +136,7 @@ pub(crate) fn episode_id(id: EpisodeId) -> String {
     format!("t{}", id.get())
 }
 
-fn staff_id(id: StaffId) -> String {
+pub(crate) fn staff_id(id: StaffId) -> String {
     format!("s{}", id.get())
 }
 
@@ -245,14 +252,31 @@ fn episode(row: &EpisodeRow, contacts: &[ContactRow]) -> Result<TcmEpisode, Erro
         word(&row.from_kind, "from_kind")?,
         word(&row.to_kind, "to_kind")?,
     );
-    episode.contacts = contacts.iter().filter(|contact| contact.episode_id == row.id).map(contact).collect();
+    let counts = |contact: &&ContactRow| contact.episode_id == row.id && contact.voided.is_none();
+    episode.contacts = contacts.iter().filter(counts).map(contact).collect();
     episode.visit = row
         .visit_date
         .map(|date| TcmVisit { date, discharge_management_billed: row.visit_discharge_management });
     episode.mdm = row.mdm.as_deref().map(|level| word(level, "mdm")).transpose()?;
     episode.med_rec = row.med_rec;
     episode.report = row.report;
+    episode.own_global = row.global.map(|(from, to)| GlobalPeriod { from, to });
     Ok(episode)
+}
+
+/// Each readmission is a stay until the next discharge; the patient of one without is there still.
+fn stays(episodes: &[EpisodeRow]) -> Vec<Stay> {
+    let mut stays = Vec::new();
+    for (row, at) in episodes.iter().zip(1..) {
+        let Some(admitted) = row.readmitted_on else { continue };
+        let next = episodes.get(at).map(|next| DateOrInstant::Instant(next.discharged_at.into()));
+        stays.push(Stay {
+            kind: StayKind::Inpatient,
+            admitted: DateOrInstant::Date(admitted),
+            discharged: next,
+        });
+    }
+    stays
 }
 
 fn contact(row: &ContactRow) -> Contact {

@@ -108,7 +108,7 @@ pub(crate) fn make<T>(
         let mut change = Change { tx, now, mono_ms: stamp.mono_ms, practice, trace: Trace::default() };
         let value = work(&mut change)?;
         must_see(&change, actor, op)?;
-        month::refresh(&change)?;
+        month::refresh(&mut change, actor, op)?;
         let mut head = audit::append(tx, &event(&change, actor, op, stamp.clone(), change.trace.patient)?)?;
         if let Some(other) = change.trace.also {
             head = audit::append(tx, &event(&change, actor, op, stamp, Some(other))?)?;

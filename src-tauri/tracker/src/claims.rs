@@ -1,21 +1,26 @@
-//! The claim lines of a month: ready, held or refused, each with its reasons.
+//! The claim lines of a month: ready, held, refused, exported or changed since, each with its reasons.
 
-use rules::{AccountStatement, Hold, Line, Month, Refusal, Seconds, TcmStatement, Track};
-use store::exports::ExportRow;
+use rules::{AccountStatement, Hold, Line, Month, Place, Refusal, Seconds, TcmStatement, Track};
 use store::patients::PatientRow;
 use store::{EnrollmentId, EpisodeId, StaffId};
 
+use crate::sent::{self, Batch, Difference, Sent};
+use crate::signing::{self, SignOff};
 use crate::{Error, Tracker, bar, case, month};
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
+    /// It was exported, and would be claimed differently now, or not at all.
+    Changed,
     /// May be exported.
     Ready,
     /// A document is missing.
     Held,
     /// Time was logged and cannot be billed.
     Refused,
+    /// It was exported as it stands.
+    Exported,
 }
 
 /// A reason on a claim row.
@@ -65,6 +70,14 @@ pub struct ClaimRow {
     pub reasons: Vec<Reason>,
     /// Rule set the statement was made with.
     pub pack: String,
+    /// Of the account's lines with this code, from 1.
+    pub turn: i64,
+    /// What the last batch with this line said of it.
+    pub sent: Option<Sent>,
+    /// What is different since.
+    pub differences: Vec<Difference>,
+    /// The physician's sign-off of the month.
+    pub signed: Option<SignOff>,
 }
 
 /// A month's claims.
@@ -74,8 +87,28 @@ pub struct Claims {
     pub month: Month,
     /// Rows.
     pub rows: Vec<ClaimRow>,
-    /// Earlier exports, newest first.
-    pub exports: Vec<ExportRow>,
+    /// Earlier batches, newest first.
+    pub exports: Vec<Batch>,
+}
+
+impl Account {
+    /// How the case, the files and the batches name it: `a7`, an enrollment, or `t3`, an episode.
+    pub fn id(self) -> String {
+        match self {
+            Self::Enrollment(id) => case::account_id(id),
+            Self::Episode(id) => case::episode_id(id),
+        }
+    }
+
+    /// The account with this name.
+    pub fn parse(id: &str) -> Option<Self> {
+        let number = case::number(id)?;
+        match id.chars().next()? {
+            'a' => Some(Self::Enrollment(EnrollmentId(number))),
+            't' => Some(Self::Episode(EpisodeId(number))),
+            _ => None,
+        }
+    }
 }
 
 impl Claims {
@@ -95,6 +128,7 @@ impl Tracker {
     pub fn claims(&mut self, month: Month) -> Result<Claims, Error> {
         self.open_month(month)?;
         let name = month.to_string();
+        let place = place_of_service(self.practice.place);
         self.store.read(|conn| {
             let mut rows = Vec::new();
             for kept in store::statements::all_of_month(conn, &name)? {
@@ -107,15 +141,25 @@ impl Tracker {
                     rows.extend(episode_row(conn, &patient, episode, month, &kept.pack)?);
                 }
             }
+            sent::compare(conn, &name, place, &mut rows)?;
+            signing::note(conn, month, &mut rows)?;
             rows.sort_by_key(key);
-            Ok(Claims { month, rows, exports: store::exports::of_month(conn, &name)? })
+            Ok(Claims { month, rows, exports: sent::batches(conn, &name)? })
         })
+    }
+}
+
+/// Office, or on-campus outpatient hospital (CMS, Place of service code set).
+pub(crate) fn place_of_service(place: Place) -> &'static str {
+    match place {
+        Place::NonFacility => "11",
+        Place::Facility => "22",
     }
 }
 
 /// Status, date of service, name, account, and base before add-on as the rules list them.
 fn key(row: &ClaimRow) -> (Status, Option<chrono::NaiveDate>, String, Account) {
-    let dos = row.line.as_ref().map(|line| line.dos);
+    let dos = row.line.as_ref().map(|line| line.dos).or(row.sent.as_ref().map(|sent| sent.line.dos));
     (row.status, dos, row.patient.name.to_lowercase(), row.account)
 }
 
@@ -151,6 +195,10 @@ fn account_rows(
         surplus: track.surplus_s,
         reasons,
         pack: pack.to_owned(),
+        turn: 1,
+        sent: None,
+        differences: Vec::new(),
+        signed: None,
     };
     if account.lines.is_empty() {
         return Ok(vec![row]);
@@ -202,5 +250,9 @@ fn episode_row(
         surplus: Seconds::ZERO,
         reasons: reasons(&episode.holds, &episode.refusals, &episode.warnings),
         pack: pack.to_owned(),
+        turn: 1,
+        sent: None,
+        differences: Vec::new(),
+        signed: None,
     }))
 }

@@ -33,6 +33,8 @@ pub struct EnrollmentChange {
     pub consent_mode: String,
     /// Who took it.
     pub consent_taker: Option<i64>,
+    /// What was explained: of [`CONSENT_TOPICS`].
+    pub consent_topics: Vec<String>,
     /// Day it was revoked.
     pub consent_revoked: Option<String>,
     /// Day of the initiating visit.
@@ -71,6 +73,10 @@ pub struct ConditionChange {
     /// Risk of death, decompensation or decline.
     pub high_risk: bool,
 }
+
+/// What a consent covers (CMS, Chronic care management booklet MLN909188, June 2025): that the service is available, cost
+/// sharing, one practitioner a month, the right to stop.
+pub const CONSENT_TOPICS: [&str; 4] = ["availability", "cost_sharing", "one_practitioner", "right_to_stop"];
 
 impl Tracker {
     /// Adds or changes an enrollment with all its documents.
@@ -118,6 +124,7 @@ impl Tracker {
                 .consent_taker
                 .map(|id| self.staff_member(id, "consent_taker"))
                 .transpose()?,
+            consent_topics: topics(&form.consent_topics)?,
             consent_revoked: day(form.consent_revoked.as_deref(), "consent_revoked")?
                 .map(|day| day.to_string()),
             visit_date,
@@ -149,6 +156,15 @@ impl Tracker {
         let row = self.store.read(|conn| store::staff::by_id(conn, StaffId(id)));
         row.map(|row| row.id).map_err(|_| Error::field(field, "Choose a staff member."))
     }
+}
+
+/// The topics in their order, each once.
+fn topics(typed: &[String]) -> Result<String, Error> {
+    if typed.iter().any(|topic| !CONSENT_TOPICS.contains(&topic.as_str())) {
+        return Err(Error::field("consent_topics", "This is nothing that a consent covers."));
+    }
+    let told = CONSENT_TOPICS.iter().copied().filter(|topic| typed.iter().any(|typed| typed == topic));
+    Ok(told.collect::<Vec<_>>().join(" "))
 }
 
 /// A day, or the instant where the time is known: kept as written.
@@ -232,6 +248,7 @@ fn update_enrollment(
             consent_given: new.consent_given.clone(),
             consent_mode: new.consent_mode.clone(),
             consent_taker_id: new.consent_taker_id,
+            consent_topics: new.consent_topics.clone(),
             consent_revoked: new.consent_revoked.clone(),
             visit_date: new.visit_date,
             visit_kind: new.visit_kind.clone(),

@@ -299,7 +299,7 @@ fn stale(
     to: DateTime<Utc>,
 ) -> Result<(), Error> {
     let months = change.practice.months(from, to);
-    change.trace.stale(patient, months.iter().copied());
+    change.trace.stale(patient, months.iter().copied()).timed.extend(&months);
     for other in store::entries::current_of_staff(change.tx, staff, from, to)? {
         change.trace.stale(other.patient_id, months.iter().copied());
     }

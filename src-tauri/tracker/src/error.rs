@@ -142,6 +142,12 @@ impl Error {
     }
 }
 
+impl From<exchange::Error> for Error {
+    fn from(_: exchange::Error) -> Self {
+        Self::Unreadable("table")
+    }
+}
+
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::Store(error)

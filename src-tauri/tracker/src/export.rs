@@ -1,214 +1,376 @@
-//! The month's claim summary as a CSV file: safe to open in a spreadsheet, written whole or not at all.
+//! A batch of claim lines as files: what is new or different since the last one, written whole or not at all.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rules::{Month, Place};
-use store::ExportId;
-use store::exports::NewExport;
-use store::staff::StaffRow;
+use rules::Month;
+use store::export_lines::ExportLineRow;
+use store::exports::{FileRow, NewExport};
+use store::{ExportId, StaffId};
 
-use crate::claims::{Account, ClaimRow, Reason, Status};
+use crate::change::Change;
+use crate::claims::{ClaimRow, Claims, Status, place_of_service};
 use crate::op::{Actor, Op};
+use crate::papers::batch::BatchPaper;
 use crate::practice::Practice;
 use crate::rights::Right;
-use crate::sheet::{self, Cell, Sheet};
-use crate::{Error, Tracker, case, clock};
+use crate::sent::{self, Kind};
+use crate::sheet;
+use crate::{Error, Tracker, clock};
 
-/// An export that was made.
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// For another program.
+    Csv,
+    /// For a spreadsheet: typed cells, a sheet for each payer, totals.
+    Xlsx,
+    /// For paper, and for who reads it on a screen or has it read.
+    Pdf,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Pdf];
+
+    /// Its name, and how its files end.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// The format with this name.
+    pub fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.slug().eq_ignore_ascii_case(slug))
+    }
+
+    /// What a file of this name is.
+    pub fn of(file: &Path) -> Option<Self> {
+        file.extension().and_then(|end| end.to_str()).and_then(Self::parse)
+    }
+}
+
+/// What to export, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// The files to write, at least one.
+    pub formats: BTreeSet<Format>,
+    /// Also the lines that were exported before and have not changed.
+    pub all: bool,
+}
+
+impl Order {
+    /// What is new or different, in these formats.
+    pub fn new(formats: impl IntoIterator<Item = Format>) -> Self {
+        Self { formats: formats.into_iter().collect(), all: false }
+    }
+
+    /// What is new or different, as CSV.
+    pub fn csv() -> Self {
+        Self::new([Format::Csv])
+    }
+
+    /// As the screen asks.
+    ///
+    /// # Errors
+    /// No format, or one that is not known.
+    pub fn read(formats: &[String], all: bool) -> Result<Self, Error> {
+        let known: Option<BTreeSet<Format>> = formats.iter().map(|slug| Format::parse(slug)).collect();
+        match known {
+            Some(formats) if !formats.is_empty() => Ok(Self { formats, all }),
+            _ => Err(Error::field("formats", "Choose at least one kind of file: CSV, XLSX or PDF.")),
+        }
+    }
+}
+
+/// A batch that was made.
 #[derive(Clone, Debug)]
 pub struct Exported {
-    /// Its number.
+    /// Its number in the record.
     pub id: ExportId,
-    /// The file.
-    pub file: PathBuf,
+    /// Its number in the month.
+    pub number: i64,
+    /// Its files.
+    pub files: Vec<ExportedFile>,
     /// Lines in it.
     pub rows: usize,
+    /// Lines of each kind.
+    pub kinds: BTreeMap<Kind, usize>,
+}
+
+impl Exported {
+    /// The file of a format.
+    pub fn file(&self, format: Format) -> Option<&ExportedFile> {
+        self.files.iter().find(|file| file.format == format)
+    }
+}
+
+/// A file that was written.
+#[derive(Clone, Debug)]
+pub struct ExportedFile {
+    /// What it is.
+    pub format: Format,
+    /// Where it is.
+    pub path: PathBuf,
     /// SHA-256 of the file, in hex.
     pub sha256: String,
 }
 
-const HEADINGS: [&str; 25] = [
-    "practice",
-    "month",
-    "account",
-    "payer",
-    "rule_set",
-    "patient",
-    "mrn",
-    "birth_date",
-    "practitioner",
-    "npi",
-    "dos_from",
-    "dos_to",
-    "pos",
-    "code",
-    "modifiers",
-    "units",
-    "dx_1",
-    "dx_2",
-    "dx_3",
-    "dx_4",
-    "amount_estimate",
-    "counted",
-    "surplus",
-    "warnings",
-    "entries",
-];
+/// A line of a batch: the row it is from, and what the batch says of it.
+pub(crate) struct BatchLine<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) row: &'a ClaimRow,
+    pub(crate) claimed: ExportLineRow,
+}
+
+impl Claims {
+    /// What the next batch would have: lines of each kind.
+    pub fn next_batch(&self) -> BTreeMap<Kind, usize> {
+        let mut kinds = BTreeMap::new();
+        for kind in self.rows.iter().filter_map(|row| kind_of(row, true)) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+        kinds
+    }
+
+    pub(crate) fn batch_lines(&self, place: &str, all: bool) -> Vec<BatchLine<'_>> {
+        let lines = self.rows.iter().filter_map(|row| {
+            let kind = kind_of(row, all)?;
+            let claimed = match (&row.line, &row.sent) {
+                (Some(line), _) => sent::as_claimed(row, line, place),
+                (None, Some(sent)) => {
+                    ExportLineRow { units: 0, amount_cents: 0, entries: String::new(), ..sent.line.clone() }
+                }
+                (None, None) => return None,
+            };
+            Some(BatchLine {
+                kind,
+                row,
+                claimed: ExportLineRow { change: kind.slug().to_owned(), ..claimed },
+            })
+        });
+        let mut lines: Vec<_> = lines.collect();
+        lines.sort_by_key(|line| line.kind);
+        lines
+    }
+}
+
+/// What a batch does with a row; held and refused ones are in none.
+fn kind_of(row: &ClaimRow, all: bool) -> Option<Kind> {
+    match row.status {
+        Status::Ready => Some(Kind::New),
+        Status::Changed if row.line.is_some() => Some(Kind::Changed),
+        Status::Changed => Some(Kind::Withdrawn),
+        Status::Exported => all.then_some(Kind::Unchanged),
+        Status::Held | Status::Refused => None,
+    }
+}
 
 impl Tracker {
-    /// Writes the ready lines of a month to a file and records the export. `place` is a folder, or a new file whose name
-    /// ends in `.csv`; without it the usual folder.
+    /// Writes what is new or different of a month to files and records the batch. `place` is a folder, or a new file whose
+    /// name ends in one of the formats; without it the usual folder.
     ///
     /// # Errors
-    /// No line is ready; access; the disk. Nothing is left half written.
+    /// Nothing is new or different; access; the disk. Nothing is left half written.
     pub fn export_claims(
         &mut self,
         actor: &Actor,
         month: Month,
+        order: &Order,
         place: Option<&Path>,
     ) -> Result<Exported, Error> {
         self.allow(actor, Right::ExportClaims, "export_claims")?;
         let claims = self.claims(month)?;
-        let ready: Vec<_> = claims.rows.iter().filter(|row| row.status == Status::Ready).collect();
-        if ready.is_empty() {
-            return Err(Error::refused("No line of this month is ready, so nothing was exported."));
+        let lines = claims.batch_lines(place_of_service(self.practice.place), order.all);
+        if lines.is_empty() {
+            return Err(nothing_to_export(&claims));
         }
-        let bytes = self.claims_csv(month, &ready)?;
-        let sha256 = sheet::sha256(&bytes);
-        let place = place.unwrap_or(self.home.exports());
-        let file = file_at(place, free_name(place, month, claims.exports.len() + 1));
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let proof = self.proof(&name, &sha256, ready.len())?;
-        let id = self.change(actor, Op::ExportClaims, |change| {
-            change.trace.note("month", month.to_string()).note("rows", ready.len());
-            change.trace.note("sha256", sha256.as_str()).note("file", name.as_str());
-            let id = store::exports::insert(
-                change.tx,
-                &NewExport {
-                    month: month.to_string(),
-                    made_by: actor.staff,
-                    made_at: clock::second_passed(change.now),
-                    file: name.clone(),
-                    sha256: sha256.clone(),
-                    rows: i64::try_from(ready.len()).unwrap_or(i64::MAX),
-                    rule_set: change.practice.rules.of(month).sha256().to_owned(),
-                },
-            )?;
-            change.trace.object(id.get());
-            // Last, so that an export on record without its file cannot be: a failed write rolls the record back.
-            sheet::write_whole(&file, &bytes)?;
-            let noted = sheet::write_whole(&proof_of(&file), proof.as_bytes());
-            if noted.is_err() {
-                // An export that is not on record must not lie about.
-                let _ = fs::remove_file(&file);
-            }
-            noted.map(|()| id)
-        })?;
+        let number = claims.exports.first().map_or(1, |last| last.number + 1);
+        let paper = self.batch_paper(actor, &claims, &lines, number)?;
+        let made = self.write_batch(actor, month, order, place, &paper)?;
         // From now on the month keeps the rules it was claimed under.
         self.practice = self.store.read(Practice::load)?;
-        Ok(Exported { id, file, rows: ready.len(), sha256 })
+        Ok(made)
     }
 
-    fn claims_csv(&self, month: Month, ready: &[&ClaimRow]) -> Result<Vec<u8>, Error> {
-        let staff = self.store.read(case::staff)?;
-        let mut sheet = Sheet::new(&HEADINGS)?;
-        for row in ready {
-            sheet.row(self.cells(month, row, staff.get(&row.practitioner))?)?;
+    fn write_batch(
+        &mut self,
+        actor: &Actor,
+        month: Month,
+        order: &Order,
+        place: Option<&Path>,
+        paper: &BatchPaper<'_>,
+    ) -> Result<Exported, Error> {
+        let place = place.unwrap_or(self.home.exports());
+        let stem = stem_at(place, month, paper.number, &order.formats);
+        let mut files = Vec::new();
+        for format in &order.formats {
+            files.push(Written::new(*format, &stem, paper.bytes(*format)?));
         }
-        sheet.finish()
+        let proof = proof(&files, paper);
+        let new = NewExport {
+            month: month.to_string(),
+            number: paper.number,
+            made_by: actor.staff,
+            made_at: clock::second_passed(self.now()),
+            whole: order.all,
+            rows: i64::try_from(paper.lines.len()).unwrap_or(i64::MAX),
+            rule_set: self.practice.rules.of(month).sha256().to_owned(),
+        };
+        let mut kinds = BTreeMap::new();
+        paper.lines.iter().for_each(|line| *kinds.entry(line.kind).or_default() += 1);
+        let id = self.change(actor, Op::ExportClaims, |change| {
+            let id = record(change, &new, &files, paper.lines)?;
+            // Last, so that an export on record without its files cannot be: a failed write rolls the record back.
+            write_all(&files, &proof_of(&stem), &proof)?;
+            Ok(id)
+        })?;
+        let files = files.into_iter().map(Written::made).collect();
+        Ok(Exported { id, number: new.number, files, rows: paper.lines.len(), kinds })
     }
 
-    fn cells(&self, month: Month, row: &ClaimRow, biller: Option<&StaffRow>) -> Result<Vec<Cell>, Error> {
-        let line = row.line.as_ref().ok_or(Error::Unreadable("line"))?;
-        let dx = |place: usize| row.diagnoses.get(place).cloned().unwrap_or_default();
-        let text = [
-            self.practice.name.clone(),
-            month.to_string(),
-            account(row.account),
-            row.patient.payer.clone(),
-            row.pack.clone(),
-            row.patient.name.clone(),
-            row.patient.mrn.clone(),
-            row.patient.birth_date.to_string(),
-            biller.map(|biller| biller.name.clone()).unwrap_or_default(),
-            biller.and_then(|biller| biller.npi.clone()).unwrap_or_default(),
-            line.dos.to_string(),
-            line.dos_to.unwrap_or(line.dos).to_string(),
-            place_of_service(self.practice.place).to_owned(),
-            line.code.to_string(),
-            line.modifiers.join(" "),
-            line.units.to_string(),
-            dx(0),
-            dx(1),
-            dx(2),
-            dx(3),
-            plain_dollars(line.amount_cents.0),
-            row.counted.to_string(),
-            row.surplus.to_string(),
-            warnings(&row.reasons),
-            line.entries.join(" "),
-        ];
-        Ok(text.into_iter().map(Cell::Text).collect())
+    /// The formats somebody chose last; before the first time, one for the machine and one for the eye.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn export_formats(&self, staff: StaffId) -> Result<Vec<Format>, Error> {
+        let last = self.store.read(|conn| store::exports::last_formats(conn, staff))?;
+        let formats: Vec<_> = last.iter().filter_map(|slug| Format::parse(slug)).collect();
+        Ok(if formats.is_empty() { vec![Format::Csv, Format::Xlsx] } else { formats })
     }
 }
 
-impl Tracker {
-    /// What vouches for an export: its digest, and where the record stood when it was made. Beside the file and not in it:
-    /// what reads claim lines takes a line more for a claim.
-    fn proof(&self, file: &str, sha256: &str, rows: usize) -> Result<String, Error> {
-        let (seq, hash) = self.head()?;
-        let made = self.now().with_timezone(&self.practice.zone).format("%Y-%m-%d %H:%M:%S %Z");
-        Ok(format!(
-            "{sha256}  {file}\n\nRows: {rows}\nMade: {made}\nRecord: event {seq}, hash {hash}\n\n\
-             The first line is the SHA-256 of the file; sha256sum -c reads it. The record line is the end of the audit\n\
-             when the file was made: whoever keeps this page can tell whether the record was rewritten since.\n"
-        ))
+fn nothing_to_export(claims: &Claims) -> Error {
+    let exported = claims.rows.iter().any(|row| row.status == Status::Exported);
+    Error::refused(if exported {
+        "Every ready line of this month was exported before, and none has changed since: nothing was written. To have them \
+         in a file again, ask for all lines."
+    } else {
+        "No line of this month is ready, so nothing was exported."
+    })
+}
+
+/// A file about to be written.
+struct Written {
+    format: Format,
+    path: PathBuf,
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+impl Written {
+    fn new(format: Format, stem: &Path, bytes: Vec<u8>) -> Self {
+        Self { format, path: with_end(stem, format.slug()), sha256: sheet::sha256(&bytes), bytes }
+    }
+
+    fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    fn made(self) -> ExportedFile {
+        ExportedFile { format: self.format, path: self.path, sha256: self.sha256 }
     }
 }
 
-/// The page that vouches for an export, beside it.
-fn proof_of(file: &Path) -> PathBuf {
-    file.with_extension("csv.proof.txt")
-}
-
-/// The file that a place names: itself if it ends in `.csv`, else one in that folder.
-fn file_at(place: &Path, usual: String) -> PathBuf {
-    let csv = place.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if csv && !place.is_dir() { place.to_owned() } else { place.join(usual) }
-}
-
-/// The month's next number; a further one where the folder holds a file of another vault.
-fn free_name(folder: &Path, month: Month, number: usize) -> String {
-    let mut names = (number..).map(|number| format!("caretally-claims-{month}-{number:02}.csv"));
-    names
-        .find(|name| !folder.join(name).exists() && !proof_of(&folder.join(name)).exists())
-        .unwrap_or_default()
-}
-
-fn account(account: Account) -> String {
-    match account {
-        Account::Enrollment(id) => case::account_id(id),
-        Account::Episode(id) => case::episode_id(id),
+fn record(
+    change: &mut Change<'_>,
+    new: &NewExport,
+    files: &[Written],
+    lines: &[BatchLine<'_>],
+) -> Result<ExportId, Error> {
+    let id = store::exports::insert(change.tx, new)?;
+    for file in files {
+        let row = FileRow {
+            export_id: id,
+            format: file.format.slug().to_owned(),
+            file: file.name(),
+            sha256: file.sha256.clone(),
+        };
+        store::exports::insert_file(change.tx, &row)?;
+        change
+            .trace
+            .note(&format!("sha256_{}", row.format), row.sha256)
+            .note(&format!("file_{}", row.format), row.file);
     }
-}
-
-/// Office, or on-campus outpatient hospital (CMS, Place of service code set).
-fn place_of_service(place: Place) -> &'static str {
-    match place {
-        Place::NonFacility => "11",
-        Place::Facility => "22",
+    for line in lines {
+        store::export_lines::insert(change.tx, &ExportLineRow { export_id: id, ..line.claimed.clone() })?;
     }
+    for kind in Kind::ALL {
+        let count = lines.iter().filter(|line| line.kind == kind).count();
+        change.trace.note(kind.slug(), count);
+    }
+    change
+        .trace
+        .object(id.get())
+        .note("month", new.month.as_str())
+        .note("number", new.number)
+        .note("rows", new.rows);
+    Ok(id)
 }
 
-fn plain_dollars(cents: i64) -> String {
-    format!("{}.{:02}", cents / 100, cents % 100)
+/// All of them, or none.
+fn write_all(files: &[Written], proof_file: &Path, proof: &str) -> Result<(), Error> {
+    let mut written: Vec<&Path> = Vec::new();
+    let mut write = || {
+        for file in files {
+            sheet::write_whole(&file.path, &file.bytes)?;
+            written.push(&file.path);
+        }
+        sheet::write_whole(proof_file, proof.as_bytes())
+    };
+    let done = write();
+    if done.is_err() {
+        // A file of an export that is not on record must not lie about.
+        written.iter().for_each(|path| drop(fs::remove_file(path)));
+    }
+    done
 }
 
-fn warnings(reasons: &[Reason]) -> String {
-    let codes = reasons.iter().filter_map(|reason| match reason {
-        Reason::Warning(warning) => Some(warning.code()),
-        Reason::Hold(_) | Reason::Refusal(_) => None,
-    });
-    codes.collect::<Vec<_>>().join(" ")
+/// What vouches for a batch: the digests of its files, and where the record stood when it was made. Beside the files and not
+/// in the CSV: what reads claim lines takes a line more for a claim.
+fn proof(files: &[Written], paper: &BatchPaper<'_>) -> String {
+    let digests: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name())).collect();
+    format!(
+        "{digests}\nBatch: {} of {}\nRows: {}\nMade: {}\nRecord: event {}, hash {}\n\n\
+         The first lines are the SHA-256 of the files; sha256sum -c reads them. The record line is the end of the audit\n\
+         when the files were made: whoever keeps this page can tell whether the record was rewritten since.\n",
+        paper.number,
+        paper.month,
+        paper.lines.len(),
+        paper.made.format("%Y-%m-%d %H:%M:%S %z"),
+        paper.head.0,
+        paper.head.1,
+    )
+}
+
+/// The page that vouches for a batch, beside its files.
+fn proof_of(stem: &Path) -> PathBuf {
+    with_end(stem, "proof.txt")
+}
+
+fn with_end(stem: &Path, end: &str) -> PathBuf {
+    let name = stem.file_name().unwrap_or_default().to_string_lossy();
+    stem.with_file_name(format!("{name}.{end}"))
+}
+
+/// Folder and name, without an ending, of the files: as a given file says, else the batch's number in the given folder.
+fn stem_at(place: &Path, month: Month, number: i64, formats: &BTreeSet<Format>) -> PathBuf {
+    if Format::of(place).is_some() && !place.is_dir() {
+        return place.with_extension("");
+    }
+    free_stem(place, &format!("caretally-claims-{month}-{number:02}"), formats)
+}
+
+/// The name, or with a further number where the folder holds a file of another vault.
+fn free_stem(folder: &Path, name: &str, formats: &BTreeSet<Format>) -> PathBuf {
+    let mut stems =
+        std::iter::once(folder.join(name)).chain((2..).map(|n| folder.join(format!("{name}-{n}"))));
+    let taken = |stem: &PathBuf| {
+        formats.iter().any(|format| with_end(stem, format.slug()).exists()) || proof_of(stem).exists()
+    };
+    stems.find(|stem| !taken(stem)).unwrap_or_default()
 }

@@ -1,23 +1,27 @@
 //! A patient's month: the statement the rules make of it, kept and refreshed with every change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rules::{Case, Month, Statement};
 use sha2::{Digest, Sha256};
 use store::accounts::AccountRow;
+use store::audit::{self, Event};
 use store::patients::PatientRow;
 use store::statements::StatementRow;
-use store::{Conn, EnrollmentId, PatientId, Tx};
+use store::{Conn, EnrollmentId, PatientId, StaffId, Tx};
 
 use crate::bar::{self, Terms};
 use crate::case::{self, Chart, Charts, Staff};
 use crate::change::Change;
+use crate::op::{Actor, Op};
 use crate::practice::Practice;
+use crate::review::seen::Seen;
+use crate::review::{self, Kept};
 use crate::{Error, Tracker};
 
-/// Makes the statements again that a change made stale.
-pub(crate) fn refresh(change: &Change<'_>) -> Result<(), Error> {
+/// Makes the statements again that a change made stale, and voids the sign-offs of those that came out otherwise.
+pub(crate) fn refresh(change: &mut Change<'_>, actor: &Actor, op: Op) -> Result<(), Error> {
     let mut stale = change.trace.stale.clone();
     if change.trace.all_stale {
         stale.extend(kept(change.tx)?);
@@ -25,29 +29,51 @@ pub(crate) fn refresh(change: &Change<'_>) -> Result<(), Error> {
     if stale.is_empty() {
         return Ok(());
     }
-    make_again(change.tx, &change.practice, change.today(), &stale)
+    // What changes how everything is judged is a manager's decision; time in a timer is never lost for a lock.
+    let locks = !change.trace.all_stale && !op.answers_for_a_timer();
+    if locks {
+        for month in &change.trace.timed {
+            if review::is_locked(change.tx, *month, change.now)? {
+                return Err(review::closed(*month));
+            }
+        }
+    }
+    let making = Making {
+        tx: change.tx,
+        practice: &change.practice,
+        today: change.today(),
+        now: change.now,
+        by: Some(actor.staff),
+        locks,
+    };
+    let voided = making.again(&stale)?;
+    if !voided.is_empty() {
+        let words: Vec<_> =
+            voided.iter().map(|(month, patient)| format!("{month} {}", patient.get())).collect();
+        change.trace.note("voided_sign_offs", words);
+    }
+    Ok(())
 }
 
-fn kept(conn: &Conn) -> Result<BTreeSet<(Month, PatientId)>, Error> {
+fn kept(conn: &Conn) -> Result<Months, Error> {
     store::statements::keys(conn)?
         .into_iter()
         .map(|(month, patient)| Ok((case::word(&month, "month")?, patient)))
         .collect()
 }
 
-fn make_again(
-    tx: &Tx<'_>,
-    practice: &Practice,
+type Months = BTreeSet<(Month, PatientId)>;
+
+/// Statements being made, when, and by whose doing.
+struct Making<'a> {
+    tx: &'a Tx<'a>,
+    practice: &'a Practice,
     today: NaiveDate,
-    stale: &BTreeSet<(Month, PatientId)>,
-) -> Result<(), Error> {
-    let staff = case::staff(tx)?;
-    let mut charts = Charts::default();
-    for (month, patient) in stale {
-        known(*month)?;
-        keep(tx, practice, &staff, charts.of(tx, *patient)?, *month, today)?;
-    }
-    Ok(())
+    now: DateTime<Utc>,
+    /// None: only the day or the program changed.
+    by: Option<StaffId>,
+    /// Whether a locked month keeps its minutes and lines.
+    locks: bool,
 }
 
 /// Refuses a month the rules do not know: kept once, it could never be read again.
@@ -60,33 +86,61 @@ pub(crate) fn known(month: Month) -> Result<(), Error> {
     }
 }
 
-fn keep(
-    tx: &Tx<'_>,
-    practice: &Practice,
-    staff: &Staff,
-    chart: &Chart,
-    month: Month,
-    today: NaiveDate,
-) -> Result<(), Error> {
-    let patient = &chart.patient;
-    let case = chart.case(tx, practice, staff, month, today)?;
-    let judged_by = practice.rules.of(month);
-    let statement = rules::evaluate(&case, judged_by.rules());
-    store::statements::put(
-        tx,
-        &StatementRow {
-            patient_id: patient.id,
-            month: month.to_string(),
-            statement_json: json(&statement)?,
-            inputs_sha: sha(&case)?,
-            submitted_on: today,
-            pack: judged_by.version(case.payer),
-            rule_set: judged_by.sha256().to_owned(),
-        },
-    )?;
-    let accounts = glances(&statement, patient, practice, month)?;
-    store::accounts::replace_for_patient(tx, &month.to_string(), patient.id, &accounts)?;
-    Ok(())
+impl Making<'_> {
+    /// Makes them, and says whose sign-offs that voided.
+    fn again(&self, stale: &Months) -> Result<Months, Error> {
+        let staff = case::staff(self.tx)?;
+        let (mut charts, mut locked) = (Charts::default(), BTreeMap::new());
+        let mut voided = Months::new();
+        for (month, patient) in stale {
+            known(*month)?;
+            let is_locked = match locked.get(month) {
+                Some(known) => *known,
+                None => self.locks && review::is_locked(self.tx, *month, self.now)?,
+            };
+            locked.insert(*month, is_locked);
+            if self.keep(&staff, charts.of(self.tx, *patient)?, *month, is_locked)? {
+                voided.insert((*month, *patient));
+            }
+        }
+        Ok(voided)
+    }
+
+    fn keep(&self, staff: &Staff, chart: &Chart, month: Month, locked: bool) -> Result<bool, Error> {
+        let (tx, practice, patient) = (self.tx, self.practice, &chart.patient);
+        let case = chart.case(tx, practice, staff, month, self.today)?;
+        let judged_by = practice.rules.of(month);
+        let statement = rules::evaluate(&case, judged_by.rules());
+        if locked {
+            self.must_stay(patient.id, month, &statement)?;
+        }
+        store::statements::put(
+            tx,
+            &StatementRow {
+                patient_id: patient.id,
+                month: month.to_string(),
+                statement_json: json(&statement)?,
+                inputs_sha: sha(&case)?,
+                submitted_on: self.today,
+                pack: judged_by.version(case.payer),
+                rule_set: judged_by.sha256().to_owned(),
+            },
+        )?;
+        let accounts = glances(&statement, patient, practice, month)?;
+        store::accounts::replace_for_patient(tx, &month.to_string(), patient.id, &accounts)?;
+        let kept = Kept { patient: patient.id, month, case: &case, statement: &statement };
+        review::void_if_changed(tx, practice, &kept, self.by, self.now)
+    }
+
+    /// A locked month keeps its minutes and lines. One that other packs judged last is not compared: it is not of the same measure.
+    fn must_stay(&self, patient: PatientId, month: Month, statement: &Statement) -> Result<(), Error> {
+        let row = store::statements::of_patient_month(self.tx, patient, &month.to_string())?;
+        let Some(row) = row.filter(|row| row.rule_set == self.practice.rules.of(month).sha256()) else {
+            return Ok(());
+        };
+        let stays = Seen::billed(&read(&row)?, month) == Seen::billed(statement, month);
+        if stays { Ok(()) } else { Err(review::closed(month)) }
+    }
 }
 
 pub(crate) fn glances(
@@ -140,7 +194,19 @@ impl Tracker {
         if stale.is_empty() || self.trust.is_read_only() {
             return Ok(());
         }
-        self.store.write(|tx| make_again(tx, practice, today, &stale))
+        let event = self.event(None, "void_sign_off", "claims", "done");
+        let (now, practice) = (self.clock.now(), &self.practice);
+        let made = self.store.write(|tx| -> Result<_, Error> {
+            let making = Making { tx, practice, today, now, by: None, locks: false };
+            let mut head = None;
+            for (month, patient) in making.again(&stale)? {
+                let detail = format!("{{\"month\":\"{month}\"}}");
+                head =
+                    Some(audit::append(tx, &Event { patient_id: Some(patient), detail, ..event.clone() })?);
+            }
+            Ok(head)
+        })?;
+        made.map_or(Ok(()), |head| self.concluded(Ok(((), head))))
     }
 
     /// The case and the statement of a patient's month as of now, made afresh.

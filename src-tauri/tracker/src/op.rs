@@ -1,14 +1,9 @@
 //! Every kind of change a person can make, by name: what it is called in the audit, and who may make it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use store::StaffId;
 
-use rules::Month;
-use serde_json::Value;
-use store::{PatientId, StaffId, TimerId};
-
-use crate::Error;
 use crate::rights::Right;
-use crate::undo::Turn;
+pub(crate) use crate::trace::{Trace, found};
 
 /// What a person may do here. Roles are checked in Rust for every change; what is not named is denied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +62,10 @@ pub enum Op {
     SetUp,
     /// Practice settings.
     SavePractice,
+    /// What the practice decides where the rules are silent.
+    SaveRules,
+    /// Days the practice is closed.
+    SaveClosures,
     /// A rule pack of the practice put in force.
     AddRulePack,
     /// A rule pack of the practice put out of force.
@@ -149,10 +148,24 @@ pub enum Op {
     SaveTiming,
     /// What a person wants of this PC.
     SavePreferences,
+    /// How the program looks to a person.
+    SaveAppearance,
     /// A discharge and what followed.
     SaveEpisode,
     /// A TCM contact or attempt.
     LogContact,
+    /// A TCM contact that no longer counts.
+    VoidContact,
+    /// A TCM contact replaced by what it was.
+    CorrectContact,
+    /// The face-to-face visit after a discharge.
+    LogVisit,
+    /// The patient went back to a hospital within the thirty days.
+    SaveReadmission,
+    /// A second discharge within the thirty days.
+    DischargeAgain,
+    /// A death, or one taken back.
+    SaveDeath,
     /// Who is on a patient's care team.
     SaveCareTeam,
     /// A hidden patient opened in an emergency.
@@ -163,6 +176,20 @@ pub enum Op {
     ExportAudit,
     /// Claims written to a file.
     ExportClaims,
+    /// The audit packet of a claim written to a file.
+    AuditPacket,
+    /// The totals of a month written to a file.
+    ClaimsReport,
+    /// A patient's month signed as it was seen.
+    SignMonth,
+    /// A patient's month given back to the care team.
+    ReturnMonth,
+    /// A month closed.
+    CloseMonth,
+    /// A closed month opened again.
+    ReopenMonth,
+    /// How the practice signs and closes its months.
+    SaveReviewing,
     /// The demo practice filled.
     MakeDemo,
     /// A new note, outside of the database, of where the record ends.
@@ -183,6 +210,8 @@ impl Op {
         match self {
             Self::SetUp => ("set_up", "users"),
             Self::SavePractice => ("save_practice", "users"),
+            Self::SaveRules => ("save_rules", "rules"),
+            Self::SaveClosures => ("save_closures", "rules"),
             Self::AddRulePack => ("add_rule_pack", "rules"),
             Self::RemoveRulePack => ("remove_rule_pack", "rules"),
             Self::SaveStaff => ("save_staff", "users"),
@@ -224,13 +253,27 @@ impl Op {
             Self::Undo => ("undo", "time"),
             Self::SaveTiming => ("save_timing", "users"),
             Self::SavePreferences => ("save_preferences", "users"),
+            Self::SaveAppearance => ("save_appearance", "users"),
             Self::SaveEpisode => ("save_episode", "tcm"),
             Self::LogContact => ("log_contact", "tcm"),
+            Self::VoidContact => ("void_contact", "tcm"),
+            Self::CorrectContact => ("correct_contact", "tcm"),
+            Self::LogVisit => ("log_visit", "tcm"),
+            Self::SaveReadmission => ("save_readmission", "tcm"),
+            Self::DischargeAgain => ("discharge_again", "tcm"),
+            Self::SaveDeath => ("save_death", "demographics"),
             Self::SaveCareTeam => ("save_care_team", "demographics"),
             Self::OpenInEmergency => ("open_in_emergency", "emergency"),
             Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
             Self::ExportAudit => ("export_audit", "audit"),
             Self::ExportClaims => ("export_claims", "claims"),
+            Self::AuditPacket => ("audit_packet", "claims"),
+            Self::ClaimsReport => ("claims_report", "claims"),
+            Self::SignMonth => ("sign_month", "claims"),
+            Self::ReturnMonth => ("return_month", "claims"),
+            Self::CloseMonth => ("close_month", "claims"),
+            Self::ReopenMonth => ("reopen_month", "claims"),
+            Self::SaveReviewing => ("save_reviewing", "users"),
             Self::MakeDemo => ("make_demo", "users"),
             Self::RenewAnchor => ("renew_anchor", "audit"),
             Self::BackUp => ("back_up", "backup"),
@@ -249,9 +292,12 @@ impl Op {
             | Self::AdoptKeys
             | Self::AddCode
             | Self::RemoveCode
-            | Self::SavePreferences => None,
+            | Self::SavePreferences
+            | Self::SaveAppearance => None,
             Self::SetUp
             | Self::SavePractice
+            | Self::SaveRules
+            | Self::SaveClosures
             | Self::AddRulePack
             | Self::RemoveRulePack
             | Self::SaveStaff
@@ -267,13 +313,17 @@ impl Op {
             | Self::RequireCodes
             | Self::MakeDemo
             | Self::AcknowledgeEmergencies
+            | Self::CloseMonth
+            | Self::ReopenMonth
+            | Self::SaveReviewing
             | Self::RenewAnchor
             | Self::BackUp
             | Self::SetBackupPlace
             | Self::ProveBackup
             | Self::Restore => Some(Right::Manage),
             Self::ImportPatients => Some(Right::Import),
-            Self::ExportClaims => Some(Right::ExportClaims),
+            Self::ExportClaims | Self::AuditPacket | Self::ClaimsReport => Some(Right::ExportClaims),
+            Self::SignMonth | Self::ReturnMonth => Some(Right::Sign),
             Self::ExportAudit => Some(Right::ExportAudit),
             Self::SaveCareTeam => Some(Right::Assign),
             Self::OpenInEmergency => Some(Right::OpenInEmergency),
@@ -298,7 +348,13 @@ impl Op {
             | Self::SettleOverlap
             | Self::Undo
             | Self::SaveEpisode
-            | Self::LogContact => Some(Right::Track),
+            | Self::LogContact
+            | Self::VoidContact
+            | Self::CorrectContact
+            | Self::LogVisit
+            | Self::SaveReadmission
+            | Self::DischargeAgain
+            | Self::SaveDeath => Some(Right::Track),
         }
     }
 
@@ -320,63 +376,4 @@ impl Op {
                 | Self::ComeBack
         )
     }
-}
-
-/// What a change touched: for its audit line, and for the statements it made stale.
-#[derive(Debug, Default)]
-pub(crate) struct Trace {
-    pub(crate) patient: Option<PatientId>,
-    pub(crate) object: Option<i64>,
-    pub(crate) detail: BTreeMap<String, Value>,
-    pub(crate) reason: Option<String>,
-    pub(crate) stale: BTreeSet<(Month, PatientId)>,
-    pub(crate) all_stale: bool,
-    /// The other patient it is about, where time went from one to another.
-    pub(crate) also: Option<PatientId>,
-    /// Timers with a stretch that begins now, or that goes on from the open one of another timer.
-    pub(crate) begun: Vec<(TimerId, Option<TimerId>)>,
-    /// What became of entries and of time set aside, to be taken back.
-    pub(crate) turns: Vec<Turn>,
-}
-
-impl Trace {
-    /// The patient it is about.
-    pub(crate) fn patient(&mut self, patient: PatientId) -> &mut Self {
-        self.patient = Some(patient);
-        self
-    }
-
-    /// The row it is about.
-    pub(crate) fn object(&mut self, id: i64) -> &mut Self {
-        self.object = Some(id);
-        self
-    }
-
-    /// A fact worth keeping: ids, dates, lengths, slugs. Integers and text only.
-    pub(crate) fn note(&mut self, key: &str, value: impl Into<Value>) -> &mut Self {
-        self.detail.insert(key.to_owned(), value.into());
-        self
-    }
-
-    /// Why, in the person's words.
-    pub(crate) fn because(&mut self, reason: &str) -> &mut Self {
-        self.reason = Some(reason.to_owned());
-        self
-    }
-
-    /// A patient-month whose statement must be made again.
-    pub(crate) fn stale(&mut self, patient: PatientId, months: impl IntoIterator<Item = Month>) -> &mut Self {
-        self.stale.extend(months.into_iter().map(|month| (month, patient)));
-        self
-    }
-
-    /// Every kept statement must be made again.
-    pub(crate) fn everything_is_stale(&mut self) {
-        self.all_stale = true;
-    }
-}
-
-/// The row an id names, or the refusal.
-pub(crate) fn found<T>(row: Option<T>, what: &'static str) -> Result<T, Error> {
-    row.ok_or(Error::NotFound(what))
 }

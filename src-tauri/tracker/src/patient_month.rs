@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rules::{AccountStatement, Cents, Code, ExcludedTime, Month, Seconds, Statement, TcmStatement};
+use rules::{
+    AccountStatement, Case, Cents, Code, ContactWorth, ExcludedTime, Month, Seconds, Statement,
+    TcmExplanation, TcmStatement,
+};
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
 use store::entries::EntryVersion;
 use store::patients::PatientRow;
 use store::tcm::{ContactRow, EpisodeRow};
-use store::{EnrollmentId, PatientId, StaffId};
+use store::{Conn, EnrollmentId, PatientId, StaffId};
 
 use crate::bar::{self, Bar, Terms};
 use crate::patients::{self, PatientLine};
@@ -71,8 +74,8 @@ pub struct EpisodeMonth {
     pub row: EpisodeRow,
     /// Deadlines, reasons, line.
     pub statement: TcmStatement,
-    /// Contacts, oldest first.
-    pub contacts: Vec<ContactRow>,
+    /// Contacts, oldest first, with those that no longer count.
+    pub contacts: Vec<(ContactRow, Option<ContactWorth>)>,
 }
 
 impl PatientMonth {
@@ -106,11 +109,11 @@ impl Tracker {
             .store
             .read(|conn| store::patients::by_id(conn, id))
             .map_err(|_| Error::NotFound("patient"))?;
-        let (_, statement) = self.statement(id, month)?;
+        let (case, statement) = self.statement(id, month)?;
         Ok(PatientMonth {
             enrollments: self.enrollment_months(&patient, month, &statement)?,
             entries: self.entry_months(&patient, month, &statement)?,
-            episodes: self.episode_months(&patient, &statement)?,
+            episodes: self.episode_months(&patient, &case)?,
             names: self.names()?,
             patient,
             month,
@@ -176,22 +179,42 @@ impl Tracker {
         Ok(entries)
     }
 
-    fn episode_months(
-        &self,
-        patient: &PatientRow,
-        statement: &Statement,
-    ) -> Result<Vec<EpisodeMonth>, Error> {
-        let mut rows = self.store.read(|conn| store::tcm::episodes_of_patient(conn, patient.id))?;
-        rows.sort_by_key(|row| std::cmp::Reverse(row.discharged_at));
-        let mut months = Vec::new();
-        for row in rows {
-            let id = case::episode_id(row.id);
-            let Some(item) = statement.tcm.iter().find(|item| item.id == id) else { continue };
-            let contacts = self.contacts(row.id)?;
-            months.push(EpisodeMonth { row, statement: item.clone(), contacts });
+    fn episode_months(&self, patient: &PatientRow, case: &Case) -> Result<Vec<EpisodeMonth>, Error> {
+        if case.tcm.is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(months)
+        let told = rules::explanation(case, self.practice.rules.of(case.month).rules());
+        self.store.read(|conn| {
+            let mut rows = store::tcm::episodes_of_patient(conn, patient.id)?;
+            rows.sort_by_key(|row| std::cmp::Reverse(row.discharged_at));
+            let mut months = Vec::new();
+            for row in rows {
+                let id = case::episode_id(row.id);
+                let statement = told.statement.tcm.iter().find(|item| item.id == id);
+                let explanation = told.tcm.iter().find(|item| item.id == id);
+                let Some((statement, explanation)) = statement.zip(explanation) else { continue };
+                months.push(episode_month(conn, row, statement.clone(), explanation)?);
+            }
+            Ok(months)
+        })
     }
+}
+
+/// An episode with its contacts, each with what the rules make of it.
+pub(crate) fn episode_month(
+    conn: &Conn,
+    row: EpisodeRow,
+    statement: TcmStatement,
+    explanation: &TcmExplanation,
+) -> Result<EpisodeMonth, Error> {
+    let contacts = store::tcm::contacts_of_episode(conn, row.id)?;
+    // The rules list those that count by time, as the store does.
+    let mut worths = explanation.contacts.iter().map(|contact| contact.worth);
+    let contacts = contacts.into_iter().map(|contact| {
+        let worth = if contact.voided.is_none() { worths.next() } else { None };
+        (contact, worth)
+    });
+    Ok(EpisodeMonth { row, statement, contacts: contacts.collect() })
 }
 
 fn account(statement: &Statement, enrollment: EnrollmentId) -> Option<&AccountStatement> {

@@ -132,13 +132,18 @@ fn add_patient(change: &Change<'_>, actor: &Actor, new: &NewPatient) -> Result<P
     Ok(id)
 }
 
+/// Every month of the patient that was stated before is to be stated again.
+pub(crate) fn mark_months(change: &mut Change<'_>, id: PatientId) -> Result<(), Error> {
+    for month in store::statements::months_of_patient(change.tx, id)? {
+        change.trace.stale(id, [case::word(&month, "month")?]);
+    }
+    Ok(())
+}
+
 fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> Result<PatientId, Error> {
     let old = store::patients::by_id(change.tx, id).map_err(|_| Error::NotFound("patient"))?;
     if old.payer != new.payer {
-        let months = store::statements::months_of_patient(change.tx, id)?;
-        for month in months {
-            change.trace.stale(id, [case::word(&month, "month")?]);
-        }
+        mark_months(change, id)?;
     }
     store::patients::update(
         change.tx,

@@ -8,6 +8,7 @@ use rules::{Month, Place, Settings};
 use store::{Conn, closures, practice::PracticeRow};
 
 use crate::op::{Actor, Op};
+use crate::review::Reviewing;
 use crate::rule_packs::Rules;
 use crate::timing::Timing;
 use crate::{Error, Tracker, typed_time};
@@ -33,6 +34,8 @@ pub struct Practice {
     pub assigned_only: bool,
     /// When it wants to be asked about timers.
     pub timing: Timing,
+    /// How it signs and closes its months.
+    pub reviewing: Reviewing,
 }
 
 impl Practice {
@@ -41,7 +44,8 @@ impl Practice {
         let row = store::practice::get(conn)?.ok_or(Error::Unreadable("practice"))?;
         let closures = closures::all(conn)?.into_iter().map(|closure| closure.day).collect();
         let timing = Timing::load(conn)?;
-        Ok(Self { closures, timing, rules: Rules::load(conn)?, ..Self::of(&row)? })
+        let reviewing = Reviewing::load(conn)?;
+        Ok(Self { closures, timing, reviewing, rules: Rules::load(conn)?, ..Self::of(&row)? })
     }
 
     /// Reads its row; a new practice has no closures and no packs of its own.
@@ -56,6 +60,7 @@ impl Practice {
             demo: row.demo,
             assigned_only: row.assigned_only,
             timing: Timing::default(),
+            reviewing: Reviewing::default(),
         })
     }
 

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Days, Utc};
+use exchange::Cell;
+use exchange::csv::Sheet;
 use store::PatientId;
 use store::audit::Order;
 pub use store::audit::{Column, EventRow, Filter, Order as Sorting};
 
 use crate::op::{Actor, Op};
 use crate::rights::Right;
-use crate::sheet::{self, Cell, Sheet};
+use crate::sheet;
 use crate::view::View;
 use crate::{Error, Tracker, health, typed_time};
 

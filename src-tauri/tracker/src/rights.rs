@@ -11,6 +11,8 @@ pub enum Right {
     SeePatients,
     /// The claim lines of a month: name, number, program, code, time; no entries, no notes.
     SeeClaims,
+    /// The month in pictures; nothing of entries for who sees no patients.
+    SeeInsights,
     /// Corrections of other people's entries.
     CorrectOthers,
     /// Says who is on a patient's care team.
@@ -19,6 +21,8 @@ pub enum Right {
     Import,
     /// Claim lines to a file.
     ExportClaims,
+    /// Signs a patient's month or gives it back; a care team where the practice wants it so.
+    Sign,
     /// Paper.
     Print,
     /// The practice's settings and staff, to look at.
@@ -38,14 +42,16 @@ pub enum Right {
 use Access::{Assistant, Auditor, Biller, CareTeam, Manager, Practitioner};
 
 /// The table: each right, its name where it crosses to the screens, and who has it.
-pub const TABLE: [(Right, &str, &[Access]); 14] = [
+pub const TABLE: [(Right, &str, &[Access]); 15] = [
     (Right::Track, "track", &[Manager, Practitioner, CareTeam, Assistant]),
     (Right::SeePatients, "see_patients", &[Manager, Practitioner, CareTeam, Assistant, Auditor]),
     (Right::SeeClaims, "see_claims", &[Manager, Practitioner, CareTeam, Biller, Auditor]),
+    (Right::SeeInsights, "see_insights", &[Manager, Practitioner, CareTeam, Assistant, Biller, Auditor]),
     (Right::CorrectOthers, "correct_others", &[Manager]),
     (Right::Assign, "assign", &[Manager, Practitioner, CareTeam]),
     (Right::Import, "import", &[Manager]),
     (Right::ExportClaims, "export_claims", &[Manager, Biller]),
+    (Right::Sign, "sign", &[Practitioner, CareTeam]),
     (Right::Print, "print", &[Manager, Practitioner, CareTeam]),
     (Right::SeePractice, "see_practice", &[Manager, Practitioner, CareTeam, Assistant, Biller, Auditor]),
     (Right::Manage, "manage", &[Manager]),
@@ -81,7 +87,8 @@ mod tests {
         for (at, (right, slug, who)) in TABLE.iter().enumerate() {
             let same = |other: &(Right, &str, &[Access])| other.0 == *right || other.1 == *slug;
             assert_eq!(TABLE.iter().position(same), Some(at), "{right:?}");
-            assert!(who.contains(&Manager) || *right == Right::SeePatients, "{right:?}");
+            // Who runs the practice does not sign for its care.
+            assert!(who.contains(&Manager) || *right == Right::Sign, "{right:?}");
         }
     }
 
@@ -90,13 +97,20 @@ mod tests {
         let of = |access| Right::all_of(access).collect::<Vec<_>>();
         assert_eq!(
             of(Biller),
-            [Right::SeeClaims, Right::ExportClaims, Right::SeePractice, Right::SeeOwnAudit]
+            [
+                Right::SeeClaims,
+                Right::SeeInsights,
+                Right::ExportClaims,
+                Right::SeePractice,
+                Right::SeeOwnAudit
+            ]
         );
         assert_eq!(
             of(Auditor),
             [
                 Right::SeePatients,
                 Right::SeeClaims,
+                Right::SeeInsights,
                 Right::SeePractice,
                 Right::SeeOwnAudit,
                 Right::SeeAudit,

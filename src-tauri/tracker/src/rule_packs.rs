@@ -54,6 +54,11 @@ impl Rules {
         self.claimed.get(&month).unwrap_or(&self.now)
     }
 
+    /// These, with other packs in force. A month that was claimed keeps its own.
+    pub(crate) fn with(&self, now: RuleSet) -> Self {
+        Self { now: Arc::new(now), claimed: self.claimed.clone(), faults: Vec::new() }
+    }
+
     /// Packs on record that are not in force because they cannot be read, a sentence each.
     pub fn faults(&self) -> &[String] {
         &self.faults
@@ -213,6 +218,11 @@ impl Tracker {
 
     /// The pack as it will stand among those in force.
     fn fitting(&self, file: &str, text: &str) -> Result<Pack, Error> {
+        Ok(self.set_with(file, text)?.0)
+    }
+
+    /// A pack of the practice, and the packs as they will be with it.
+    pub(crate) fn set_with(&self, file: &str, text: &str) -> Result<(Pack, RuleSet), Error> {
         let own = PackText { file, text };
         let alone = RuleSet::with(&[own]).map_err(|errors| said(&errors))?;
         let pack = alone.packs().last().cloned().ok_or(Error::Unreadable("rule pack"))?;
@@ -223,7 +233,19 @@ impl Tracker {
         all.push(own);
         let set = RuleSet::with(&all).map_err(|errors| said(&errors))?;
         self.not_before_its_day(&set)?;
-        Ok(pack)
+        Ok((pack, set))
+    }
+
+    /// The packs as they will be without one of the practice.
+    pub(crate) fn set_without(&self, id: &str) -> Result<RuleSet, Error> {
+        let mut rows = self.store.read(store::rule_packs::in_force)?;
+        let before = rows.len();
+        rows.retain(|row| row.pack != id);
+        if rows.len() == before {
+            return Err(no_such_pack(id));
+        }
+        let names: Vec<_> = rows.iter().map(name).collect();
+        RuleSet::with(&texts(&rows, &names)).map_err(|errors| said(&errors))
     }
 
     /// A payer's rules judge every open month, so they wait for their first day. (A fee table knows its own days.)
@@ -261,5 +283,5 @@ fn no_such_pack(id: &str) -> Error {
 }
 
 fn said(errors: &[PackError]) -> Error {
-    Error::refused(errors.iter().map(PackError::to_string).collect::<Vec<_>>().join("\n"))
+    Error::refused(errors.iter().map(|error| format!("{error}.")).collect::<Vec<_>>().join("\n"))
 }

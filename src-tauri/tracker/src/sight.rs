@@ -63,6 +63,7 @@ impl Tracker {
         if let Some(seen) = self.seen_by(actor)? {
             today.rows.retain(|work| seen.contains(&work.row.account.patient_id));
             today.tcm.retain(|due| seen.contains(&due.patient.id));
+            today.teams.retain(|patient, _| seen.contains(patient));
         }
         let rows = today.rows.len() + today.tcm.len();
         self.look(actor, View::List { list: "today", filter: today.month.to_string(), rows })?;
@@ -206,7 +207,7 @@ impl Tracker {
     }
 
     /// The patients this person sees; none means all of them.
-    fn seen_by(&self, actor: &Actor) -> Result<Option<BTreeSet<PatientId>>, Error> {
+    pub(crate) fn seen_by(&self, actor: &Actor) -> Result<Option<BTreeSet<PatientId>>, Error> {
         if !is_limited(actor, &self.practice) {
             return Ok(None);
         }

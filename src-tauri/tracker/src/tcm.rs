@@ -1,16 +1,26 @@
-//! Discharges: what was done, what is due and until when.
+//! Discharges and what followed: adding and changing them, contacts and attempts.
+
+mod board;
+mod branches;
+mod check;
+mod due;
+mod notices;
 
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
-use rules::{Cents, DischargedFrom, DischargedTo, MdmLevel, Month, Refusal, TcmStatement};
-use store::patients::PatientRow;
-use store::tcm::{ContactRow, EpisodeRow, NewContact, NewEpisode};
-use store::{Conn, EpisodeId, PatientId};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
+use rules::{DischargedFrom, DischargedTo, MdmLevel, Month};
+use store::tcm::{EpisodeRow, NewContact, NewEpisode};
+use store::{EpisodeId, PatientId};
+
+pub use board::{Board, BoardRow, Closed, DayCell, State};
+pub use branches::SecondDischarge;
+pub use check::{ContactCheck, VisitChange, VisitCheck};
+pub use due::{Due, Step};
+pub use notices::{DeadlineNotice, When};
 
 use crate::change::Change;
 use crate::op::{Actor, Op};
-use crate::practice::Practice;
 use crate::{Error, Tracker, case, text, typed_time};
 
 /// What the discharge form sends.
@@ -40,6 +50,10 @@ pub struct EpisodeChange {
     pub med_rec: Option<String>,
     /// This practice will report it.
     pub report: bool,
+    /// First day of the practitioner's own surgical global period.
+    pub global_from: Option<String>,
+    /// Its last day.
+    pub global_to: Option<String>,
 }
 
 /// A contact or attempt.
@@ -57,106 +71,7 @@ pub struct ContactChange {
     pub note: String,
 }
 
-/// The next thing to do in an episode.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Reach the patient.
-    Contact,
-    /// See the patient.
-    Visit,
-    /// Reconcile the medication.
-    MedRec,
-    /// Record the decision making.
-    Mdm,
-}
-
-impl Step {
-    /// The name that crosses to the screens.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Contact => "contact",
-            Self::Visit => "visit",
-            Self::MedRec => "med_rec",
-            Self::Mdm => "mdm",
-        }
-    }
-}
-
-/// An episode that asks for something.
-#[derive(Clone, Debug)]
-pub struct Due {
-    /// Episode.
-    pub episode: EpisodeRow,
-    /// Patient.
-    pub patient: PatientRow,
-    /// Local day of the discharge.
-    pub discharged: NaiveDate,
-    /// What is next.
-    pub step: Step,
-    /// Tries that reached nobody.
-    pub attempts: usize,
-    /// Its limit; the safe date for a contact.
-    pub due: NaiveDate,
-    /// The latest date, where it is another one.
-    pub latest: Option<NaiveDate>,
-    /// Limit of the visit, while it is open.
-    pub visit_due: Option<NaiveDate>,
-    /// Code reachable today, and its worth.
-    pub now: Option<(String, Cents)>,
-    /// Code reachable from tomorrow on, and its worth.
-    pub tomorrow: Option<(String, Cents)>,
-}
-
 impl Tracker {
-    /// Episodes that ask for something, most urgent first.
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn tcm_due(&self) -> Result<Vec<Due>, Error> {
-        let today = self.today_date();
-        let mut due = self.store.read(|conn| -> Result<_, Error> {
-            let mut due = Vec::new();
-            for episode in store::tcm::all_episodes(conn)? {
-                if self.practice.day(episode.discharged_at) + PERIOD >= today {
-                    due.extend(self.due(conn, episode, today)?);
-                }
-            }
-            Ok(due)
-        })?;
-        due.sort_by(|a, b| (a.due, &a.patient.name).cmp(&(b.due, &b.patient.name)));
-        Ok(due)
-    }
-
-    fn due(&self, conn: &Conn, episode: EpisodeRow, today: NaiveDate) -> Result<Option<Due>, Error> {
-        let patient = store::patients::by_id(conn, episode.patient_id)?;
-        let Some(now) = outlook(conn, &self.practice, &patient, &episode, today)? else { return Ok(None) };
-        let later = outlook(conn, &self.practice, &patient, &episode, today + Days::new(1))?;
-        let Some((step, due, latest)) = next_step(&now, &episode) else { return Ok(None) };
-        let contacts = store::tcm::contacts_of_episode(conn, episode.id)?;
-        Ok(Some(Due {
-            discharged: self.practice.day(episode.discharged_at),
-            step,
-            attempts: contacts.iter().filter(|contact| !contact.reached).count(),
-            due,
-            latest,
-            visit_due: episode.visit_date.is_none().then(|| visit_limit(&now)),
-            now: self.reachable(&now, today),
-            tomorrow: later.and_then(|later| self.reachable(&later, today)),
-            episode,
-            patient,
-        }))
-    }
-
-    /// The code still reachable and its worth.
-    fn reachable(&self, statement: &TcmStatement, day: NaiveDate) -> Option<(String, Cents)> {
-        let code = statement.code_reachable?;
-        let (place, qp) = (self.practice.place, self.practice.settings.qp);
-        Some((
-            code.to_string(),
-            rules::fee(code, day, place, qp, self.practice.rules.of(Month::of(day)).rules()),
-        ))
-    }
-
     /// Adds or changes a discharge and what followed.
     ///
     /// # Errors
@@ -197,10 +112,6 @@ impl Tracker {
             .map_err(|_| Error::field("from", "Choose where the patient was."))?;
         let to = DischargedTo::from_str(&form.to)
             .map_err(|_| Error::field("to", "Choose where the patient went."))?;
-        let mdm = form.mdm.as_deref().filter(|level| !level.is_empty());
-        let mdm = mdm
-            .map(|level| MdmLevel::from_str(level).map_err(|_| Error::field("mdm", "Choose a level.")))
-            .transpose()?;
         Ok(NewEpisode {
             patient_id,
             practitioner_id: self.practitioner(form.practitioner, "practitioner")?,
@@ -209,9 +120,10 @@ impl Tracker {
             to_kind: to.as_str().to_owned(),
             visit_date: typed_time::optional_date(form.visit_date.as_deref(), "visit_date")?,
             visit_discharge_management: form.visit_discharge_management,
-            mdm: mdm.map(|level| level.as_str().to_owned()),
+            mdm: level(form.mdm.as_deref())?,
             med_rec: typed_time::optional_date(form.med_rec.as_deref(), "med_rec")?,
             report: form.report,
+            global: global(form)?,
             created_at: self.clock.now(),
         })
     }
@@ -221,18 +133,7 @@ impl Tracker {
     /// # Errors
     /// No such episode; a time that has not passed yet.
     pub fn log_contact(&mut self, actor: &Actor, form: &ContactChange) -> Result<(), Error> {
-        let now = self.clock.now();
-        let at = match &form.at {
-            None => crate::clock::second_passed(now),
-            Some((date, time)) => {
-                let wall =
-                    NaiveDateTime::new(typed_time::date(date, "date")?, typed_time::time(time, "time")?);
-                typed_time::instant(wall, self.practice.zone, Some(true), "time")?
-            }
-        };
-        if at > now {
-            return Err(Error::field("time", "This is in the future. Log a contact when it has happened."));
-        }
+        let at = self.contacted_at(form)?;
         let note = text::note(&form.note, "note")?;
         self.change(actor, Op::LogContact, |change| {
             let episode =
@@ -253,63 +154,44 @@ impl Tracker {
         })
     }
 
-    /// Contacts of an episode, oldest first.
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn contacts(&self, episode: EpisodeId) -> Result<Vec<ContactRow>, Error> {
-        Ok(self.store.read(|conn| store::tcm::contacts_of_episode(conn, episode))?)
+    /// When a contact was.
+    fn contacted_at(&self, form: &ContactChange) -> Result<DateTime<Utc>, Error> {
+        let now = self.clock.now();
+        let at = match &form.at {
+            None => crate::clock::second_passed(now),
+            Some((date, time)) => {
+                let wall =
+                    NaiveDateTime::new(typed_time::date(date, "date")?, typed_time::time(time, "time")?);
+                typed_time::instant(wall, self.practice.zone, Some(true), "time")?
+            }
+        };
+        if at > now {
+            return Err(Error::field("time", "This is in the future. Log a contact when it has happened."));
+        }
+        Ok(at)
     }
 }
 
 /// The day of discharge is day 1 of 30 (CMS, Transitional care management services FAQ).
 const PERIOD: Days = Days::new(29);
 
-/// What the rules say of an episode if its claim were sent that day; none when it can never be billed.
-fn outlook(
-    conn: &Conn,
-    practice: &Practice,
-    patient: &PatientRow,
-    episode: &EpisodeRow,
-    day: NaiveDate,
-) -> Result<Option<TcmStatement>, Error> {
-    let mut case = case::bare(practice, patient, Month::of(day), day)?;
-    case.tcm = case::episodes(conn, patient)?;
-    case.staff = case::named(&case, &case::staff(conn)?)?;
-    let id = case::episode_id(episode.id);
-    let statement = rules::evaluate(&case, practice.rules.of(case.month).rules());
-    let mine = statement.tcm.into_iter().find(|item| item.id == id);
-    Ok(mine.filter(|item| episode.report && item.line.is_none() && open(item)))
+/// A level of decision making, or none yet.
+fn level(typed: Option<&str>) -> Result<Option<String>, Error> {
+    let typed = typed.filter(|level| !level.is_empty());
+    let read = |level| MdmLevel::from_str(level).map_err(|_| Error::field("mdm", "Choose a level."));
+    Ok(typed.map(read).transpose()?.map(|level| level.as_str().to_owned()))
 }
 
-/// Nothing stands in the way but what can still be done.
-fn open(statement: &TcmStatement) -> bool {
-    use Refusal::{TcmCaller, TcmContact, TcmMdm, TcmMedRec, TcmVisit};
-    let can_be_done =
-        |refusal: &Refusal| matches!(refusal, TcmContact | TcmCaller | TcmVisit | TcmMedRec | TcmMdm);
-    statement.code_reachable.is_some() && statement.refusals.iter().all(can_be_done)
-}
-
-fn visit_limit(statement: &TcmStatement) -> NaiveDate {
-    match statement.code_reachable {
-        Some(code) if code.as_str() == "99496" => statement.visit_due_7,
-        _ => statement.visit_due_14,
+/// The days of a surgical global period: both or none.
+fn global(form: &EpisodeChange) -> Result<Option<(NaiveDate, NaiveDate)>, Error> {
+    let from = typed_time::optional_date(form.global_from.as_deref(), "global_from")?;
+    match (from, typed_time::optional_date(form.global_to.as_deref(), "global_to")?) {
+        (None, None) => Ok(None),
+        (Some(from), Some(to)) if from <= to => Ok(Some((from, to))),
+        (Some(_), Some(_)) => Err(Error::field("global_to", "The last day is before the first one.")),
+        (None, Some(_)) => Err(Error::field("global_from", "The first day of the period is missing.")),
+        (Some(_), None) => Err(Error::field("global_to", "The last day of the period is missing.")),
     }
-}
-
-fn next_step(statement: &TcmStatement, episode: &EpisodeRow) -> Option<(Step, NaiveDate, Option<NaiveDate>)> {
-    let lacks = |refusal: Refusal| statement.refusals.contains(&refusal);
-    if !statement.contact_met {
-        let (safe, due) = (statement.contact_safe, statement.contact_due);
-        return Some((Step::Contact, safe, (safe != due).then_some(due)));
-    }
-    let Some(visit) = episode.visit_date else {
-        return Some((Step::Visit, visit_limit(statement), Some(statement.visit_due_14)));
-    };
-    if lacks(Refusal::TcmMedRec) {
-        return Some((Step::MedRec, visit, None));
-    }
-    lacks(Refusal::TcmMdm).then_some((Step::Mdm, statement.period_end, None))
 }
 
 fn update(change: &mut Change<'_>, id: EpisodeId, new: &NewEpisode) -> Result<EpisodeId, Error> {
@@ -332,6 +214,8 @@ fn update(change: &mut Change<'_>, id: EpisodeId, new: &NewEpisode) -> Result<Ep
             mdm: new.mdm.clone(),
             med_rec: new.med_rec,
             report: new.report,
+            readmitted_on: old.readmitted_on,
+            global: new.global,
             created_at: old.created_at,
         },
     )?;

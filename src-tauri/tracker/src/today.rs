@@ -1,11 +1,14 @@
 //! The worklist: who is next, and what their next minute is worth.
 
-use chrono::{Datelike, Days, NaiveDate};
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 use rules::Month;
 use store::worklist::WorklistRow;
+use store::{PatientId, StaffId};
 
 use crate::bar::{self, Bar, Terms};
-use crate::{Error, Tracker, tcm};
+use crate::{Error, Tracker, call_window, tcm};
 
 /// Within this many seconds of a threshold a patient is worth calling now.
 const NEAR_S: i64 = 300;
@@ -36,6 +39,8 @@ pub struct WorkRow {
     pub bar: Bar,
     /// Codes of what blocks it.
     pub blocked: Vec<String>,
+    /// How good a moment this is to call.
+    pub call: call_window::Moment,
 }
 
 /// The worklist.
@@ -51,6 +56,10 @@ pub struct Today {
     pub tcm: Vec<tcm::Due>,
     /// Enrollments, in display order.
     pub rows: Vec<WorkRow>,
+    /// Who is on the care team of each patient who has one.
+    pub teams: BTreeMap<PatientId, Vec<StaffId>>,
+    /// Names of everybody on a care team.
+    pub people: BTreeMap<StaffId, String>,
 }
 
 impl Tracker {
@@ -63,31 +72,46 @@ impl Tracker {
         let date = self.today_date();
         let month = Month::of(date);
         self.open_month(month)?;
+        let time = self.clock.now().with_timezone(&self.practice.zone).time();
         let mut rows = self
             .store
             .read(|conn| store::worklist::of_month(conn, &month.to_string()))?
             .into_iter()
-            .map(|row| self.work_row(row, month))
+            .map(|row| self.work_row(row, month, time))
             .collect::<Result<Vec<_>, _>>()?;
         rows.sort_by(order);
+        let teams = self.teams()?;
+        let mut people = self.names()?;
+        people.retain(|staff, _| teams.values().any(|team| team.contains(staff)));
         Ok(Today {
             date,
             month,
             working_days_left: self.working_days(date, month.last_day()),
             tcm: self.tcm_due()?,
             rows,
+            teams,
+            people,
         })
     }
 
-    fn work_row(&self, row: WorklistRow, month: Month) -> Result<WorkRow, Error> {
+    fn teams(&self) -> Result<BTreeMap<PatientId, Vec<StaffId>>, Error> {
+        let mut teams: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (patient, staff) in self.store.read(store::assignments::all)? {
+            teams.entry(patient).or_default().push(staff);
+        }
+        Ok(teams)
+    }
+
+    fn work_row(&self, row: WorklistRow, month: Month, time: NaiveTime) -> Result<WorkRow, Error> {
         let terms = Terms::new(&self.practice, &row.payer, month.last_day())?;
         let bar = bar::bar(&row.account, &terms)?;
         let blocked: Vec<String> = row.account.blocked.split_whitespace().map(str::to_owned).collect();
-        Ok(WorkRow { group: group(&bar, &blocked), row, bar, blocked })
+        let call = call_window::moment(&row.call_window, time);
+        Ok(WorkRow { group: group(&bar, &blocked), row, bar, blocked, call })
     }
 
     /// Weekdays from `from` to `to` that are no federal holiday and no closure of the practice.
-    fn working_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
+    pub(crate) fn working_days(&self, from: NaiveDate, to: NaiveDate) -> u32 {
         let (closures, in_lieu) = (&self.practice.closures, self.practice.settings.in_lieu);
         let works = |day: &NaiveDate| {
             rules::is_business_day(*day, closures, in_lieu, self.practice.rules.now().rules())
@@ -108,11 +132,12 @@ fn group(bar: &Bar, blocked: &[String]) -> Group {
     }
 }
 
-/// Group, then dollars per missing second, then name.
+/// Group, then dollars per missing second, then who can be called now, then name.
 fn order(a: &WorkRow, b: &WorkRow) -> std::cmp::Ordering {
     a.group
         .cmp(&b.group)
         .then_with(|| by_worth(a, b))
+        .then_with(|| a.call.cmp(&b.call))
         .then_with(|| a.row.patient_name.to_lowercase().cmp(&b.row.patient_name.to_lowercase()))
         .then_with(|| a.row.account.enrollment_id.cmp(&b.row.account.enrollment_id))
 }

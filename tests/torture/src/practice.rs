@@ -127,6 +127,7 @@ pub(crate) fn enrollment(patient: PatientId) -> EnrollmentChange {
         consent_given: day(),
         consent_mode: "verbal".to_owned(),
         consent_taker: None,
+        consent_topics: Vec::new(),
         consent_revoked: None,
         visit_date: day(),
         visit_kind: Some("em".to_owned()),

@@ -155,7 +155,9 @@ pub(crate) fn child(part: &Part) {
     tracker.closing_backup().unwrap().map(|job| job.run().unwrap());
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
-    tracker.export_claims(&manager(), november, Some(&part.home.join(EXPORTS))).unwrap();
+    tracker
+        .export_claims(&manager(), november, &tracker::export::Order::csv(), Some(&part.home.join(EXPORTS)))
+        .unwrap();
     tracker.start_timer(&nurse(0), enrolled(0), None).unwrap();
     tracker.describe_timer(&nurse(0), None, &text("note of a timer")).unwrap();
     look("killed");
@@ -261,6 +263,8 @@ fn discharge(tracker: &mut Tracker, patient: PatientId) {
         mdm: None,
         med_rec: None,
         report: true,
+        global_from: None,
+        global_to: None,
     };
     let episode = tracker.save_episode(&manager(), &form).unwrap();
     let call =
@@ -292,8 +296,13 @@ fn refusals(tracker: &mut Tracker, seen: PatientId, entry: EntryId) {
     told(tracker.start_timer(&nurse(0), store::EnrollmentId(99), None));
     told(tracker.open_in_emergency(&nurse(1), PatientId(99), &text("has chest pain")));
     let november = tracker::practice::month("2026-11").unwrap();
-    told(tracker.export_claims(&nurse(0), november, None));
-    told(tracker.export_claims(&who, tracker::practice::month("2021-01").unwrap(), None));
+    told(tracker.export_claims(&nurse(0), november, &tracker::export::Order::csv(), None));
+    told(tracker.export_claims(
+        &who,
+        tracker::practice::month("2021-01").unwrap(),
+        &tracker::export::Order::csv(),
+        None,
+    ));
     told(tracker.import_patients(&who, &format!("Name,DOB,MRN,Insurance\n{},x,y,z\n", text("Broken"))));
     told(tracker.import_patients(&nurse(0), &text("Broken")));
     told(tracker.export_audit(&nurse(0), &store::audit::Filter::default(), None));

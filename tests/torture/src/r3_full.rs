@@ -126,7 +126,9 @@ pub(crate) fn child(part: &Part) {
         told("keys", &error.to_string());
     }
     let november = tracker::practice::month("2026-11").unwrap();
-    if let Err(error) = tracker.export_claims(&manager(), november, Some(&part.home)) {
+    if let Err(error) =
+        tracker.export_claims(&manager(), november, &tracker::export::Order::csv(), Some(&part.home))
+    {
         told("export", &error.to_string());
     }
     if let Err(error) = tracker.back_up(&manager()).and_then(tracker::backup::BackupJob::run) {

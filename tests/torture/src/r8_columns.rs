@@ -77,11 +77,21 @@ fn full_vault(run: &Run) -> Files {
     tracker.void_entry(&manager(), tracker::EntryId(1), "typed twice").unwrap();
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
-    tracker.export_claims(&manager(), november, Some(world.home())).unwrap();
+    tracker.export_claims(&manager(), november, &tracker::export::Order::csv(), Some(world.home())).unwrap();
+    a_month_signed_and_closed(&mut tracker, november);
     an_absence(&mut tracker, &clock);
     drop(tracker);
     drop(world.open(clock).unwrap());
     world.files()
+}
+
+/// A month that was returned and closed all the same.
+fn a_month_signed_and_closed(tracker: &mut Tracker, month: rules::Month) {
+    let doctor = tracker::Actor { access: tracker::Access::Practitioner, ..manager() };
+    let seen = tracker.open_review_patient(&doctor, PatientId(1), month).unwrap().seen;
+    tracker.return_month(&doctor, PatientId(1), month, &seen, "look at the calls again").unwrap();
+    tracker.save_reviewing(&manager(), tracker::review::Reviewing::default()).unwrap();
+    tracker.close_month(&manager(), month, "the rest is written off").unwrap();
 }
 
 /// A timer in stretches that still runs, time set aside and answered for, an entry cut in two, and what people want to be asked.
@@ -114,6 +124,7 @@ fn an_absence(tracker: &mut Tracker, clock: &ManualClock) {
     tracker.save_timing(&manager(), Timing::default()).unwrap();
     let wants = Preferences { shortcut: Some("Ctrl+Alt+T".to_owned()), ..Preferences::default() };
     tracker.save_preferences(&who, &wants).unwrap();
+    tracker.save_appearance(&who, &tracker::appearance::Appearance::default()).unwrap();
 }
 
 /// A typed entry of ten minutes before and after the cut.
@@ -156,6 +167,7 @@ fn fill_what_the_tracker_does_not(world: &World) {
         mdm: None,
         med_rec: None,
         report: true,
+        global: None,
         created_at: monday(),
     };
     let filled = store.write(|tx| {
@@ -176,7 +188,10 @@ fn fill_what_the_tracker_does_not(world: &World) {
             scheduling_only: false,
             note: String::new(),
         };
-        store::tcm::insert_contact(tx, &call)?;
+        let wrong = store::tcm::insert_contact(tx, &call)?;
+        let void =
+            store::tcm::ContactVoid { reason: "logged twice".to_owned(), by: nurse(0).staff, at: monday() };
+        store::tcm::void_contact(tx, wrong, &void)?;
         store::audit::append(tx, &event("set_up"))
     });
     filled.unwrap();

@@ -106,3 +106,9 @@ export const staff: StaffView[] = [
   staffLine(5, 'Linnea Marsh', 'np', 'practitioner', 'NP', 'linnea'),
   staffLine(6, 'Harriet Bloom', 'biller', 'manager', '', 'harriet'),
 ]
+
+/** Years of age on a day. */
+export function age(birth: string, today: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4))
+  return today.slice(5) < birth.slice(5) ? years - 1 : years
+}

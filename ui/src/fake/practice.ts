@@ -100,6 +100,7 @@ function enrollmentOf(person: Person): EnrollmentForm & { id: number } {
     consent_given: has('R-NO-CONSENT') ? '2025-06-03' : null,
     consent_mode: 'verbal',
     consent_taker: has('R-NO-CONSENT') ? 1 : null,
+    consent_topics: has('R-NO-CONSENT') ? ['availability', 'cost_sharing', 'one_practitioner'] : [],
     consent_revoked: null,
     visit_date: has('R-NO-INITVISIT') ? '2025-05-20' : null,
     visit_kind: has('R-NO-INITVISIT') ? 'awv' : null,
@@ -121,16 +122,21 @@ function enrollmentOf(person: Person): EnrollmentForm & { id: number } {
 export interface Episode {
   form: EpisodeForm & { id: number }
   contacts: ContactView[]
+  readmitted_on: string | null
 }
 
 function episode(id: number, patient: number, discharge_date: string, mdm: string, tries: string[]): Episode {
-  const contacts = tries.map((local) => ({
+  const contacts = tries.map((local, index) => ({
+    id: id * 10 + index,
     at: `${local.replace(' ', 'T')}:00-05:00`,
     local,
     by: 'Tamsin Reyes-Holt',
     reached: false,
     scheduling_only: false,
     note: '',
+    worth: 'attempt',
+    voided: null,
+    mine: true,
   }))
   const form = {
     id,
@@ -145,9 +151,30 @@ function episode(id: number, patient: number, discharge_date: string, mdm: strin
     mdm,
     med_rec: null,
     report: true,
+    global_from: null,
+    global_to: null,
   }
-  return { form, contacts }
+  return { form, contacts, readmitted_on: null }
 }
+
+/** All is there. */
+function done(one: Episode): Episode {
+  const form = { ...one.form, visit_date: '2026-11-11', med_rec: '2026-11-11' }
+  const local = '2026-11-06 09:30'
+  const contact = { id: one.form.id * 10, at: '2026-11-06T09:30:00-05:00', local, by: 'Bex Okonjo' }
+  const rest = {
+    reached: true,
+    scheduling_only: false,
+    note: '',
+    worth: 'reached',
+    voided: null,
+    mine: false,
+  }
+  return { ...one, form, contacts: [{ ...contact, ...rest }] }
+}
+
+/** No discharge at all. */
+const fromEmergency = (one: Episode): Episode => ({ ...one, form: { ...one.form, from: 'ed' } })
 
 export interface FakeTimer {
   id: number
@@ -193,11 +220,15 @@ export const state = {
   enrollments: people.map(enrollmentOf),
   entries: people.flatMap(monthOf),
   episodes: [
-    episode(1, 25, '2026-11-16', 'high', ['2026-11-17 09:15', '2026-11-18 15:40']),
+    episode(1, 25, '2026-11-16', 'high', ['2026-11-17 09:15']),
     episode(2, 26, '2026-11-17', 'high', ['2026-11-19 09:05']),
     episode(3, 27, '2026-11-12', 'high', []),
     episode(4, 28, '2026-11-18', 'moderate', []),
+    done(episode(5, 3, '2026-11-05', 'high', [])),
+    fromEmergency(episode(6, 4, '2026-11-14', 'moderate', [])),
   ],
+  /** Local day and time of death, by patient. */
+  deaths: new Map<number, string>(),
   exports: [] as ExportView[],
   timer: {
     id: 1,
@@ -210,12 +241,16 @@ export const state = {
 }
 
 state.episodes[2]?.contacts.push({
+  id: 30,
   at: '2026-11-13T10:05:00-05:00',
   local: '2026-11-13 10:05',
   by: 'Tamsin Reyes-Holt',
   reached: true,
   scheduling_only: false,
   note: 'Home safe, medicines explained',
+  worth: 'reached',
+  voided: null,
+  mine: true,
 })
 
 /** The seconds of an entry that count, and why the rest does not. */

@@ -1,29 +1,25 @@
 // What the fake practice shows: Today, a patient, the running timer, claims.
 
-import { addDays, daysBetween } from '../text/dates'
 import type * as wire from '../wire'
 import { barOf, groupOf, linesOf, plan } from './bars'
-import { staff } from './people'
+import { episodeView, tcmRow } from './discharges'
+import { age, staff } from './people'
 import { refuse } from './refuse'
+import { signOff } from './signing'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
 import { aboutTimer, instant, judged, local, month, now, state, today, zone } from './practice'
-import type { Entry, Episode } from './practice'
+import type { Entry } from './practice'
 
 const kept = (enrollment: number) =>
   state.entries.filter((one) => one.enrollment === enrollment && !one.voided)
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 const person = (id: number) => state.patients.find((one) => one.id === id)
-const staffName = (id: number | null) => staff.find((one) => one.id === id)?.name ?? ''
+export const staffName = (id: number | null) => staff.find((one) => one.id === id)?.name ?? ''
 
 export { refuse }
 
 export const enrollment = (id: number) =>
   state.enrollments.find((one) => one.id === id) ?? refuse('not_found', 'This enrollment does not exist.')
-
-function age(birth: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4))
-  return today.slice(5) < birth.slice(5) ? years - 1 : years
-}
 
 function monthBar(id: number, running = 0, counting = true): wire.BarView {
   const entries = kept(id).map((one) => ({ all: one.seconds, ...judged(one) }))
@@ -46,7 +42,7 @@ export function patientLine(id: number): wire.PatientLineView {
   return {
     ...found,
     id,
-    age: age(found.birth_date),
+    age: age(found.birth_date, today),
     programs: mine.map((one) => one.program),
     enrollment: mine.length === 1 ? (mine[0]?.id ?? null) : null,
     hidden: false,
@@ -114,6 +110,7 @@ function workRow(form: wire.EnrollmentForm & { id: number }): wire.WorkRowView {
     bar,
     blocked,
     call_window: person(form.patient)?.call_window ?? '',
+    staff: careTeam(form.patient).map((one) => one.id),
   }
 }
 
@@ -129,61 +126,11 @@ export function todayView(): wire.TodayView {
   )
   const tcm = state.episodes.map(tcmRow).filter((row) => row !== null)
   tcm.sort((a, b) => b.days_late - a.days_late)
-  return { date: today, month, working_days_left: 7, tcm, rows }
+  const people = [tamsin, staff[2]].flatMap((one) => (one ? [{ id: one.id, name: one.name }] : []))
+  return { date: today, month, working_days_left: 7, tcm, rows, people }
 }
 
 const tamsin = { id: 1, name: 'Tamsin Reyes-Holt', role: 'rn', credentials: 'RN' }
-
-/** Two business days after the discharge; the fake November has Thanksgiving on the 26th. */
-function contactDue(discharged: string): string {
-  let day = discharged
-  for (let left = 2; left > 0;) {
-    day = addDays(day, 1)
-    const weekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-    if (!weekend && day !== '2026-11-26') left -= 1
-  }
-  return day
-}
-
-const codeFor = (mdm: string | null, days: number) =>
-  days > 14 ? null : days <= 7 && mdm === 'high' ? '99496' : '99495'
-const tcmCents: Record<string, number> = { '99496': 29860, '99495': 22011 }
-const cents = (code: string | null) => (code ? (tcmCents[code] ?? 0) : 0)
-
-function tcmRow({ form, contacts }: Episode): wire.TcmRowView | null {
-  if (form.visit_date && form.med_rec) return null
-  const line = patientLine(form.patient)
-  const reached = contacts.some((one) => one.reached)
-  const step = form.visit_date ? 'med_rec' : reached ? 'visit' : 'contact'
-  const since = daysBetween(form.discharge_date, today)
-  const code = codeFor(form.mdm, since)
-  const tomorrow = codeFor(form.mdm, since + 1)
-  const visit_due = addDays(form.discharge_date, code === '99496' ? 7 : 14)
-  const due = step === 'contact' ? contactDue(form.discharge_date) : visit_due
-  const days_late = daysBetween(due, today)
-  const urgency =
-    days_late > 0 ? 'overdue' : days_late === 0 ? 'today' : days_late === -1 ? 'tomorrow' : 'later'
-  return {
-    episode: form.id,
-    patient: form.patient,
-    enrollment: line.enrollment,
-    name: line.name,
-    age: line.age,
-    sex: line.sex,
-    discharged: form.discharge_date,
-    step,
-    attempts: contacts.filter((one) => !one.reached).length,
-    due,
-    latest: null,
-    days_late,
-    urgency,
-    visit_due: form.visit_date ? null : visit_due,
-    code,
-    cents: cents(code),
-    code_tomorrow: tomorrow,
-    cents_tomorrow: cents(tomorrow),
-  }
-}
 
 export function entryView(one: Entry): wire.EntryView {
   const start = local(one.start)
@@ -270,10 +217,13 @@ function tracksOf(program: string, bar: wire.BarView, lines: wire.LineView[]): w
   return [chosen, { ...other, refusals: [reason] }]
 }
 
-const short = ({ next }: wire.BarView): wire.ReasonView[] =>
+export const short = ({ next }: wire.BarView): wire.ReasonView[] =>
   next ? [{ code: 'R-TIME-SHORT', kind: 'refusal', about: next.code, seconds: next.short_s }] : []
 
-function enrollmentView(form: wire.EnrollmentForm & { id: number }, inMonth: string): wire.EnrollmentView {
+export function enrollmentView(
+  form: wire.EnrollmentForm & { id: number },
+  inMonth: string,
+): wire.EnrollmentView {
   const bar = inMonth === month ? monthBar(form.id) : barOf(form.program, 0, 0)
   const lines = linesOf(
     bar,
@@ -293,25 +243,6 @@ function enrollmentView(form: wire.EnrollmentForm & { id: number }, inMonth: str
   }
 }
 
-function episodeView({ form, contacts }: Episode): wire.EpisodeView {
-  const since = daysBetween(form.discharge_date, form.visit_date ?? today)
-  return {
-    id: form.id,
-    form,
-    practitioner: staffName(form.practitioner),
-    contact_safe: contactDue(form.discharge_date),
-    contact_due: contactDue(form.discharge_date),
-    visit_due_7: addDays(form.discharge_date, 7),
-    visit_due_14: addDays(form.discharge_date, 14),
-    period_end: addDays(form.discharge_date, 29),
-    code_reachable: codeFor(form.mdm, since),
-    contact_met: contacts.some((one) => one.reached) || contacts.length >= 2,
-    contacts,
-    line: null,
-    reasons: form.visit_date ? [] : [{ code: 'R-TCM-VISIT', kind: 'refusal', about: null, seconds: null }],
-  }
-}
-
 export function patientView(id: number, asked: string | null): wire.PatientView {
   if (isHidden(id))
     refuse('forbidden', 'Your access does not allow this. A manager can do it, or change your access.')
@@ -325,53 +256,31 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
   return {
     patient: patientLine(id),
     call_window: person(id)?.call_window ?? '',
+    died: state.deaths.get(id) ?? null,
     month: inMonth,
     enrollments: enrollments.map((one) => enrollmentView(one, inMonth)),
     entries: entries.filter((one) => !one.voided).map(entryView),
     voided: entries.filter((one) => one.voided).map(entryView),
     episodes: state.episodes.filter((one) => one.form.patient === id).map(episodeView),
+    sign_off: signOff(id, inMonth),
     care_team: careTeam(id),
     emergency_left_s: emergencyLeft(id),
   }
 }
 
-function claimRows(form: wire.EnrollmentForm & { id: number }): wire.ClaimRowView[] {
-  const { name, mrn, payer } = patientLine(form.patient)
-  const view = enrollmentView(form, month)
-  const held = view.reasons.length > 0
-  const shared = {
-    patient: form.patient,
-    name,
-    mrn,
-    payer,
-    program: form.program,
-    practitioner: view.practitioner,
-    counted_s: view.bar.counted_s,
-  }
-  const refused = {
-    ...shared,
-    status: 'refused' as const,
-    line: null,
-    reasons: [...view.reasons, ...short(view.bar)],
-  }
-  if (view.lines.length === 0) return view.bar.counted_s + view.bar.excluded_s > 0 ? [refused] : []
-  const status = held ? ('held' as const) : ('ready' as const)
-  return view.lines.map((line) => ({ ...shared, status, line, reasons: view.reasons }))
-}
-
-export function claimsView(asked: string): wire.ClaimsView {
-  const all = asked === month ? state.enrollments.flatMap(claimRows) : []
-  const order: wire.ClaimStatusView[] = ['ready', 'held', 'refused']
-  all.sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status) || a.name.localeCompare(b.name))
-  const total = (status: wire.ClaimStatusView) =>
-    sum(all.filter((row) => row.status === status).map((row) => row.line?.amount_cents ?? 0))
-  return {
-    month: asked,
-    rows: all,
-    ready_cents: total('ready'),
-    held_cents: total('held'),
-    exports: asked === month ? state.exports : [],
-  }
+/** The last three months of a patient, as they were exported. */
+export function pastMonths(id: number): wire.PastMonthView[] {
+  const mine = state.enrollments.filter((one) => one.patient === id)
+  return ['2026-10', '2026-09', '2026-08'].map((past) => ({
+    month: past,
+    exported_at: `${past}-28T15:00:00Z`,
+    lines: mine.flatMap((one) => {
+      const [code, , amount_cents] = plan(one.program).codes[0] ?? ['99490', 0, 6613]
+      const dos = `${past}-17`
+      const line = { code, units: 1, dos, dos_to: null, modifiers: [], amount_cents, entries: [] }
+      return [{ program: one.program, line, held: false }]
+    }),
+  }))
 }
 
 export function stageView(): wire.StageView {

@@ -23,7 +23,9 @@ async function open(access: string, hash = '#/today') {
 }
 
 const offered = () =>
-  ['today', 'patients', 'claims', 'audit'].filter((name) => screen.queryByTestId(`nav-${name}`) !== null)
+  ['today', 'patients', 'review', 'claims', 'audit'].filter(
+    (name) => screen.queryByTestId(`nav-${name}`) !== null,
+  )
 
 test('a biller begins at the claims and asks neither for charts nor for timers', async () => {
   const asked = [vi.spyOn(backend, 'today'), vi.spyOn(backend, 'running'), vi.spyOn(backend, 'findPatients')]
@@ -38,12 +40,12 @@ test('an auditor sees everything and is offered no change', async () => {
   // A window tall enough to hold rows, which a page without layout has not.
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(400)
   await open('auditor', '#/patients')
-  expect(offered()).toEqual(['today', 'patients', 'claims', 'audit'])
+  expect(offered()).toEqual(['today', 'patients', 'review', 'claims', 'audit'])
   await screen.findAllByTestId(/^patient-\d+$/, {}, { timeout: 4000 })
   for (const id of ['add-patient', 'import', /^start-/]) expect(screen.queryAllByTestId(id)).toEqual([])
 })
 
 test('a medical assistant has no claims', async () => {
   await open('assistant')
-  await waitFor(() => expect(offered()).toEqual(['today', 'patients', 'audit']))
+  await waitFor(() => expect(offered()).toEqual(['today', 'patients', 'review', 'audit']))
 })

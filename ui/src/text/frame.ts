@@ -4,12 +4,16 @@ export const frame = {
   app: 'Caretally',
   titles: {
     today: 'Today',
+    tcm: 'TCM',
     patients: 'Patients',
     patient: 'Patient',
+    review: 'Review',
     claims: 'Claims',
     audit: 'Audit',
     day: 'My day',
     unsettled: 'Unsettled',
+    insights: 'Insights',
+    guide: 'First hour',
     settings: 'Settings',
   },
   skip: 'Skip to the list',
@@ -19,7 +23,9 @@ export const frame = {
   lock: 'Lock',
   keys: 'Keyboard sheet',
   keysShort: 'Keys',
-  keysAbout: 'Single keys rest while you type in a field.',
+  keysAbout: 'Single keys rest while you type in a field. Settings, Appearance turns them off.',
+  keysOff:
+    'Keys of one character are turned off: Settings, Appearance. Everything is in the palette, Ctrl+K.',
   allKeys: 'all keys',
   palette: 'Find a patient or do something',
   paletteHint: 'Name, MRN, birth date or an action',
@@ -42,8 +48,14 @@ export const frame = {
     activity: 'Activity of the running timer',
     find: 'Find a patient or do something',
     today: 'Go to Today',
+    tcm: 'Go to TCM',
     patients: 'Go to Patients',
+    review: 'Go to Review',
     claims: 'Go to Claims',
+    insights: 'Go to Insights',
+    guide: 'First hour, step by step',
+    print: 'Print this screen',
+    printShort: 'Print',
     audit: 'Go to Audit',
     day: 'Go to My day',
     unsettled: 'Go to Unsettled',
@@ -82,4 +94,26 @@ export const healthText = {
   renewAbout:
     'Do this after you have looked at what is missing, or know why the note is gone. That you did it, and what you found, stays in the record for good.',
   reason: 'What you found',
+}
+
+export const printText = {
+  demo: 'demo practice, invented patients',
+  printed: (when: string, who: string) => `Printed ${when} by ${who}`,
+  head: (seq: number, hash: string) => `Record ${seq} ${hash}`,
+}
+
+export const guideText = {
+  label: 'First hour',
+  strip: (done: number, next: string) => `First hour: ${done} of 6 done. Next: ${next}.`,
+  open: 'Show the steps',
+  hide: 'Put away',
+  hidden: 'The guide is put away. It stays in the palette: "First hour, step by step".',
+  steps: {
+    practice: 'look at the practice',
+    staff: 'add the people',
+    patients: 'add patients',
+    enrollment: 'enroll a patient, with consent',
+    timer: 'time some work',
+    statement: "see the month's statement",
+  } as Record<string, string>,
 }

@@ -18,5 +18,7 @@ export const parts = {
   monthAfter: 'Month after',
   found: (n: number) => (n === 1 ? '1 found' : `${n} found`),
   nothingFound: 'Nothing matches.',
+  showNumbers: 'Show the numbers',
+  hideNumbers: 'Hide the numbers',
   chooseOne: 'Choose one of the list.',
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use tracker::Tracker;
-use tracker::claims::{Account, ClaimRow, Claims, Reason, Status};
+use tracker::claims::{ClaimRow, Claims, Reason, Status};
 
 use super::summary::{self, Section, Tally};
 
@@ -16,8 +16,10 @@ struct Report<'a> {
     month: String,
     as_of: String,
     ready: Part<'a>,
+    changed: Part<'a>,
     held: Part<'a>,
     refused: Part<'a>,
+    exported: Part<'a>,
     exports: Vec<Export<'a>>,
     lines: Vec<Line<'a>>,
 }
@@ -50,6 +52,7 @@ struct OfReason {
 
 #[derive(Serialize)]
 struct Export<'a> {
+    batch: i64,
     file: &'a str,
     sha256: &'a str,
     lines: i64,
@@ -82,8 +85,9 @@ struct Line<'a> {
 
 pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> io::Result<()> {
     let practice = tracker.practice();
-    let sections = [Status::Ready, Status::Held, Status::Refused].map(|status| Section::of(claims, status));
-    let [ready, held, refused] = sections.each_ref().map(part);
+    let sections = [Status::Ready, Status::Changed, Status::Held, Status::Refused, Status::Exported]
+        .map(|status| Section::of(claims, status));
+    let [ready, changed, held, refused, exported] = sections.each_ref().map(part);
     let report = Report {
         practice: &practice.name,
         demo: practice.demo,
@@ -91,8 +95,10 @@ pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> 
         month: claims.month.to_string(),
         as_of: tracker.today_date().to_string(),
         ready,
+        changed,
         held,
         refused,
+        exported,
         exports: exports(claims),
         lines: claims.rows.iter().map(line).collect(),
     };
@@ -122,8 +128,15 @@ fn of<'a>(code: &'a str, tally: &Tally) -> OfCode<'a> {
 }
 
 fn exports(claims: &Claims) -> Vec<Export<'_>> {
-    let exports = claims.exports.iter();
-    exports.map(|made| Export { file: &made.file, sha256: &made.sha256, lines: made.rows }).collect()
+    let files = claims.exports.iter().rev().flat_map(|made| made.files.iter().map(move |file| (made, file)));
+    files
+        .map(|(made, file)| Export {
+            batch: made.number,
+            file: &file.file,
+            sha256: &file.sha256,
+            lines: made.rows,
+        })
+        .collect()
 }
 
 fn line(row: &ClaimRow) -> Line<'_> {
@@ -133,7 +146,7 @@ fn line(row: &ClaimRow) -> Line<'_> {
     let codes = |reasons: Vec<&Reason>| reasons.into_iter().map(summary::code).collect();
     Line {
         status: status(row.status),
-        account: account(row.account),
+        account: row.account.id(),
         program: &row.program,
         payer: &row.patient.payer,
         rule_set: &row.pack,
@@ -160,13 +173,7 @@ fn status(status: Status) -> &'static str {
         Status::Ready => "ready",
         Status::Held => "held",
         Status::Refused => "refused",
-    }
-}
-
-/// As the export and the statements name it.
-fn account(account: Account) -> String {
-    match account {
-        Account::Enrollment(id) => format!("a{}", id.get()),
-        Account::Episode(id) => format!("t{}", id.get()),
+        Status::Exported => "exported",
+        Status::Changed => "changed",
     }
 }

@@ -18,6 +18,17 @@ pub(super) fn print(tracker: &Tracker, claims: &Claims, out: &mut dyn Write) -> 
     writeln!(out, "\nREADY to export")?;
     lines(&ready, out)?;
 
+    for (heading, status) in [
+        ("CHANGED since they were exported", Status::Changed),
+        ("EXPORTED, unchanged since", Status::Exported),
+    ] {
+        let section = Section::of(claims, status);
+        if !section.accounts.is_empty() {
+            writeln!(out, "\n{heading}")?;
+            lines(&section, out)?;
+        }
+    }
+
     let held = Section::of(claims, Status::Held);
     writeln!(out, "\nHELD until something is added")?;
     lines(&held, out)?;

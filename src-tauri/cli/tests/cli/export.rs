@@ -13,7 +13,8 @@ use crate::console::{Run, demo_home, json, on_demo};
 fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
     let (_folder, home, _) = demo_home();
     let out = tempfile::tempdir().unwrap();
-    let export = |place: &Path| on_demo(&home, ["export", "--month", "2026-09", "--out"]).arg(place).go();
+    let export =
+        |place: &Path| on_demo(&home, ["export", "--month", "2026-09", "--all", "--out"]).arg(place).go();
     let numbered = export(out.path());
     assert_eq!(numbered.exit, Exit::Done, "{}", numbered.errors);
     let named = out.path().join("deeper").join("september.csv");
@@ -22,7 +23,10 @@ fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
     let bytes = fs::read(&named).unwrap();
     let sha: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let rows = String::from_utf8(bytes.clone()).unwrap().lines().count() - 1;
-    let expected = format!("File:    {}\nLines:   {rows}\nSHA-256: {sha}\n", named.display());
+    let expected = format!(
+        "Batch:   2 of 2026-09\nFile:    {}\nSHA-256: {sha}\nLines:   {rows}\n         {rows} unchanged\n",
+        named.display()
+    );
     assert_eq!(said.output, expected);
     assert_eq!(fs::read_dir(out.path()).unwrap().count(), 3, "one file with its proof, and one folder");
 
@@ -35,6 +39,24 @@ fn an_export_says_its_file_lines_and_hash_and_never_overwrites() {
         files.contains(&"september.csv".into()) && files.len() == 2,
         "a failed export is not on record: {files:?}"
     );
+}
+
+#[test]
+fn a_batch_is_written_in_every_format_and_a_second_one_has_nothing_to_say() {
+    let (_folder, home, _) = demo_home();
+    let out = tempfile::tempdir().unwrap();
+    let export = || {
+        let asked = ["export", "--month", "2026-08", "--format", "csv,xlsx,pdf", "--out"];
+        on_demo(&home, asked).arg(out.path()).go()
+    };
+    let made = export();
+    assert_eq!(made.exit, Exit::Done, "{}", made.errors);
+    let begins = |name: &str| fs::read(out.path().join(name)).unwrap()[..4].to_vec();
+    assert_eq!(begins("caretally-claims-2026-08-01.xlsx"), b"PK\x03\x04");
+    assert_eq!(begins("caretally-claims-2026-08-01.pdf"), b"%PDF");
+    let again = export();
+    assert_eq!(again.exit, Exit::Cannot);
+    assert!(again.errors.contains("none has changed since"), "{}", again.errors);
 }
 
 #[test]

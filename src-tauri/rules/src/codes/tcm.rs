@@ -28,6 +28,8 @@ pub(crate) struct Episode<'e> {
     /// The local day of discharge.
     pub(crate) day: NaiveDate,
     pub(super) dates: Deadlines,
+    /// Which day is the date of service.
+    dos: TcmDos,
 }
 
 /// All discharges, by id; those that are billed block later ones and use up time.
@@ -81,7 +83,7 @@ impl<'e> Episode<'e> {
         let (case, calendar) = (month.case, &month.calendar);
         let day = calendar.date_at(item.discharged);
         let dates = deadlines(day, &case.holidays, case.settings.in_lieu, month.packs);
-        Self { case, packs: month.packs, calendar, item, day, dates }
+        Self { case, packs: month.packs, calendar, item, day, dates, dos: month.tcm_dos() }
     }
 
     pub(super) fn visit(&self) -> Option<&TcmVisit> {
@@ -126,11 +128,11 @@ impl<'e> Episode<'e> {
         self.code(Some(self.item.mdm.unwrap_or(MdmLevel::High)), Some(self.visit_day().unwrap_or(today)))
     }
 
-    // Rule: The date of service is the visit's, or the 30th day where the practice says so
+    // Rule: The date of service is the visit's, or the 30th day where the payer or the practice says so
     //
     // Source: CMS, Transitional care management FAQ, 17 March 2016, as quoted by AAPC; the 30th day: CMS FAQ of 2013
     fn service_date(&self) -> Option<NaiveDate> {
-        match self.case.settings.tcm_dos {
+        match self.dos {
             TcmDos::Visit => self.visit().map(|visit| visit.date),
             TcmDos::Day30 => Some(self.dates.period_end),
         }

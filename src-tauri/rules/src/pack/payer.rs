@@ -6,7 +6,7 @@ use super::{Apart, Evidence, checked};
 use crate::case::Payer;
 use crate::case::patient::Program;
 use crate::case::read::{date, date_or_null};
-use crate::case::settings::{DosPolicy, TcmList};
+use crate::case::settings::{DosPolicy, TcmDos, TcmList};
 use crate::code::Code;
 use crate::track::{Coverage, Track};
 use chrono::NaiveDate;
@@ -28,6 +28,9 @@ pub struct PayerPack {
     pub activities: Column,
     /// Which services exclude transitional care.
     pub tcm_list: TcmList,
+    /// Which day of transitional care it wants, where it has a rule of its own.
+    #[serde(default)]
+    pub tcm_dos: Option<TcmDos>,
     /// The date of service it is usually sent.
     pub dos_policy: DosPolicy,
     /// Programs that need only consent, a plan and one diagnosis.

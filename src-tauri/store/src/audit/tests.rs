@@ -45,6 +45,7 @@ fn filled() -> Sample {
              INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, created_at)
              VALUES (1, 2, 1000, 'inpatient_acute', 'home', 2000);
              INSERT INTO tcm_contact (episode_id, at, reached, note) VALUES (1, 3000, 1, 'spoke');
+             INSERT INTO tcm_contact_void VALUES (1, 'wrong patient', 1, 4000);
              INSERT INTO entry_clock_jump VALUES (1, 90000);
              INSERT INTO entry_split VALUES (2, 1);
              INSERT INTO timer_part VALUES (1, 1, 1000, 2000, 'timed');
@@ -53,11 +54,19 @@ fn filled() -> Sample {
              INSERT INTO gap_answer (gap_id, answer, reason, written_by, written_at)
              VALUES (1, 'excluded', 'lunch', 1, 4000);
              INSERT INTO timing VALUES (1, 5, 30, 60);
+             INSERT INTO reviewing VALUES (1, 3, 0);
+             INSERT INTO month_close (month, kind, staff_id, at, locks_at, reason) VALUES ('2026-02', 'closed', 1, 4000, 5000, '');
+             INSERT INTO sign_off (patient_id, month, kind, staff_id, at, seen_json, seen_sha, inputs_sha, pack, rule_set, reason)
+             SELECT 1, '2026-02', 'returned', 2, 4000, '{}', x'01', x'02', 'medicare 1', sha256, 'too round' FROM rule_set;
              INSERT INTO preference VALUES (1, 1, 0, 0, 0, NULL);
+             INSERT INTO appearance VALUES (1, 'dark', 125, 0, 0);
              INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
              VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
-             INSERT INTO claim_export (month, made_by, made_at, file, sha256, rows, rule_set)
-             SELECT '2026-03', 1, 4000, 'claims.csv', 'ab', 3, sha256 FROM rule_set;",
+             INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set)
+             SELECT '2026-03', 1, 1, 4000, 0, 3, sha256 FROM rule_set;
+             INSERT INTO claim_export_file VALUES (1, 'csv', 'claims.csv', 'ab');
+             INSERT INTO claim_export_line VALUES (1, 'a1', '99490', 1, 'new', 1, 2, 'medicare', '11', 1, '2026-03-04',
+                                                   '2026-03-05', '25', 'I50.22', 6613, 1200, 'e1');",
         )?)
     });
     store

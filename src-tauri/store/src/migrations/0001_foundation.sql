@@ -61,6 +61,7 @@ CREATE TABLE enrollment (
   consent_given    TEXT,                       -- a day, or an RFC 3339 instant where the time is known
   consent_mode     TEXT    NOT NULL DEFAULT 'verbal' CHECK (consent_mode IN ('verbal', 'written')),
   consent_taker_id INTEGER REFERENCES staff (id),
+  consent_topics   TEXT    NOT NULL DEFAULT '', -- what was explained, words apart by a space
   consent_revoked  TEXT,
   visit_date       TEXT,                       -- the initiating visit
   visit_kind       TEXT,
@@ -211,6 +212,14 @@ CREATE TABLE preference (                      -- what a person wants of this PC
   shortcut         TEXT                                                           -- NULL: no key outside of the window
 ) STRICT;
 
+CREATE TABLE appearance (                      -- how the program looks to a person, and is driven; no row: as it ships
+  staff_id     INTEGER PRIMARY KEY REFERENCES staff (id),
+  theme        TEXT    NOT NULL CHECK (theme IN ('system', 'light', 'dark', 'contrast')),
+  zoom         INTEGER NOT NULL CHECK (zoom BETWEEN 80 AND 200),           -- percent
+  single_keys  INTEGER NOT NULL CHECK (single_keys IN (0, 1)),             -- keys without Ctrl do something (WCAG 2.1.4)
+  guide_hidden INTEGER NOT NULL CHECK (guide_hidden IN (0, 1))             -- the guide of the first hour was put away
+) STRICT;
+
 CREATE TABLE tcm_episode (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   patient_id      INTEGER NOT NULL REFERENCES patient (id),
@@ -223,9 +232,14 @@ CREATE TABLE tcm_episode (
   mdm             TEXT,
   med_rec         TEXT,
   report          INTEGER NOT NULL DEFAULT 1 CHECK (report IN (0, 1)),
-  created_at      INTEGER NOT NULL
+  readmitted_on   TEXT,                        -- the patient went back to a hospital that day
+  global_from     TEXT,                        -- the practitioner's own surgical global period
+  global_to       TEXT,
+  created_at      INTEGER NOT NULL,
+  CHECK ((global_from IS NULL) = (global_to IS NULL))
 ) STRICT;
 CREATE INDEX tcm_episode_patient ON tcm_episode (patient_id);
+CREATE INDEX tcm_episode_discharged ON tcm_episode (discharged_at);
 
 CREATE TABLE tcm_contact (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -237,6 +251,13 @@ CREATE TABLE tcm_contact (
   note            TEXT    NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX tcm_contact_episode ON tcm_contact (episode_id);
+
+CREATE TABLE tcm_contact_void (                -- a contact that was logged wrong stays, and no longer counts
+  contact_id INTEGER PRIMARY KEY REFERENCES tcm_contact (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE rule_pack (                       -- every rule pack that ever judged here, as it was: a replaced version stays
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -290,16 +311,81 @@ CREATE TABLE month_account (                   -- one row of the worklist: an en
   PRIMARY KEY (month, patient_id, enrollment_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE claim_export (
+CREATE TABLE sign_off (                        -- append only: what was decided of a patient's month; the newest holds
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  month      TEXT    NOT NULL,
+  kind       TEXT    NOT NULL CHECK (kind IN ('signed', 'returned', 'voided')),
+  staff_id   INTEGER REFERENCES staff (id),    -- NULL: the program itself, where another day or pack changed what was signed
+  at         INTEGER NOT NULL,
+  seen_json  TEXT    NOT NULL,                 -- exactly what was before the eyes of who decided; of a void, what it became
+  seen_sha   BLOB    NOT NULL,                 -- SHA-256 of that text
+  inputs_sha BLOB    NOT NULL,                 -- SHA-256 of the case the statement was made from
+  pack       TEXT    NOT NULL,                 -- the payer's pack: id and version
+  rule_set   TEXT    NOT NULL REFERENCES rule_set (sha256),
+  reason     TEXT,                             -- why it was returned; of a void, what changed
+  CHECK ((kind = 'signed') = (reason IS NULL))
+) STRICT;
+CREATE INDEX sign_off_month ON sign_off (month, patient_id);
+
+CREATE TABLE month_close (                     -- append only: a month closed or opened again; the newest holds
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   month    TEXT    NOT NULL,
+  kind     TEXT    NOT NULL CHECK (kind IN ('closed', 'reopened')),
+  staff_id INTEGER NOT NULL REFERENCES staff (id),
+  at       INTEGER NOT NULL,
+  locks_at INTEGER,                            -- from then on nothing of the month changes
+  reason   TEXT    NOT NULL,                   -- why it was opened again, or closed with something left open
+  CHECK ((kind = 'closed') = (locks_at IS NOT NULL))
+) STRICT;
+CREATE INDEX month_close_month ON month_close (month);
+
+CREATE TABLE reviewing (                       -- how the practice signs and closes its months; no row: the defaults
+  id              INTEGER PRIMARY KEY CHECK (id = 1),
+  grace_days      INTEGER NOT NULL DEFAULT 3 CHECK (grace_days BETWEEN 0 AND 31),
+  care_team_signs INTEGER NOT NULL DEFAULT 0 CHECK (care_team_signs IN (0, 1))
+) STRICT;
+
+CREATE TABLE claim_export (                    -- a batch of claim lines that was written to files
+  id       INTEGER PRIMARY KEY AUTOINCREMENT,
+  month    TEXT    NOT NULL,
+  number   INTEGER NOT NULL,                   -- of the month's batches, from 1
   made_by  INTEGER NOT NULL REFERENCES staff (id),
   made_at  INTEGER NOT NULL,
-  file     TEXT    NOT NULL,
-  sha256   TEXT    NOT NULL,
+  whole    INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: lines that had not changed were asked for, too
   rows     INTEGER NOT NULL,
-  rule_set TEXT    NOT NULL REFERENCES rule_set (sha256) -- the month keeps the rules it was claimed under
+  rule_set TEXT    NOT NULL REFERENCES rule_set (sha256), -- the month keeps the rules it was claimed under
+  UNIQUE (month, number)
 ) STRICT;
+
+CREATE TABLE claim_export_file (
+  export_id INTEGER NOT NULL REFERENCES claim_export (id),
+  format    TEXT    NOT NULL CHECK (format IN ('csv', 'xlsx', 'pdf')),
+  file      TEXT    NOT NULL,
+  sha256    TEXT    NOT NULL,
+  PRIMARY KEY (export_id, format)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_export_line (               -- what a batch said of a line: the next one says only what is new or different
+  export_id       INTEGER NOT NULL REFERENCES claim_export (id),
+  account         TEXT    NOT NULL,            -- an enrollment, a7, or an episode, t3
+  code            TEXT    NOT NULL,
+  turn            INTEGER NOT NULL,            -- of the account's lines with this code, from 1
+  change          TEXT    NOT NULL CHECK (change IN ('new', 'changed', 'withdrawn', 'unchanged')),
+  patient_id      INTEGER NOT NULL REFERENCES patient (id),
+  practitioner_id INTEGER NOT NULL REFERENCES staff (id),
+  payer           TEXT    NOT NULL,
+  place           TEXT    NOT NULL,
+  units           INTEGER NOT NULL,
+  dos             TEXT    NOT NULL,
+  dos_to          TEXT,
+  modifiers       TEXT    NOT NULL,            -- space between
+  diagnoses       TEXT    NOT NULL,            -- space between
+  amount_cents    INTEGER NOT NULL,
+  counted_s       INTEGER NOT NULL,
+  entries         TEXT    NOT NULL,            -- space between
+  PRIMARY KEY (export_id, account, code, turn)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE assignment (                      -- who is on a patient's care team
   patient_id  INTEGER NOT NULL REFERENCES patient (id),
@@ -378,6 +464,8 @@ CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER tcm_contact_void_no_update BEFORE UPDATE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER tcm_contact_void_no_delete BEFORE DELETE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_update BEFORE UPDATE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_delete BEFORE DELETE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_split_no_update BEFORE UPDATE ON entry_split BEGIN SELECT RAISE(ABORT, 'append-only'); END;
@@ -386,6 +474,15 @@ CREATE TRIGGER gap_no_update BEFORE UPDATE ON gap BEGIN SELECT RAISE(ABORT, 'app
 CREATE TRIGGER gap_no_delete BEFORE DELETE ON gap BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER gap_answer_no_update BEFORE UPDATE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER gap_answer_no_delete BEFORE DELETE ON gap_answer BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER sign_off_no_delete BEFORE DELETE ON sign_off BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER sign_off_once BEFORE INSERT ON sign_off
+  WHEN EXISTS (SELECT 1 FROM sign_off WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'append-only: sign_off.id'); END;
+CREATE TRIGGER month_close_no_update BEFORE UPDATE ON month_close BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER month_close_no_delete BEFORE DELETE ON month_close BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER month_close_once BEFORE INSERT ON month_close
+  WHEN EXISTS (SELECT 1 FROM month_close WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: month_close.id'); END;
 -- These say which rule they stand for, as SQLite's own message would.
 CREATE TRIGGER entry_clock_jump_once BEFORE INSERT ON entry_clock_jump
   WHEN EXISTS (SELECT 1 FROM entry_clock_jump WHERE entry_id = NEW.entry_id)
@@ -398,8 +495,17 @@ CREATE TRIGGER entry_corrected_once BEFORE INSERT ON entry
 CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
   WHEN EXISTS (SELECT 1 FROM entry_void WHERE entry_id = NEW.entry_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: entry_void.entry_id'); END;
+CREATE TRIGGER tcm_contact_void_once BEFORE INSERT ON tcm_contact_void
+  WHEN EXISTS (SELECT 1 FROM tcm_contact_void WHERE contact_id = NEW.contact_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: tcm_contact_void.contact_id'); END;
 
 -- A pack that judged is evidence: it can be put out of force once, and nothing else of it changes.
+CREATE TRIGGER claim_export_no_update BEFORE UPDATE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_export_no_delete BEFORE DELETE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_export_file_no_update BEFORE UPDATE ON claim_export_file BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_export_file_no_delete BEFORE DELETE ON claim_export_file BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_export_line_no_update BEFORE UPDATE ON claim_export_line BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER claim_export_line_no_delete BEFORE DELETE ON claim_export_line BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER rule_pack_no_update BEFORE UPDATE ON rule_pack
   WHEN OLD.removed_at IS NOT NULL OR NEW.id <> OLD.id OR NEW.pack <> OLD.pack OR NEW.version <> OLD.version

@@ -86,6 +86,7 @@ fn episode(
         mdm: Some("high".to_owned()),
         med_rec: visit_date.filter(|_| reconciled),
         report: true,
+        global: None,
         created_at: change.now,
     };
     Ok(store::tcm::insert(change.tx, &new)?)

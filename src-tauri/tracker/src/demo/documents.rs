@@ -16,6 +16,7 @@ use super::people::{PATIENTS, Team};
 use super::stories;
 use crate::Error;
 use crate::change::Change;
+use crate::enrollments::CONSENT_TOPICS;
 
 /// A patient of the demo.
 pub(super) struct DemoPatient {
@@ -139,6 +140,7 @@ fn enrollment(
         consent_given: given(lack == 0, start_date).map(|day| day.to_string()),
         consent_mode: if rng.bool() { "verbal" } else { "written" }.to_owned(),
         consent_taker_id: Some(StaffId(1)),
+        consent_topics: CONSENT_TOPICS.join(" "),
         consent_revoked: None,
         visit_date: given(lack == 1, told),
         visit_kind: (lack != 1).then(|| if rng.bool() { "awv" } else { "em" }.to_owned()),

@@ -5,6 +5,7 @@ mod documents;
 mod names;
 mod people;
 mod schedule;
+mod signing;
 mod stories;
 mod work;
 
@@ -56,6 +57,7 @@ pub fn make(home: &Home, clock: Arc<dyn Clock>) -> Result<(Tracker, Actor, Demo)
     let team = people::hire(&mut tracker, &actor)?;
     let entries = tracker.change(&actor, Op::MakeDemo, |change| fill(change, &team))?;
     let month = Month::of(tracker.today_date());
+    tracker.change(&actor, Op::MakeDemo, |change| signing::tell(change, &actor, &months(month)))?;
     tracker.open_month(month)?;
     let demo = Demo { sign_in: SIGN_IN, password: PASSWORD, patients: PATIENTS, entries };
     Ok((tracker, actor, demo))
@@ -145,6 +147,23 @@ mod tests {
         };
         assert_eq!(lines(&mut first), lines(&mut second));
         assert_eq!(first.verify().unwrap().faults, Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_month_is_left_to_sign_and_those_before_are_signed_and_closed() {
+        use crate::review::{CloseState, Standing};
+        let (_dir, mut tracker, _) = demo("2026-11-19T20:00:00Z");
+        let october = Month::new(2026, 10).unwrap();
+        let rows = tracker.review(october).unwrap().rows;
+        let returned: Vec<_> = rows.iter().filter(|row| row.standing == Standing::Returned).collect();
+        assert_eq!(returned.iter().map(|row| row.patient.name.as_str()).collect::<Vec<_>>(), [stories::HELD]);
+        assert!(rows.iter().filter(|row| row.standing == Standing::Open).count() > 200);
+        assert!(!rows[0].flags.is_empty(), "what is unusual comes first");
+        assert_eq!(tracker.close_state(october).unwrap(), CloseState::Open);
+        let september = Month::new(2026, 9).unwrap();
+        let rows = tracker.review(september).unwrap().rows;
+        assert!(rows.len() > 200 && rows.iter().all(|row| row.standing == Standing::Signed));
+        assert!(matches!(tracker.close_state(september).unwrap(), CloseState::Locked(_)));
     }
 
     #[test]

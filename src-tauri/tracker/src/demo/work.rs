@@ -1,5 +1,6 @@
 //! A month of everyday work: calls, plans, forms, and what does not count.
 
+use chrono::TimeDelta;
 use fastrand::Rng;
 use rules::{Month, Payer};
 use store::StaffId;
@@ -51,6 +52,7 @@ pub(super) fn log(
     let days = schedule.days(month);
     let gone = i64::try_from(days.len()).unwrap_or(0);
     let mut entries = 0;
+    let to_sign = month.next().contains(change.today());
     let told = month.contains(change.today());
     for patient in patients.iter().filter(|patient| !(patient.in_story && told)) {
         // A month of about 21 working days; the present one is as far as the calendar.
@@ -58,7 +60,11 @@ pub(super) fn log(
         while left >= 90 {
             let seconds = rng.i64(120..780).min(left);
             left -= seconds;
-            entries += usize::from(one(change, rng, schedule, team, patient, &days, seconds)?);
+            // A few write their work down days later and from memory: for who signs the month.
+            let from_memory = to_sign && patient.id.get() % 29 == 7;
+            let seconds = if from_memory { (seconds / 300).max(1) * 300 } else { seconds };
+            let logged = one(change, rng, schedule, team, patient, &days, (seconds, from_memory))?;
+            entries += usize::from(logged);
         }
     }
     Ok(entries)
@@ -84,7 +90,7 @@ fn one(
     team: &Team,
     patient: &DemoPatient,
     days: &[chrono::NaiveDate],
-    seconds: i64,
+    (seconds, from_memory): (i64, bool),
 ) -> Result<bool, Error> {
     let staff = *rng.choice(&team.care).unwrap_or(&team.care[0]);
     let Some(day) = rng.choice(days) else { return Ok(false) };
@@ -97,7 +103,16 @@ fn one(
     };
     let activity = rng.choice(list).copied().unwrap_or("call_patient");
     let note = rng.choice(NOTES).unwrap_or_default();
-    entry(change, patient, staff, slot, activity, note)?;
+    if from_memory {
+        let new = NewEntry {
+            origin: "typed".to_owned(),
+            written_at: (slot.end + TimeDelta::hours(70)).min(change.now),
+            ..timed(change, patient, staff, slot, activity, note)
+        };
+        store::entries::insert(change.tx, &new)?;
+    } else {
+        entry(change, patient, staff, slot, activity, note)?;
+    }
     Ok(true)
 }
 
@@ -110,25 +125,33 @@ pub(super) fn entry(
     activity: &str,
     note: &str,
 ) -> Result<(), Error> {
-    store::entries::insert(
-        change.tx,
-        &NewEntry {
-            patient_id: patient.id,
-            enrollment_id: patient.enrollment,
-            staff_id: staff,
-            started_at: slot.start,
-            ended_at: slot.end,
-            time_zone: change.practice.zone.name().to_owned(),
-            service_date: change.practice.day(slot.start),
-            activity: activity.to_owned(),
-            note: note.to_owned(),
-            origin: "timed".to_owned(),
-            part_of_visit: false,
-            replaces_id: None,
-            reason: None,
-            written_by: staff,
-            written_at: slot.end,
-        },
-    )?;
+    store::entries::insert(change.tx, &timed(change, patient, staff, slot, activity, note))?;
     Ok(())
+}
+
+fn timed(
+    change: &Change<'_>,
+    patient: &DemoPatient,
+    staff: StaffId,
+    slot: Slot,
+    activity: &str,
+    note: &str,
+) -> NewEntry {
+    NewEntry {
+        patient_id: patient.id,
+        enrollment_id: patient.enrollment,
+        staff_id: staff,
+        started_at: slot.start,
+        ended_at: slot.end,
+        time_zone: change.practice.zone.name().to_owned(),
+        service_date: change.practice.day(slot.start),
+        activity: activity.to_owned(),
+        note: note.to_owned(),
+        origin: "timed".to_owned(),
+        part_of_visit: false,
+        replaces_id: None,
+        reason: None,
+        written_by: staff,
+        written_at: slot.end,
+    }
 }

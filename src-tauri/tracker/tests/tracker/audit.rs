@@ -109,7 +109,24 @@ fn changes(clinic: &mut Clinic) -> Vec<(Op, Try)> {
             attempt(|tracker, actor| tracker.describe_timer(actor, Some("call_patient"), "")),
         ),
         (Op::StopTimer, attempt(|tracker, actor| tracker.stop_timer(actor, None, None))),
-        (Op::ExportClaims, attempt(|tracker, actor| tracker.export_claims(actor, month("2026-11"), None))),
+        (
+            Op::ExportClaims,
+            attempt(|tracker, actor| {
+                tracker.export_claims(actor, month("2026-11"), &tracker::export::Order::csv(), None)
+            }),
+        ),
+        (
+            Op::AuditPacket,
+            attempt(move |tracker, actor| {
+                tracker.audit_packet(actor, month("2026-11"), tracker::claims::Account::Enrollment(ccm))
+            }),
+        ),
+        (
+            Op::ClaimsReport,
+            attempt(|tracker, actor| {
+                tracker.claims_report(actor, month("2026-11"), tracker::papers::totals::Totals::Staff)
+            }),
+        ),
     ]
 }
 

@@ -233,6 +233,7 @@ pub(crate) fn enrollment(patient: PatientId, practitioner: i64, program: &str) -
         consent_given: some("2024-06-03"),
         consent_mode: "verbal".to_owned(),
         consent_taker: None,
+        consent_topics: Vec::new(),
         consent_revoked: None,
         visit_date: some("2024-06-03"),
         visit_kind: some("em"),

@@ -3,12 +3,13 @@
 use std::fs;
 
 use tracker::enrollments::EnrollmentChange;
+use tracker::export::Order;
 use tracker::{Code, EnrollmentId};
 
 use crate::common::{Clinic, enrollment, month, patient};
 
 /// A further patient with twenty minutes on the Monday; gives the enrollment.
-fn worked_on(clinic: &mut Clinic, name: &str, start: &str) -> EnrollmentId {
+pub(crate) fn worked_on(clinic: &mut Clinic, name: &str, start: &str) -> EnrollmentId {
     let (nurse, doctor) = (clinic.nurse.clone(), clinic.doctor.staff.get());
     let id = clinic.tracker.save_patient(&nurse, &patient(name, name, "medicare")).unwrap();
     let form = enrollment(id, doctor, "ccm");
@@ -22,8 +23,8 @@ fn the_file_is_safe_to_open_in_a_spreadsheet() {
     let mut clinic = Clinic::new();
     let biller = clinic.biller.clone();
     worked_on(&mut clinic, "=cmd|x", "08:00");
-    let exported = clinic.tracker.export_claims(&biller, month("2026-11"), None).unwrap();
-    let text = String::from_utf8(fs::read(&exported.file).unwrap()).unwrap();
+    let exported = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap();
+    let text = String::from_utf8(fs::read(&exported.files[0].path).unwrap()).unwrap();
     let lines: Vec<_> = text.split_inclusive('\n').collect();
     assert!(text.starts_with('\u{FEFF}'));
     assert_eq!(lines.len(), 2);
@@ -48,8 +49,8 @@ fn a_held_line_is_left_out() {
         ..enrollment(clinic.ana, doctor, "ccm")
     };
     clinic.tracker.save_enrollment(&nurse, &held).unwrap();
-    let exported = clinic.tracker.export_claims(&biller, month("2026-11"), None).unwrap();
-    let text = fs::read_to_string(&exported.file).unwrap();
+    let exported = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap();
+    let text = fs::read_to_string(&exported.files[0].path).unwrap();
     assert_eq!(exported.rows, 1);
     assert!(text.contains("Philippa Wren") && !text.contains("Ana Lopez"));
 }
@@ -59,13 +60,13 @@ fn a_second_export_has_its_own_number_and_leaves_the_first_alone() {
     let mut clinic = Clinic::new();
     let biller = clinic.biller.clone();
     worked_on(&mut clinic, "Philippa Wren", "08:00");
-    let first = clinic.tracker.export_claims(&biller, month("2026-11"), None).unwrap();
-    let bytes = fs::read(&first.file).unwrap();
+    let first = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap();
+    let bytes = fs::read(&first.files[0].path).unwrap();
     worked_on(&mut clinic, "Kenji Moss", "09:00");
-    let second = clinic.tracker.export_claims(&biller, month("2026-11"), None).unwrap();
-    assert_ne!((first.id, &first.file), (second.id, &second.file));
-    assert_eq!((first.rows, second.rows), (1, 2));
-    assert_eq!(fs::read(&first.file).unwrap(), bytes);
+    let second = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap();
+    assert_ne!((first.id, &first.files[0].path), (second.id, &second.files[0].path));
+    assert_eq!((first.rows, second.rows), (1, 1), "a line that was exported is not exported again");
+    assert_eq!(fs::read(&first.files[0].path).unwrap(), bytes);
     assert_eq!(clinic.tracker.claims(month("2026-11")).unwrap().exports.len(), 2);
 }
 
@@ -77,8 +78,9 @@ fn a_file_of_another_practice_in_the_folder_is_neither_overwritten_nor_in_the_wa
     let folder = tempfile::tempdir().unwrap();
     let theirs = folder.path().join("caretally-claims-2026-11-01.csv");
     fs::write(&theirs, "theirs").unwrap();
-    let ours = clinic.tracker.export_claims(&biller, month("2026-11"), Some(folder.path())).unwrap();
-    assert_ne!(ours.file, theirs);
+    let ours =
+        clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), Some(folder.path())).unwrap();
+    assert_ne!(ours.files[0].path, theirs);
     assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
 }
 
@@ -87,17 +89,17 @@ fn a_biller_exports_and_a_nurse_does_not() {
     let mut clinic = Clinic::new();
     let (nurse, biller) = (clinic.nurse.clone(), clinic.biller.clone());
     worked_on(&mut clinic, "Philippa Wren", "08:00");
-    let refused = clinic.tracker.export_claims(&nurse, month("2026-11"), None).unwrap_err();
+    let refused = clinic.tracker.export_claims(&nurse, month("2026-11"), &Order::csv(), None).unwrap_err();
     assert_eq!(refused.code(), Code::Forbidden);
     assert!(!clinic.dir.path().join("exports").exists(), "nothing was written");
-    clinic.tracker.export_claims(&biller, month("2026-11"), None).unwrap();
+    clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap();
 }
 
 #[test]
 fn a_month_with_nothing_ready_makes_no_file() {
     let mut clinic = Clinic::new();
     let biller = clinic.biller.clone();
-    let refused = clinic.tracker.export_claims(&biller, month("2026-11"), None).unwrap_err();
+    let refused = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap_err();
     assert_eq!(refused.code(), Code::Refused);
     assert!(!clinic.dir.path().join("exports").exists());
 }
@@ -109,7 +111,8 @@ fn a_folder_that_cannot_be_written_leaves_no_export_on_record() {
     worked_on(&mut clinic, "Philippa Wren", "08:00");
     let file = clinic.dir.path().join("a file");
     fs::write(&file, "").unwrap();
-    let failed = clinic.tracker.export_claims(&biller, month("2026-11"), Some(&file)).unwrap_err();
+    let failed =
+        clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), Some(&file)).unwrap_err();
     assert_eq!(failed.code(), Code::Internal);
     assert!(clinic.tracker.claims(month("2026-11")).unwrap().exports.is_empty());
 }

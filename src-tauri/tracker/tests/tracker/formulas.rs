@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use calamine::{Data, Reader, Xlsx};
+use tracker::export::{Format, Order};
 use tracker::practice::PracticeChange;
 use tracker::record::Filter;
 use tracker::{Access, Actor, PatientId};
@@ -102,6 +104,47 @@ fn harmless(file: &Path, figures: &mut Figures) {
     }
 }
 
+/// Nothing in a workbook is a formula, every payload is in it as it was typed, and its numbers and days are no text.
+fn no_formula(file: &Path, figures: &mut Figures) {
+    let mut book: Xlsx<_> = calamine::open_workbook(file).unwrap();
+    figures.files += 1;
+    for name in book.sheet_names() {
+        let formulas = book.worksheet_formula(&name).unwrap();
+        assert!(
+            formulas.used_cells().all(|(_, _, formula)| formula.is_empty()),
+            "{name} of {}",
+            file.display()
+        );
+        let cells = book.worksheet_range(&name).unwrap();
+        figures.cells += cells.used_cells().count();
+        if name != "About this file" {
+            figures.numbers += is_typed(&cells);
+        }
+    }
+}
+
+/// Numbers and days of a payer's sheet, counted; and every payload among its names.
+fn is_typed(cells: &calamine::Range<Data>) -> usize {
+    let column = |name: &str| {
+        let at = cells.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
+        let rows = cells.height() - 2;
+        cells.rows().skip(1).take(rows).map(|row| row[at].clone()).collect::<Vec<_>>()
+    };
+    let names = column("Patient");
+    for payload in PAYLOADS {
+        assert!(names.contains(&Data::String(payload.to_owned())), "{payload}");
+    }
+    assert!(
+        column("Service from").iter().all(|cell| matches!(cell, Data::DateTime(day) if day.is_datetime()))
+    );
+    assert!(
+        column("Counted min:s").iter().all(|cell| matches!(cell, Data::DateTime(time) if time.is_duration()))
+    );
+    let floats = [column("Units"), column("Amount (estimate)")].concat();
+    assert!(floats.iter().all(|cell| matches!(cell, Data::Float(_))));
+    floats.len()
+}
+
 /// The cells of a column, as they were typed.
 fn column(file: &Path, name: &str) -> Vec<String> {
     let (headings, rows) = read(file);
@@ -149,11 +192,14 @@ fn no_text_of_any_file_becomes_a_formula_and_every_number_stays_one() {
             assigned_only: false,
         };
         clinic.tracker.save_practice(&manager, &practice).unwrap();
-        let claims = clinic.tracker.export_claims(&manager, month("2026-11"), Some(&folder)).unwrap();
-        harmless(&claims.file, &mut figures);
-        holds(&claims.file, "practice", payload);
+        let order = Order { all: true, ..Order::new([Format::Csv, Format::Xlsx]) };
+        let claims = clinic.tracker.export_claims(&manager, month("2026-11"), &order, Some(&folder)).unwrap();
+        let (csv, xlsx) = (&claims.files[0].path, &claims.files[1].path);
+        harmless(csv, &mut figures);
+        holds(csv, "practice", payload);
+        no_formula(xlsx, &mut figures);
         for name in ["patient", "mrn", "practitioner"] {
-            PAYLOADS.iter().for_each(|payload| holds(&claims.file, name, payload));
+            PAYLOADS.iter().for_each(|payload| holds(csv, name, payload));
         }
     }
     let audit = clinic.tracker.export_audit(&manager, &Filter::default(), Some(&folder)).unwrap();

@@ -7,7 +7,7 @@ use tracker::{Code, Error};
 use crate::common::{Clinic, month, typed};
 
 /// 99490 at 25 minutes instead of 20: no real rule, so that no real one can be meant.
-const LARCH: &str = r#"[pack]
+pub(crate) const LARCH: &str = r#"[pack]
 id = "larch"
 version = "1"
 label = "Juniper Hollow's own"
@@ -26,7 +26,7 @@ source = "Letter of the payer to Juniper Hollow, 2 March 2026"
 verified = "document"
 "#;
 
-const SCHOOL: &str = r#"[pack]
+pub(crate) const SCHOOL: &str = r#"[pack]
 id = "school"
 version = "1"
 label = "School nurses"
@@ -67,7 +67,7 @@ impl Clinic {
 
     fn export(&mut self) {
         let manager = self.manager.clone();
-        self.tracker.export_claims(&manager, month(NOVEMBER), None).unwrap();
+        self.tracker.export_claims(&manager, month(NOVEMBER), &tracker::export::Order::csv(), None).unwrap();
     }
 }
 

@@ -150,6 +150,7 @@ fn patient(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
         consent_given: Some("2022-01-03".to_owned()),
         consent_mode: "verbal".to_owned(),
         consent_taker_id: None,
+        consent_topics: String::new(),
         consent_revoked: None,
         visit_date: Some(day("2022-01-03")),
         visit_kind: Some("em".to_owned()),

@@ -7,6 +7,7 @@ import { onKey } from '../../actions.svelte'
 import { router } from '../../router.svelte'
 import { readStage } from '../../session.svelte'
 import Claims from './Claims.svelte'
+import Differences from './Differences.svelte'
 
 const rows = () => screen.queryAllByTestId('claim-row')
 const states = () => new Set(rows().map((row) => row.dataset['status']))
@@ -82,17 +83,77 @@ test('W says why a line is held, and the rule and its source on request', async 
   expect(within(dialog).getByText(/PR-9 · /)).toBeTruthy()
 })
 
-test('E exports the ready lines, shows the file and what was left out, and keeps it on record', async () => {
+test('E writes the batch in the files chosen, and the lines are exported from then on', async () => {
   await showMonth()
   const ready = rows().filter((row) => row.dataset['status'] === 'ready').length
+  expect(screen.getByTestId<HTMLInputElement>('format-csv').checked).toBe(true)
+  await fireEvent.click(screen.getByTestId('format-pdf'))
   await press('e')
   const result = await screen.findByTestId('export-result')
-  expect(result.textContent).toMatch(/caretally-claims-2026-11-\d+\.csv/)
-  expect(result.textContent).toContain('9f2c7be1a04d…')
-  expect(result.textContent).toContain('1 held')
-  const record = await screen.findByText('1 export of this month')
-  expect(record.closest('details')?.textContent).toContain(`Tamsin Reyes-Holt`)
-  expect(record.closest('details')?.textContent).toContain(String(ready))
+  for (const end of ['csv', 'xlsx', 'pdf'])
+    expect(result.textContent).toContain(`caretally-claims-2026-11-01.${end}`)
+  expect(result.textContent).toContain('SHA-256 9f2c7be1a04d…')
+  expect(result.textContent).toMatch(/\d+ held/)
+  expect((await screen.findByTestId('batches')).textContent).toContain(`${ready} new`)
+  await waitFor(() => expect(states().has('exported')).toBe(true))
+  expect(states().has('ready')).toBe(false)
+})
+
+test('what was exported and has not changed is not exported again by accident, only when it is asked for', async () => {
+  await showMonth()
+  const button = screen.getByTestId<HTMLButtonElement>('export')
+  await waitFor(() => expect(screen.queryByTestId('export-all')).toBeTruthy())
+  await waitFor(() => expect(button.disabled).toBe(true))
+  expect(screen.getByText('Everything ready was exported, and nothing changed since.')).toBeTruthy()
+  await fireEvent.click(screen.getByTestId('export-all'))
+  await waitFor(() => expect(button.disabled).toBe(false))
+})
+
+test('the formats chosen last are chosen again, and without one nothing is exported', async () => {
+  await showMonth()
+  for (const format of ['csv', 'xlsx', 'pdf'])
+    expect(screen.getByTestId<HTMLInputElement>(`format-${format}`).checked).toBe(true)
+  for (const format of ['csv', 'xlsx', 'pdf']) await fireEvent.click(screen.getByTestId(`format-${format}`))
+  expect(screen.getByTestId<HTMLButtonElement>('export').disabled).toBe(true)
+})
+
+test('a line that is different since its batch shows old and new', () => {
+  render(Differences, {
+    differences: [
+      { field: 'units', old: '1', new: '2', claimed: true },
+      { field: 'amount', old: '5044', new: '10088', claimed: true },
+      { field: 'counted', old: '2400', new: '3660', claimed: false },
+    ],
+  })
+  const list = screen.getByRole('list')
+  expect(list.textContent).toMatch(/units before 1 → now 2/)
+  expect(list.textContent).toContain('$100.88')
+  expect(list.textContent).not.toContain('counted')
+})
+
+test('a hold that one date solves is solved where it is shown', async () => {
+  await showMonth()
+  await fireEvent.click(screen.getByTestId('status-held'))
+  const before = rows().length
+  const solve = screen.getAllByText('Solve')[0] as HTMLElement
+  expect(solve.getAttribute('aria-label')).toContain('Copy of the care plan given on')
+  await fireEvent.click(solve)
+  await screen.findByTestId('solve-dialog')
+  await fireEvent.click(screen.getByTestId('solve-save'))
+  await waitFor(() => expect(rows().length).toBeLessThan(before))
+  expect(screen.queryByTestId('solve-dialog')).toBeNull()
+})
+
+test('D writes the audit packet of the line, and a report is one button', async () => {
+  await showMonth()
+  await press('j')
+  await press('d')
+  const paper = await screen.findByTestId('paper-result')
+  expect(paper.textContent).toMatch(/caretally-packet-2026-11-a\d+-01\.pdf/)
+  await fireEvent.click(screen.getByTestId('report-staff'))
+  await waitFor(() =>
+    expect(screen.getByTestId('paper-result').textContent).toContain('caretally-staff-2026-11'),
+  )
 })
 
 beforeEach(() => {

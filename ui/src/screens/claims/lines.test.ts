@@ -22,6 +22,12 @@ function row(
     line: cents === null ? null : { ...line, code: '99490', amount_cents: cents },
     counted_s: 1200,
     reasons: [],
+    account: 'a1',
+    enrollment: 1,
+    turn: 1,
+    sent: null,
+    differences: [],
+    signed: null,
   }
 }
 

@@ -16,7 +16,7 @@ export interface Sum {
 }
 
 /** The statuses in the order of the buttons, everything first. */
-export const statuses: (ClaimStatusView | '')[] = ['', 'ready', 'held', 'refused']
+export const statuses: (ClaimStatusView | '')[] = ['', 'changed', 'ready', 'held', 'refused', 'exported']
 
 const fits = (row: ClaimRowView, filter: Filter) =>
   (filter.payer === '' || row.payer === filter.payer) &&
@@ -29,7 +29,7 @@ export function shown(rows: ClaimRowView[], filter: Filter): ClaimRowView[] {
 
 /** Counts and sums by status of the lines that payer and practitioner let through. */
 export function sums(rows: ClaimRowView[], filter: Filter): Record<ClaimStatusView | '', Sum> {
-  const all = { '': zero(), ready: zero(), held: zero(), refused: zero() }
+  const all = { '': zero(), changed: zero(), ready: zero(), held: zero(), refused: zero(), exported: zero() }
   for (const row of rows.filter((one) => fits(one, filter))) {
     for (const sum of [all[''], all[row.status]]) {
       sum.count += 1
@@ -56,7 +56,7 @@ export interface KeyedRow {
 export function keyed(rows: ClaimRowView[]): KeyedRow[] {
   const turns: Record<string, number> = {}
   return rows.map((row) => {
-    const same = [row.patient, row.program, row.line?.code ?? '', row.line?.dos ?? ''].join(' ')
+    const same = [row.account, row.line?.code ?? row.sent?.code ?? '', row.turn].join(' ')
     const turn = (turns[same] ?? 0) + 1
     turns[same] = turn
     return { key: `${same} ${turn}`, row }

@@ -1,9 +1,9 @@
-// The claims of the month shown, and its export; of several answers only the last asked for is shown.
+// The claims of the month shown, its batches and papers; of several answers only the last asked for is shown.
 
 import * as backend from '../../backend'
-import type { ClaimsView, ExportView, Failure } from '../../wire'
+import type { ClaimsView, ExportView, Failure, PaperView } from '../../wire'
 
-/** An export just made, and how many lines it left out. */
+/** A batch just made, and how many lines it left out. */
 export interface Made {
   made: ExportView
   held: number
@@ -13,36 +13,80 @@ export interface Made {
 export class ClaimMonth {
   view = $state.raw<ClaimsView | null>(null)
   failed = $state.raw<Failure | null>(null)
-  /** The export just made here. */
+  /** The batch just made here. */
   made = $state.raw<Made | null>(null)
+  /** The packet or report just made here. */
+  paper = $state.raw<PaperView | null>(null)
   /** Why an export was refused. */
   refused = $state.raw<Failure | null>(null)
   busy = $state(false)
+  /** The formats of the next batch: as they were chosen last, until somebody chooses others. */
+  formats = $state.raw<string[]>([])
+  /** Also lines that were exported and have not changed. */
+  all = $state(false)
+  #chosen = false
   #asked = 0
 
   /** Reads a month. */
   async read(month: string) {
     this.#asked += 1
     const mine = this.#asked
-    if (this.view?.month !== month) Object.assign(this, { view: null, made: null, refused: null })
+    if (this.view?.month !== month)
+      Object.assign(this, { view: null, made: null, paper: null, refused: null, all: false })
     try {
       const view = await backend.claims(month)
-      if (mine === this.#asked) Object.assign(this, { view, failed: null })
+      if (mine !== this.#asked) return
+      Object.assign(this, { view, failed: null })
+      if (!this.#chosen) this.formats = view.formats
     } catch (error) {
       if (mine === this.#asked) this.failed = backend.failure(error)
     }
   }
 
-  /** Writes the ready lines of the month shown to a file. */
+  /** Takes a format in or out. */
+  choose(format: string, wanted: boolean) {
+    this.#chosen = true
+    const others = this.formats.filter((one) => one !== format)
+    this.formats = wanted ? [...others, format] : others
+  }
+
+  /** Something would be in the next batch, in some file. */
+  get exportable(): boolean {
+    const next = this.view?.next
+    if (!next || this.formats.length === 0) return false
+    return next.new + next.changed + next.withdrawn > 0 || (this.all && next.unchanged > 0)
+  }
+
+  /** Writes what is new or different of the month shown to files. */
   async export() {
     const view = this.view
-    if (!view || this.busy) return
-    Object.assign(this, { busy: true, refused: null, made: null })
-    try {
-      const made = await backend.exportClaims(view.month)
+    if (!view) return
+    await this.#work(async () => {
+      const made = await backend.exportClaims({ month: view.month, formats: this.formats, all: this.all })
       const count = (status: string) => view.rows.filter((row) => row.status === status).length
       this.made = { made, held: count('held'), refused: count('refused') }
+      this.all = false
       await this.read(view.month)
+    })
+  }
+
+  /** Writes the audit packet of an account's month. */
+  async packet(account: string) {
+    const month = this.view?.month
+    if (month) await this.#work(async () => void (this.paper = await backend.auditPacket({ month, account })))
+  }
+
+  /** Writes the totals of the month. */
+  async report(totals: string) {
+    const month = this.view?.month
+    if (month) await this.#work(async () => void (this.paper = await backend.claimsReport({ month, totals })))
+  }
+
+  async #work(work: () => Promise<void>) {
+    if (this.busy) return
+    Object.assign(this, { busy: true, refused: null, made: null, paper: null })
+    try {
+      await work()
     } catch (error) {
       this.refused = backend.failure(error)
     } finally {

@@ -11,10 +11,14 @@ export const words = {
   practitioner: 'Practitioner',
   all: 'All',
   statuses: 'Show lines by status',
-  status: { '': 'All', ready: 'Ready', held: 'Held', refused: 'Refused' } as Record<
-    ClaimStatusView | '',
-    string
-  >,
+  status: {
+    '': 'All',
+    changed: 'Changed',
+    ready: 'Ready',
+    held: 'Held',
+    refused: 'Refused',
+    exported: 'Exported',
+  } as Record<ClaimStatusView | '', string>,
   table: (month: string) => `Claim lines of ${month}`,
   columns: {
     status: 'Status',
@@ -25,7 +29,8 @@ export const words = {
     dos: 'Date of service',
     counted: 'Counted',
     amount: 'Amount',
-    reasons: 'Why',
+    reasons: 'Why, or what changed',
+    acts: 'Sign-off',
   },
   mrn: (mrn: string) => `MRN ${mrn}`,
   units: (code: string, units: number) => `${code} × ${units}`,
@@ -33,7 +38,16 @@ export const words = {
   noLine: 'no line',
   why: (sentence: string, name: string) => `Why, ${name}: ${sentence}`,
   more: (n: number) => `and ${n} more`,
-  export: 'Export CSV',
+  since: (batch: number) => `Since batch ${batch}:`,
+  gone: (batch: number) => `Was in batch ${batch}, is no line any more:`,
+  sentIn: (batch: number) => `In batch ${batch}`,
+  sentHeld: (batch: number) => `It was sent in batch ${batch}`,
+  signed: (by: string) => `Signed, ${by}`,
+  unsigned: 'Not signed',
+  solve: 'Solve',
+  solveFor: (what: string, name: string) => `Solve, ${name}: ${what}`,
+  packet: 'Packet',
+  packetFor: (name: string) => `Audit packet, ${name}`,
   reading: 'Reading the claims',
   again: 'Try again',
   lines,
@@ -51,8 +65,12 @@ export const words = {
     openRow: 'Open the patient of the line',
     why: 'why',
     whyRow: 'Why the line is held, refused or worth a look',
+    solve: 'solve',
+    solveRow: 'Solve what holds the line',
+    packet: 'audit packet',
+    packetRow: 'Write the audit packet of the claim',
     export: 'export',
-    exportLong: 'Export the ready lines of the month',
+    exportLong: 'Export what is new or different of the month',
     months: 'month',
     earlier: 'Claims of the month before',
     later: 'Claims of the next month',
@@ -62,10 +80,13 @@ export const words = {
 export const whyText = {
   about: (name: string, code: string | null, month: string) =>
     code === null ? `${name}, ${month}` : `${name}, ${code}, ${month}`,
-  title: { ready: 'Worth a look', held: 'Why it is held', refused: 'Why there is no line' } as Record<
-    ClaimStatusView,
-    string
-  >,
+  title: {
+    ready: 'Worth a look',
+    changed: 'Why it is different',
+    exported: 'Worth a look',
+    held: 'Why it is held',
+    refused: 'Why there is no line',
+  } as Record<ClaimStatusView, string>,
   kinds: { refusal: 'Refused', hold: 'Held', warning: 'Look', exclusion: 'Excluded' } as Record<
     string,
     string
@@ -76,22 +97,92 @@ export const whyText = {
 }
 
 export const exportText = {
-  title: 'Exported',
-  file: 'File',
-  folder: 'Folder',
-  lines: 'Lines',
-  sha: 'SHA-256',
-  shaShort: (sha: string) => `${sha.slice(0, 12)}…`,
-  out: 'Left out',
-  leftOut: (held: number, refused: number) =>
+  title: (number: number) => `Batch ${number} is written`,
+  folder: (folder: string) => `In ${folder}`,
+  shaShort: (sha: string) => `SHA-256 ${sha.slice(0, 12)}…`,
+  said: (rows: number, held: number, refused: number) =>
     held + refused === 0
-      ? 'Nothing: every line of the month was ready'
-      : `${held} held, ${refused} refused; they stay in this list`,
-  refused: 'Nothing was exported.',
+      ? `${lines(rows)}, nothing left out`
+      : `${lines(rows)}; left out: ${held} held, ${refused} refused`,
+  plain: 'The files name patients and are not encrypted: keep them where only those see them who may.',
+  refused: 'Nothing was written.',
   hide: 'Hide',
-  earlier: (n: number) => (n === 1 ? '1 export of this month' : `${n} exports of this month`),
-  table: 'Exports of this month, newest first',
-  number: 'Number',
-  when: 'When',
-  by: 'By',
+  earlier: (n: number) => (n === 1 ? '1 batch of this month' : `${n} batches of this month`),
+}
+
+const some = (n: number, what: string) => (n === 0 ? [] : [`${n} ${what}`])
+
+export const batchText = {
+  title: 'Batches of this month',
+  next: (number: number) => `Batch ${number}`,
+  batch: (number: number) => `Batch ${number}`,
+  new: 'New lines',
+  changed: 'Changed since export',
+  withdrawn: 'Withdrawn: no line any more',
+  left: 'Held or refused, left out',
+  files: 'Files, as chosen last',
+  formats: [
+    { slug: 'csv', label: 'CSV', help: 'for your billing program' },
+    { slug: 'xlsx', label: 'XLSX', help: 'for a spreadsheet: a sheet for each payer' },
+    { slug: 'pdf', label: 'PDF', help: 'a summary to print or keep' },
+  ],
+  all: (n: number) => `Also the ${n} exported before`,
+  allHelp: 'They are marked unchanged, so that nobody bills them again.',
+  export: 'Export',
+  why: (noFormat: boolean, exported: boolean) =>
+    noFormat
+      ? 'Choose at least one kind of file.'
+      : exported
+        ? 'Everything ready was exported, and nothing changed since.'
+        : 'No line of this month is ready.',
+  held: (counts: { new: number; changed: number; withdrawn: number; unchanged: number }) =>
+    [
+      ...some(counts.new, 'new'),
+      ...some(counts.changed, 'changed'),
+      ...some(counts.withdrawn, 'withdrawn'),
+      ...some(counts.unchanged, 'unchanged'),
+    ].join(', '),
+  paper: 'Written',
+  reports: 'Totals to print (PDF)',
+  practitioners: 'By practitioner',
+  staff: 'By staff member',
+}
+
+export const diffText = {
+  old: 'before',
+  new: 'now',
+  none: 'none',
+  fields: {
+    units: 'units',
+    dos: 'service',
+    dos_to: 'last day',
+    modifiers: 'modifiers',
+    payer: 'payer',
+    practitioner: 'practitioner',
+    diagnoses: 'diagnoses',
+    place: 'place',
+    amount: 'amount',
+    counted: 'counted',
+  } as Record<string, string>,
+}
+
+export const solveText = {
+  title: 'Solve what holds the line',
+  about: (name: string) => `${name}. It is written to the enrollment, and the line is judged again at once.`,
+  save: 'Save',
+  fields: {
+    'R-PLAN-COPY': {
+      label: 'Copy of the care plan given on',
+      help: 'The day the patient or caregiver got it.',
+    },
+    'R-NO-PLAN': { label: 'Care plan established on', help: 'The day the comprehensive plan was written.' },
+    'R-NO-CONSENT': {
+      label: 'Consent given on',
+      help: 'The day the patient agreed again, as recorded in the chart.',
+    },
+    'R-ATTEST': {
+      label: 'The practice attests its capabilities',
+      help: '24/7 access, continuity, an electronic care plan, transitions: as the rule lists them.',
+    },
+  } as Record<string, { label: string; help: string }>,
 }

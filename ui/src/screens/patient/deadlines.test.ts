@@ -19,6 +19,8 @@ const episode: EpisodeView = {
     mdm: null,
     med_rec: null,
     report: true,
+    global_from: null,
+    global_to: null,
   },
   practitioner: 'Dr. Aldous Penhallow',
   contact_safe: '2026-11-25',
@@ -31,6 +33,7 @@ const episode: EpisodeView = {
   contacts: [],
   line: null,
   reasons: [],
+  readmitted_on: null,
 }
 const at = (view: EpisodeView, today: string, name: string) =>
   deadlines(view, today).find((one) => one.name === name)

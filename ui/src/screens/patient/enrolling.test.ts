@@ -15,6 +15,7 @@ const known: EnrollmentForm = {
   consent_given: '2025-06-03T09:30:00-04:00',
   consent_mode: 'written',
   consent_taker: 1,
+  consent_topics: ['cost_sharing'],
   consent_revoked: null,
   visit_date: '2025-05-20',
   visit_kind: 'awv',

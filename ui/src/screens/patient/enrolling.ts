@@ -20,6 +20,7 @@ export interface EnrollmentDraft {
   consent_given: string | null
   consent_mode: string
   consent_taker: string
+  consent_topics: string[]
   consent_revoked: string | null
   visit_date: string | null
   visit_kind: string
@@ -51,6 +52,7 @@ export function newDraft(today: string, me: number, staff: StaffView[]): Enrollm
     consent_given: null,
     consent_mode: 'verbal',
     consent_taker: staff.some((one) => one.id === me) ? text(me) : '',
+    consent_topics: [],
     consent_revoked: null,
     visit_date: null,
     visit_kind: '',

@@ -17,7 +17,7 @@ import type {
   TrackView,
 } from '../../wire'
 import { levels } from '../../forms/words'
-import { visitKinds } from './forms'
+import { consentTopics, visitKinds } from './forms'
 import { enrollment, page, time } from './words'
 
 /** "F 81 · born 03/14/1945 · MRN 40-2217 · Medicare · Dr. Aldous Penhallow" */
@@ -31,6 +31,7 @@ export function headLine(view: PatientView): string {
     payer(patient.payer),
     ...who,
     ...(view.call_window ? [page.bestTime(view.call_window)] : []),
+    ...(view.died ? [page.died(fullDate(view.died.slice(0, 10)))] : []),
   ].join(' · ')
 }
 
@@ -63,6 +64,23 @@ const items: Record<string, [string, string]> = {
   supervisor: ['Supervising practitioner', 'supervisor'],
 }
 
+const rules: Record<string, string> = {
+  consent:
+    'The patient agreed, verbally or in writing, before the first counted minute: cost sharing, one practitioner a month, and the right to stop were explained.',
+  initiating_visit:
+    'A visit within the year before the program began, or one at which care management was discussed.',
+  conditions: 'Conditions that are expected to last and carry a risk: two for CCM, one for PCM.',
+  care_plan: 'A plan is on record on or before the date of service.',
+  plan_copy: 'The patient or caregiver has a copy of the plan before the claim is sent.',
+  mdm: 'Moderate or high decision making by the billing practitioner in this month.',
+  attested:
+    'The practice has 24/7 access, a designated team member, timely appointments and certified records.',
+  supervisor: 'Clinical staff work under the general supervision of a named practitioner.',
+}
+
+/** What the rule behind an item asks for, in words. */
+export const itemRule = (item: string) => rules[item] ?? ''
+
 /** "Consent" */
 export const itemName = (item: string) => items[item]?.[0] ?? item
 /** The field of the enrollment form that solves an item. */
@@ -78,9 +96,28 @@ const slugs: Record<string, string> = Object.fromEntries(
     ]),
 )
 
+/** "all explained", "not on record: the right to stop at any time" */
+function explained(topics: string[]): string {
+  const missing = consentTopics
+    .filter(([slug]) => !topics.includes(slug))
+    .map(([, label]) => label.toLowerCase())
+  if (missing.length === 0) return 'all four topics explained'
+  return missing.length === consentTopics.length
+    ? 'what was explained is not on record'
+    : `explanation not on record: ${missing.join(', ')}`
+}
+
+/** "I50.22, lifelong", "E11.9, 12 months" */
+const conditionWords = (one: EnrollmentForm['conditions'][number]) => {
+  const months = one.expected_months === null ? 'lifelong' : `${one.expected_months} months`
+  return `${one.icd10 ?? one.label} (${months}${one.high_risk ? ', high risk' : ''})`
+}
+
 /** "Verbal, Jun 3, 2025, Tamsin Reyes-Holt" */
-export function itemFacts(check: CheckView): string {
+export function itemFacts(check: CheckView, form: EnrollmentForm): string {
+  if (check.item === 'conditions') return form.conditions.map(conditionWords).join(', ')
   const facts = check.facts.map((fact) => slugs[fact] ?? fact)
+  if (check.item === 'consent' && form.consent_given) facts.push(explained(form.consent_topics))
   const date = check.date ? [fullDate(check.date)] : []
   return [...facts.slice(0, 1), ...date, ...facts.slice(1)].join(', ')
 }

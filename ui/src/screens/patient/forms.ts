@@ -60,6 +60,7 @@ export const enrolling = {
   consentTaker: 'Taken by',
   consentRevoked: 'Ended on',
   revokedHelp: 'The month of the end still counts.',
+  topicsHead: 'What was explained',
   visitHead: 'Initiating visit',
   visitDate: 'Visit on',
   visitKind: 'Kind',
@@ -91,6 +92,14 @@ export const enrolling = {
   ],
 }
 
+/** What a consent covers, in the words of the form. */
+export const consentTopics = [
+  ['availability', 'That the service is available'],
+  ['cost_sharing', 'Cost sharing'],
+  ['one_practitioner', 'One practitioner a month'],
+  ['right_to_stop', 'The right to stop at any time'],
+] as const
+
 export const visitKinds = [
   { value: '', label: 'None' },
   { value: 'awv', label: 'Annual wellness visit' },
@@ -100,47 +109,3 @@ export const visitKinds = [
   { value: 'nurse_visit', label: 'Nurse visit' },
   { value: 'other', label: 'Another visit' },
 ]
-
-export const discharging = {
-  add: 'New discharge',
-  edit: 'Edit the discharge',
-  about: 'The clocks for contact and visit begin with it.',
-  date: 'Discharged on',
-  time: 'At',
-  from: 'From',
-  to: 'To',
-  practitioner: 'Practitioner',
-  visitHead: 'Visit and review',
-  visit: 'Face-to-face visit on',
-  sameDay: 'Discharge-day management was billed on that day too',
-  mdm: 'Decision making',
-  medRec: 'Medications reconciled on',
-  medRecHelp: 'On or before the day of the visit.',
-  report: 'This practice will report the discharge',
-  save: 'Save the discharge',
-  said: 'Discharge saved.',
-}
-
-export const logging = {
-  title: 'Log a contact',
-  what: 'What happened?',
-  choices: [
-    {
-      value: 'reached',
-      label: 'Reached the patient or caregiver',
-      help: 'A two-way talk about how they are and what they need.',
-    },
-    {
-      value: 'attempt',
-      label: 'Tried, nobody reached',
-      help: 'Voicemail, no answer, unanswered message. Two attempts in time are enough.',
-    },
-    { value: 'scheduling', label: 'Only an appointment was made', help: 'Does not count as the contact.' },
-  ],
-  date: 'Day',
-  nowHelp: 'MM/DD/YYYY; empty is now.',
-  time: 'Time',
-  note: 'Note',
-  save: 'Log',
-  said: 'Contact logged.',
-}

@@ -2,7 +2,15 @@
 
 import * as backend from '../../backend'
 import { session } from '../../session.svelte'
-import type { EnrollmentView, EntryView, EpisodeView, Failure, PatientView, StaffView } from '../../wire'
+import type {
+  ContactView,
+  EnrollmentView,
+  EntryView,
+  EpisodeView,
+  Failure,
+  PatientView,
+  StaffView,
+} from '../../wire'
 
 /** The dialog that is open, and what it is about. */
 export type Asking =
@@ -16,7 +24,9 @@ export type Asking =
   | { what: 'history'; entry: EntryView }
   | { what: 'explain'; enrollment: EnrollmentView }
   | { what: 'discharge'; known: EpisodeView | null; at: string | null }
-  | { what: 'contact'; episode: EpisodeView }
+  | { what: 'contact'; episode: EpisodeView; contact?: ContactView }
+  | { what: 'void-contact'; contact: ContactView }
+  | { what: 'visit'; episode: EpisodeView }
   | { what: 'team' }
 
 export class Reading {

@@ -10,6 +10,7 @@ export const page = {
   born: (date: string) => `born ${date}`,
   mrn: (mrn: string) => `MRN ${mrn}`,
   bestTime: (window: string) => `best time: ${window}`,
+  died: (date: string) => `died ${date}`,
   edit: 'Edit',
   whoLooked: 'Who looked',
   careTeam: 'Care team',
@@ -82,8 +83,28 @@ export const time = {
 
 export const clockDay = {
   title: 'Today on the clock',
+  titleOn: (date: string) => `${date} on the clock`,
   about: 'your own day; this patient in color',
   all: 'My day',
+  before: 'Day before',
+  after: 'Day after',
+  today: 'Today',
+}
+
+export const past = {
+  title: 'Claim history',
+  none: 'No claim line yet.',
+  exported: (date: string) => `exported ${date}`,
+  notExported: 'not exported',
+  held: 'held',
+  all: (n: number) => `Show all ${n} months`,
+  sum: 'together',
+}
+
+export const looks = {
+  title: 'Who looked',
+  all: 'All of it',
+  none: 'Nobody yet.',
 }
 
 export const explain = {
@@ -130,6 +151,7 @@ export const enrollment = {
   solve: (n: number) => `${n} to solve`,
   complete: 'complete',
   record: 'Record it',
+  rule: 'Rule',
   since: (date: string) => `since ${date}`,
   ended: (date: string) => `ended ${date}`,
   become: 'What this month can become',
@@ -170,4 +192,9 @@ export const tcm = {
   record: 'Record visit',
   edit: 'Edit',
   notReported: 'not reported by this practice',
+  readmitted: (date: string) => `readmitted ${date}`,
+  board: 'TCM board',
+  correct: 'Correct',
+  void: 'Void',
+  voided: (why: string) => `voided: ${why}`,
 }

@@ -9,6 +9,7 @@ import { router } from '../../router.svelte'
 import { readStage } from '../../session.svelte'
 import { readActivities, readTimer, timer } from '../../timer.svelte'
 import { readWorklist } from '../../worklist.svelte'
+import { kept, nothing } from './kept.svelte'
 import Today from './Today.svelte'
 
 const rows = () => screen.getAllByRole('row').flatMap((row) => row.dataset['name'] ?? [])
@@ -26,6 +27,8 @@ beforeAll(() => {
 beforeEach(async () => {
   for (const message of [...messages]) dismiss(message.id)
   window.location.hash = '#/today'
+  Object.assign(kept.filter, nothing)
+  kept.folded.clear()
   await Promise.all([readStage(), readWorklist(), readTimer(), readActivities()])
   render(Today)
 })
@@ -33,7 +36,7 @@ beforeEach(async () => {
 test('the most urgent discharge is the first row', () => {
   expect(rows()[0]).toBe('Wendell Thistlewood')
   expect(screen.getByText('1 day overdue')).toBeTruthy()
-  expect(screen.getByText('Reach patient; 2 tries in time')).toBeTruthy()
+  expect(screen.getByText('Reach patient; 1 try in time')).toBeTruthy()
 })
 
 test('what is lost at midnight is said in words', () => {

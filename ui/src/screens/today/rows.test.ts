@@ -6,7 +6,7 @@ import type { TodayView } from '../../wire'
 import { grouped, indexed, lines, neighbor, values, type Filter } from './rows'
 import { scrollTo, seen, tops } from './windowing'
 
-const none: Filter = { program: '', practitioner: '', payer: '', text: '' }
+const none: Filter = { program: '', practitioner: '', payer: '', staff: '', text: '' }
 const view: TodayView = await answer('today')
 const find = (filter: Partial<Filter>) =>
   [...grouped(indexed(view), { ...none, ...filter }).values()].flat().map((item) => item.row.name)
@@ -48,6 +48,27 @@ test('filters narrow rows and the discharges of the same patients', () => {
   expect(find({ payer: 'priority' })).toContain('Philippa Nightjar')
   expect(find({ payer: 'priority' })).not.toContain('Wendell Thistlewood')
   expect(find({ payer: 'nobody' })).toEqual([])
+})
+
+test('a staff filter leaves the patients whose care team that person is on', () => {
+  expect(find({ staff: '3' })).toEqual(
+    view.rows.filter((row) => row.staff.includes(3)).map((row) => row.name),
+  )
+  expect(find({ staff: '3' }).length).toBeGreaterThan(0)
+  expect(find({ staff: '77' })).toEqual([])
+})
+
+test('a discharge of somebody in no program is found by number and birth date, and filtered by payer', () => {
+  const [row] = view.tcm
+  const alone = {
+    ...view,
+    rows: [],
+    tcm: [{ ...row!, mrn: '99-1', birth_date: '1938-04-05', payer: 'cigna' }],
+  }
+  const found = (filter: Partial<Filter>) =>
+    grouped(indexed(alone), { ...none, ...filter }).get('tcm')?.length
+  expect([found({ text: '99-1' }), found({ text: '4/5/1938' }), found({ payer: 'cigna' })]).toEqual([1, 1, 1])
+  expect([found({ payer: 'medicare' }), found({ program: 'ccm' })]).toEqual([0, 0])
 })
 
 test('the choices of a filter are the values in the list', () => {

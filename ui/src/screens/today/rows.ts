@@ -14,6 +14,8 @@ export interface Filter {
   program: string
   practitioner: string
   payer: string
+  /** Staff id of somebody on the care team. */
+  staff: string
   text: string
 }
 
@@ -30,7 +32,6 @@ export type RowItem = Exclude<Item, { kind: 'head' }>
 export interface Index {
   view: TodayView
   words: Map<number, string>
-  facts: Map<number, WorkRowView[]>
 }
 
 /** `1949-02-11` also as 02/11/1949 and 2/11/1949. */
@@ -42,30 +43,20 @@ function birthWords(birth_date: string): string {
 /** Prepares an answer for searching. */
 export function indexed(view: TodayView): Index {
   const words = new Map<number, string>()
-  const facts = new Map<number, WorkRowView[]>()
-  for (const row of view.rows) {
+  for (const row of [...view.rows, ...view.tcm]) {
+    if (words.has(row.patient)) continue
     words.set(row.patient, `${row.name} ${row.mrn} ${birthWords(row.birth_date)}`.toLowerCase())
-    facts.set(row.patient, [...(facts.get(row.patient) ?? []), row])
   }
-  for (const row of view.tcm) {
-    if (!words.has(row.patient)) words.set(row.patient, row.name.toLowerCase())
-  }
-  return { view, words, facts }
+  return { view, words }
 }
 
-function fits(row: WorkRowView, filter: Filter): boolean {
+function fits(row: WorkRowView | TcmRowView, program: string, filter: Filter): boolean {
   return (
-    (filter.program === '' || row.program === filter.program) &&
+    (filter.program === '' || program === filter.program) &&
     (filter.practitioner === '' || row.practitioner === filter.practitioner) &&
-    (filter.payer === '' || row.payer === filter.payer)
+    (filter.payer === '' || row.payer === filter.payer) &&
+    (filter.staff === '' || row.staff.includes(Number(filter.staff)))
   )
-}
-
-function tcmFits(row: TcmRowView, filter: Filter, index: Index): boolean {
-  if (filter.program !== '' && filter.program !== 'tcm') return false
-  const others = { ...filter, program: '' }
-  if (others.practitioner === '' && others.payer === '') return true
-  return (index.facts.get(row.patient) ?? []).some((known) => fits(known, others))
 }
 
 /** The rows of each group that fit the filter. */
@@ -77,12 +68,12 @@ export function grouped(index: Index, filter: Filter): Map<GroupId, RowItem[]> {
   }
   const groups = new Map<GroupId, RowItem[]>(groupIds.map((id) => [id, []]))
   for (const row of index.view.tcm) {
-    if (named(row.patient) && tcmFits(row, filter, index)) {
+    if (named(row.patient) && fits(row, 'tcm', filter)) {
       groups.get('tcm')?.push({ kind: 'tcm', key: `tcm-${row.episode}`, row })
     }
   }
   for (const row of index.view.rows) {
-    if (named(row.patient) && fits(row, filter)) {
+    if (named(row.patient) && fits(row, row.program, filter)) {
       groups.get(row.group)?.push({ kind: 'work', key: `row-${row.enrollment}`, row })
     }
   }
@@ -110,6 +101,6 @@ export function neighbor(items: Item[], key: string | null, by: 1 | -1): RowItem
 }
 
 /** The different values of a column, sorted. */
-export function values(rows: WorkRowView[], of: (row: WorkRowView) => string): string[] {
+export function values<Row>(rows: Row[], of: (row: Row) => string): string[] {
   return [...new Set(rows.map(of))].filter(Boolean).sort((a, b) => a.localeCompare(b))
 }

@@ -16,6 +16,8 @@ export const today = {
   program: 'Program',
   practitioner: 'Practitioner',
   payer: 'Payer',
+  staff: 'Staff',
+  mine: 'Mine',
   table: "Today's patients",
   columns: {
     timer: 'Timer',
@@ -62,8 +64,8 @@ export const today = {
     startRow: 'Start or stop the timer on the row',
     startOn: (name: string) => `start on ${name}`,
     stopOn: (name: string) => `stop ${name}`,
-    log: 'log contact',
-    logRow: 'Log a contact or an attempt',
+    log: 'log',
+    logRow: 'Log a contact, an attempt or the visit',
   },
 }
 
@@ -87,9 +89,9 @@ export const groupOrder: Record<GroupId, string> = {
   tcm: 'Overdue and due today first',
   near: 'Most dollars per missing minute first',
   in_progress: 'Most dollars per missing minute first',
-  untouched: '',
+  untouched: 'Who can be called now first',
   done: '',
-  blocked: '',
+  blocked: 'Most dollars per missing minute first',
 }
 
 /** "1 day overdue", "Today", "Tomorrow", "Mon, Nov 23" */
@@ -132,29 +134,3 @@ export function thenWords(row: TcmRowView): [string, string, string] {
 
 /** "home Mon, Nov 16" */
 export const homeSince = (row: TcmRowView) => `home ${weekday(row.discharged)}`
-
-export const logText = {
-  title: 'Log a contact',
-  about: (row: TcmRowView) => {
-    const limit = row.step === 'contact' ? ` Contact by ${weekday(row.due)}.` : ''
-    return `${row.name}, discharged ${weekday(row.discharged)}.${limit}`
-  },
-  notHere: 'The visit and the medication reconciliation are recorded with the discharge.',
-  openDischarge: 'Open it',
-  what: 'What happened?',
-  reached: 'Reached the patient or caregiver',
-  reachedHelp: 'A two-way talk about how they are and what they need.',
-  attempt: 'Tried, nobody reached',
-  attemptHelp: 'Voicemail, no answer, unanswered message. Two attempts in time are enough.',
-  scheduling: 'Only an appointment was made',
-  schedulingHelp: 'Does not count as the contact.',
-  when: 'When',
-  now: 'Now',
-  earlier: 'Earlier',
-  date: 'Day',
-  time: 'Time',
-  note: 'Note',
-  save: 'Log',
-  cancel: 'Cancel',
-  said: (name: string) => `Logged for ${name}.`,
-}

@@ -1,0 +1,142 @@
+//! The documents behind a claim, with their dates, and the rule that asks for each.
+
+use exchange::report::Block;
+use exchange::{Cell, Column, Table};
+use store::EnrollmentId;
+
+use super::words;
+use crate::case::Staff;
+use crate::checklist::{Check, Item};
+use crate::patient_month::{EnrollmentMonth, EpisodeMonth, PatientMonth};
+use crate::practice::Practice;
+
+const DOCUMENTS: [Column; 5] = [
+    Column::words("document", "Document", 22),
+    Column::words("state", "State", 14),
+    Column::words("date", "Date", 11),
+    Column::words("facts", "What is recorded", 32),
+    Column::words("rule", "Asked for by", 40),
+];
+
+pub(super) fn add(month: &PatientMonth, id: EnrollmentId, blocks: &mut Vec<Block>) {
+    let Some(enrollment) = month.enrollments.iter().find(|item| item.row.id == id) else { return };
+    let rows = enrollment.checklist(month).iter().map(|check| row(enrollment, check)).collect();
+    blocks.push(Block::Heading("Documents".to_owned()));
+    blocks.push(Block::Facts(vec![
+        ("Enrolled from".to_owned(), Cell::Day(enrollment.row.start_date).shown()),
+        ("Until".to_owned(), enrollment.row.end_date.map_or("open".to_owned(), |day| Cell::Day(day).shown())),
+    ]));
+    let caption = "Documents of the enrollment".to_owned();
+    blocks.push(Block::Table(Table { caption, columns: DOCUMENTS.to_vec(), rows, total: None }));
+}
+
+fn row(enrollment: &EnrollmentMonth, check: &Check) -> Vec<Cell> {
+    vec![
+        Cell::text(name(check.item)),
+        Cell::text(if check.codes.is_empty() {
+            "in order".to_owned()
+        } else {
+            format!("missing: {}", check.codes.join(", "))
+        }),
+        Cell::day(check.date),
+        Cell::Text(facts(enrollment, check)),
+        Cell::Text(format!("{}: {}", check.rule, check.source)),
+    ]
+}
+
+fn name(item: Item) -> &'static str {
+    match item {
+        Item::Consent => "Consent",
+        Item::InitiatingVisit => "Initiating visit",
+        Item::Conditions => "Conditions",
+        Item::CarePlan => "Care plan",
+        Item::PlanCopy => "Copy of the plan given",
+        Item::Mdm => "Decision making of the month",
+        Item::Attested => "Practice attestation",
+        Item::Supervisor => "General supervision",
+    }
+}
+
+fn facts(enrollment: &EnrollmentMonth, check: &Check) -> String {
+    let row = &enrollment.row;
+    match check.item {
+        Item::Consent => {
+            let revoked = row.consent_revoked.as_ref().map(|day| format!("revoked {day}"));
+            check.facts.iter().cloned().chain(revoked).collect::<Vec<_>>().join(", ")
+        }
+        Item::Conditions => {
+            let conditions = enrollment.conditions.iter().map(|condition| {
+                let lasts = condition
+                    .expected_months
+                    .map_or("lifelong".to_owned(), |months| format!("{months} months"));
+                let code = condition.icd10.as_deref().unwrap_or("no code");
+                format!("{code} {} ({lasts})", condition.label)
+            });
+            conditions.collect::<Vec<_>>().join("; ")
+        }
+        Item::CarePlan => row
+            .plan_established
+            .map(|day| format!("established {}", Cell::Day(day).shown()))
+            .unwrap_or_default(),
+        Item::Attested => if row.attested { "attested" } else { "" }.to_owned(),
+        Item::InitiatingVisit | Item::PlanCopy | Item::Mdm | Item::Supervisor => {
+            check.facts.join(", ").replace('_', " ")
+        }
+    }
+}
+
+/// A discharge: its deadlines, contacts and visit.
+pub(super) fn add_episode(
+    practice: &Practice,
+    episode: &EpisodeMonth,
+    staff: &Staff,
+    blocks: &mut Vec<Block>,
+) {
+    let (row, said) = (&episode.row, &episode.statement);
+    let day = |day: Option<chrono::NaiveDate>| day.map_or("none".to_owned(), |day| Cell::Day(day).shown());
+    let plain = |slug: &str| slug.replace('_', " ");
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    blocks.push(Block::Heading("Discharge".to_owned()));
+    blocks.push(Block::Facts(vec![
+        fact("Discharged", words::time(practice, row.discharged_at)),
+        fact("From, to", format!("{}, {}", plain(&row.from_kind), plain(&row.to_kind))),
+        fact(
+            "Contact due",
+            format!("{} (safe: {})", day(Some(said.contact_due)), day(Some(said.contact_safe))),
+        ),
+        fact("Contact requirement", if said.contact_met { "met" } else { "not met" }.to_owned()),
+        fact("Visit", day(row.visit_date)),
+        fact(
+            "Visit due",
+            format!("day 7: {}; day 14: {}", day(Some(said.visit_due_7)), day(Some(said.visit_due_14))),
+        ),
+        fact("Decision making", row.mdm.as_deref().map_or("none recorded".to_owned(), plain)),
+        fact("Medication reconciliation", day(row.med_rec)),
+        fact("Day 30", day(Some(said.period_end))),
+    ]));
+    if episode.contacts.is_empty() {
+        blocks.push(Block::Text("No contact is recorded.".to_owned()));
+        return;
+    }
+    let rows = episode.contacts.iter().map(|contact| {
+        let by = contact.staff_id.and_then(|id| staff.get(&id));
+        vec![
+            Cell::Text(words::time(practice, contact.at)),
+            Cell::text(by.map_or("outside the practice", |staff| staff.name.as_str())),
+            Cell::text(if contact.reached { "reached" } else { "attempt, not reached" }),
+            Cell::text(if contact.scheduling_only { "scheduling only" } else { "" }),
+        ]
+    });
+    blocks.push(Block::Subheading("Contacts".to_owned()));
+    blocks.push(Block::Table(Table {
+        caption: "Contacts after the discharge".to_owned(),
+        columns: vec![
+            Column::words("at", "When", 24),
+            Column::words("by", "By", 30),
+            Column::words("reached", "Outcome", 22),
+            Column::words("only", "Remark", 18),
+        ],
+        rows: rows.collect(),
+        total: None,
+    }));
+}

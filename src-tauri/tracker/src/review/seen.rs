@@ -1,0 +1,155 @@
+//! What is signed: the lines of a patient's month with all that stands behind them, as a text that can be hashed and compared.
+
+use chrono::NaiveDate;
+use rules::{Case, Code, ExcludedTime, Hold, Line, Month, Program, Refusal, Statement, Track, Warning};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::has_something;
+use crate::{Error, case};
+
+/// A patient's month as it was seen. What comes and goes with the calendar alone is left out: nobody signs that a claim is early.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) accounts: Vec<SeenAccount>,
+    pub(crate) episodes: Vec<SeenEpisode>,
+    /// Every entry of the month, by number: an entry never changes, so its number is all of it.
+    pub(crate) entries: Vec<i64>,
+}
+
+/// An enrollment with time or a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeenAccount {
+    pub(crate) id: String,
+    pub(crate) program: Program,
+    pub(crate) practitioner: String,
+    pub(crate) diagnoses: Vec<String>,
+    pub(crate) chosen: Option<Track>,
+    pub(crate) tracks: Vec<SeenTrack>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) holds: Vec<Hold>,
+    pub(crate) refusals: Vec<Refusal>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// One way to bill it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeenTrack {
+    pub(crate) track: Track,
+    pub(crate) counted_s: i64,
+    pub(crate) surplus_s: i64,
+    pub(crate) total_cents: i64,
+    pub(crate) excluded: Vec<ExcludedTime>,
+    /// Why it earns no more; how much is missing to more is of no month that is signed.
+    pub(crate) refusals: Vec<(Code, Refusal)>,
+}
+
+/// Transitional care with its date of service in the month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeenEpisode {
+    pub(crate) id: String,
+    pub(crate) line: Line,
+    pub(crate) holds: Vec<Hold>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// What of a month may not change once it is locked: code, units, first and last day of each line, and counted seconds.
+type Billed = Vec<(String, Vec<(Code, u32, NaiveDate, Option<NaiveDate>)>, Vec<i64>)>;
+
+impl Seen {
+    /// What is seen of a month.
+    pub(crate) fn of(statement: &Statement, case: &Case) -> Self {
+        let mut seen = Self::of_statement(statement, case.month);
+        for account in &mut seen.accounts {
+            let of = case.patient.enrollments.iter().find(|enrollment| enrollment.id == account.id);
+            if let Some(enrollment) = of {
+                account.practitioner.clone_from(&enrollment.billing_practitioner);
+                let codes = enrollment.conditions.iter().filter_map(|condition| condition.icd10.clone());
+                account.diagnoses = codes.collect();
+            }
+        }
+        seen.entries = case.entries.iter().filter_map(|entry| case::number(&entry.id)).collect();
+        seen.entries.sort_unstable();
+        seen
+    }
+
+    /// As far as the statement alone says it.
+    fn of_statement(statement: &Statement, month: Month) -> Self {
+        let accounts = statement.accounts.iter().filter(|account| has_something(account));
+        let episodes = statement.tcm.iter().filter_map(|item| {
+            let line = item.line.clone().filter(|line| month.contains(line.dos))?;
+            let lasting =
+                |warning: &Warning| *warning != Warning::TcmBeforeDay30 && *warning != Warning::Early;
+            Some(SeenEpisode {
+                id: item.id.clone(),
+                line,
+                holds: item.holds.iter().copied().filter(|hold| *hold != Hold::Early).collect(),
+                warnings: item.warnings.iter().copied().filter(lasting).collect(),
+            })
+        });
+        Self {
+            accounts: accounts.map(SeenAccount::of).collect(),
+            episodes: episodes.collect(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// Reads back what was kept.
+    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+        serde_json::from_str(text).map_err(|_| Error::Unreadable("sign_off"))
+    }
+
+    /// The text, and its SHA-256 in hexadecimal.
+    pub(crate) fn digest(&self) -> Result<(String, String), Error> {
+        let text = serde_json::to_string(self).map_err(|_| Error::Unreadable("sign_off"))?;
+        let hex = sha(&text).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok((text, hex))
+    }
+
+    /// What a lock keeps.
+    pub(crate) fn billed(statement: &Statement, month: Month) -> Billed {
+        let seen = Self::of_statement(statement, month);
+        let day = |line: &Line| (line.code, line.units, line.dos, line.dos_to);
+        let accounts = seen.accounts.iter().map(|account| {
+            let counted = account.tracks.iter().map(|track| track.counted_s).collect();
+            (account.id.clone(), account.lines.iter().map(day).collect(), counted)
+        });
+        let episodes = seen.episodes.iter().map(|item| (item.id.clone(), vec![day(&item.line)], Vec::new()));
+        accounts.chain(episodes).collect()
+    }
+}
+
+/// SHA-256 of a text.
+pub(crate) fn sha(text: &str) -> [u8; 32] {
+    Sha256::digest(text).into()
+}
+
+impl SeenAccount {
+    fn of(account: &rules::AccountStatement) -> Self {
+        Self {
+            id: account.id.clone(),
+            program: account.program,
+            practitioner: String::new(),
+            diagnoses: Vec::new(),
+            chosen: account.chosen,
+            tracks: account.tracks.iter().map(SeenTrack::of).collect(),
+            lines: account.lines.clone(),
+            holds: account.holds.iter().copied().filter(|hold| *hold != Hold::Early).collect(),
+            refusals: account.refusals.clone(),
+            warnings: account.warnings.iter().copied().filter(|item| *item != Warning::Early).collect(),
+        }
+    }
+}
+
+impl SeenTrack {
+    fn of(track: &rules::TrackStatement) -> Self {
+        Self {
+            track: track.track,
+            counted_s: track.counted_s.0,
+            surplus_s: track.surplus_s.0,
+            total_cents: track.total_cents.0,
+            excluded: track.excluded.clone(),
+            refusals: track.refusals.iter().map(|item| (item.code, item.reason)).collect(),
+        }
+    }
+}

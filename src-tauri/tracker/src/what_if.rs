@@ -1,0 +1,155 @@
+//! What would change: a month's cases judged once more by other settings or other packs, and the lines that differ.
+
+use rules::{Cents, Line, Month, Statement};
+use store::PatientId;
+
+use crate::case::{self, Charts};
+use crate::knobs::{self, KnobChange};
+use crate::op::Actor;
+use crate::practice::Practice;
+use crate::rights::Right;
+use crate::view::View;
+use crate::{Error, Tracker, month};
+
+/// What would change.
+#[derive(Clone, Debug)]
+pub enum Change<'a> {
+    /// Decisions of the practice.
+    Settings(&'a [KnobChange]),
+    /// A rule pack of the practice put in force: what errors call it, and its text.
+    Pack(&'a str, &'a str),
+    /// A rule pack of the practice put out of force, by its id.
+    Without(&'a str),
+}
+
+/// A month's lines as they are and as they would be.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    /// The month.
+    pub month: Month,
+    /// How many patients' months were judged again.
+    pub looked_at: usize,
+    /// What all lines come to now, an estimate.
+    pub before: Cents,
+    /// What they would come to, an estimate.
+    pub after: Cents,
+    /// Accounts whose lines, or whose holds, would differ.
+    pub differences: Vec<Difference>,
+}
+
+/// An account that would differ.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// Patient.
+    pub patient: PatientId,
+    /// Patient's name.
+    pub name: String,
+    /// `ccm`, `complex_ccm`, `pcm`, `tcm`, `acp` or `oncology`.
+    pub program: &'static str,
+    /// Its lines now.
+    pub before: Billed,
+    /// Its lines then.
+    pub after: Billed,
+}
+
+/// What an account bills.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Billed {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// A document keeps them from being sent.
+    pub held: bool,
+}
+
+impl Tracker {
+    /// What would change in a month. Nothing is kept of it. An exported month keeps the packs it was claimed under, so other
+    /// packs change nothing there.
+    ///
+    /// # Errors
+    /// Settings or a pack that make no sense; access; the disk.
+    pub fn what_if(&mut self, actor: &Actor, month: Month, what: &Change<'_>) -> Result<WhatIf, Error> {
+        self.allow(actor, Right::Manage, "what_if")?;
+        let other = self.changed_practice(what)?;
+        self.open_month(month)?;
+        let found = self.compare(month, &other)?;
+        let rows = found.differences.len();
+        self.look(actor, View::List { list: "what_if", filter: month.to_string(), rows })?;
+        Ok(found)
+    }
+
+    fn changed_practice(&self, what: &Change<'_>) -> Result<Practice, Error> {
+        let mut practice = self.practice.clone();
+        match what {
+            Change::Settings(changes) => {
+                practice.settings = knobs::changed(&practice.settings, changes, &practice)?;
+            }
+            Change::Pack(file, text) => practice.rules = practice.rules.with(self.set_with(file, text)?.1),
+            Change::Without(id) => practice.rules = practice.rules.with(self.set_without(id)?),
+        }
+        Ok(practice)
+    }
+
+    fn compare(&self, month: Month, other: &Practice) -> Result<WhatIf, Error> {
+        let today = self.today_date();
+        self.store.read(|conn| {
+            let (staff, mut charts) = (case::staff(conn)?, Charts::default());
+            let mut found = WhatIf {
+                month,
+                looked_at: 0,
+                before: Cents::ZERO,
+                after: Cents::ZERO,
+                differences: Vec::new(),
+            };
+            for kept in store::statements::all_of_month(conn, &month.to_string())? {
+                let chart = charts.of(conn, kept.patient_id)?;
+                let case = chart.case(conn, other, &staff, month, today)?;
+                let then = rules::evaluate(&case, other.rules.of(month).rules());
+                found.add(&chart.patient, &month::read(&kept)?, &then);
+            }
+            Ok(found)
+        })
+    }
+}
+
+impl WhatIf {
+    fn add(&mut self, patient: &store::patients::PatientRow, now: &Statement, then: &Statement) {
+        self.looked_at += 1;
+        let then_of = accounts(then, self.month);
+        for (id, program, before) in accounts(now, self.month) {
+            let after = then_of.iter().find(|(other, ..)| *other == id);
+            let after = after.map(|(.., billed)| billed.clone()).unwrap_or_default();
+            self.before += worth(&before);
+            self.after += worth(&after);
+            if before != after {
+                let (name, patient) = (patient.name.clone(), patient.id);
+                self.differences.push(Difference { patient, name, program, before, after });
+            }
+        }
+    }
+}
+
+fn worth(billed: &Billed) -> Cents {
+    billed.lines.iter().map(|line| line.amount_cents).sum()
+}
+
+/// Every account of a statement with what it bills in the month. The accounts themselves depend on no setting and no pack.
+fn accounts(statement: &Statement, month: Month) -> Vec<(String, &'static str, Billed)> {
+    let timed = statement.accounts.iter().map(|account| {
+        let billed = Billed { lines: account.lines.clone(), held: !account.holds.is_empty() };
+        (account.id.clone(), account.program.as_str(), billed)
+    });
+    let tcm = statement.tcm.iter().map(|episode| {
+        let lines: Vec<_> = episode.line.iter().filter(|line| month.contains(line.dos)).cloned().collect();
+        let held = !lines.is_empty() && !episode.holds.is_empty();
+        (episode.id.clone(), "tcm", Billed { lines, held })
+    });
+    let acp = statement.acp.iter().map(|talk| {
+        let id = format!("acp {} {}", talk.date, talk.staff);
+        (id, "acp", Billed { lines: talk.lines.clone(), held: false })
+    });
+    let oncology = statement.oncology.iter().map(|event| {
+        let lines = event.line.iter().cloned().collect();
+        (event.id.clone(), "oncology", Billed { lines, held: !event.holds.is_empty() })
+    });
+    timed.chain(tcm).chain(acp).chain(oncology).collect()
+}

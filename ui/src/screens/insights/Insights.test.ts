@@ -1,0 +1,113 @@
+// Insights on screen: pictures with their numbers as tables, what is missing where, and who sees what.
+
+import { fireEvent, render, screen, within } from '@testing-library/svelte'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import * as backend from '../../backend'
+import { state } from '../../fake/practice'
+import { readStage } from '../../session.svelte'
+import { daysOf, isWeekend } from './numbers'
+import { hours, share } from './words'
+import Insights from './Insights.svelte'
+
+async function show(month: string | null = null) {
+  await readStage()
+  return render(Insights, { month })
+}
+
+const figure = (id: string) => screen.findByTestId(id)
+/** Cells of a picture's table, row by row. */
+async function table(id: string): Promise<string[][]> {
+  const rows = within(await figure(id)).getAllByRole('row', { hidden: true }) as HTMLTableRowElement[]
+  return rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))
+}
+const seconds = (text: string) => Number(text.split(':')[0]) * 60 + Number(text.split(':')[1])
+
+beforeEach(() => {
+  window.location.hash = '#/insights'
+})
+
+afterEach(() => {
+  state.access = 'manager'
+})
+
+test('the shares are numbers of the month, and their table adds up to all of it', async () => {
+  await show()
+  const view = await backend.insights('2026-11')
+  const [, earning, stranded, excluded, all] = await table('share-chart')
+  const parts = [earning, stranded, excluded].map((row) => seconds(row?.[1] ?? ''))
+  expect(parts).toEqual([view.earning_s, view.stranded_s, view.excluded_s])
+  expect(seconds(all?.[1] ?? '')).toBe(parts.reduce((a, b) => a + b, 0))
+})
+
+test('each picture says in words what it shows, and has its numbers under it on request', async () => {
+  await show()
+  const days = await figure('days-chart')
+  expect(within(days).getByRole('img').getAttribute('aria-label')).toMatch(/^Minutes per day of \d+ people/)
+  const numbers = within(days).getByText('Show the numbers')
+  expect(numbers.getAttribute('aria-expanded')).toBe('false')
+  await fireEvent.click(numbers)
+  expect(within(days).getByText('Hide the numbers').getAttribute('aria-expanded')).toBe('true')
+  for (const id of ['share-chart', 'funnel-chart', 'forecast-chart', 'lengths-chart', 'late-chart'])
+    expect(
+      within(await figure(id))
+        .getByRole('img')
+        .getAttribute('aria-label'),
+    ).toBeTruthy()
+})
+
+test('days and people of the table add up to the logged time', async () => {
+  await show()
+  const view = await backend.insights('2026-11')
+  const rows = (await table('days-chart')).slice(1)
+  const sum = rows.reduce((total, row) => total + seconds(row.at(-1) ?? ''), 0)
+  expect(sum).toBe((view.work?.days ?? []).reduce((total, one) => total + one.seconds, 0))
+})
+
+test('the funnel leaves out what is not known, and never widens', async () => {
+  await show()
+  const rows = (await table('funnel-chart')).slice(1)
+  expect(rows.map((row) => row[0])).toEqual(['Enrolled', 'Touched', 'Threshold', 'Exported'])
+  const counts = rows.map((row) => Number(row[1]))
+  expect(counts).toEqual([...counts].sort((a, b) => b - a))
+})
+
+test('the forecast is called an estimate and says how it is computed', async () => {
+  await show()
+  const words = (await figure('forecast-chart')).textContent
+  expect(words).toContain('an estimate')
+  expect(words).toContain('At the present pace')
+  expect(words).toMatch(/divided by the \d+ working days behind us and multiplied by the \d+ of the month/)
+})
+
+test('stranded time says who is how far from what, or what else is missing, in words', async () => {
+  await show()
+  const list = await screen.findByTestId('stranded')
+  expect(list.textContent).toMatch(/\d+ (s|:\d\d)? ?to 99\d{3}|to 99439/)
+  expect(list.textContent).toContain('Copy of the care plan not given')
+  expect(within(list).getAllByRole('link')[0]?.getAttribute('href')).toMatch(/^#\/patient\/\d+\/2026-11$/)
+})
+
+test('who sees no patients sees no single people and no links to charts', async () => {
+  state.access = 'biller'
+  await show()
+  await figure('share-chart')
+  expect(screen.queryByTestId('days-chart')).toBeNull()
+  expect(screen.queryByTestId('lengths-chart')).toBeNull()
+  expect(within(screen.getByTestId('stranded')).queryAllByRole('link')).toEqual([])
+  expect(screen.getByText(/shown to those who see patients/)).toBeTruthy()
+})
+
+test('a month without time says what fills it', async () => {
+  await show('2026-03')
+  expect(await screen.findByText('No time in March 2026 yet.')).toBeTruthy()
+})
+
+test('a month has all its days, weekends are known, and shares are whole percents', () => {
+  expect([daysOf('2026-02').length, daysOf('2028-02').length, daysOf('2026-12').at(-1)]).toEqual([
+    28,
+    29,
+    '2026-12-31',
+  ])
+  expect(['2026-11-20', '2026-11-21', '2026-11-22'].map(isWeekend)).toEqual([false, true, true])
+  expect([share(1, 3), share(0, 0), hours(59), hours(3660)]).toEqual(['33 %', '0 %', '0 min', '1 h 1 min'])
+})

@@ -1,0 +1,38 @@
+// The deadlines of the board by day: what is shown in the calendar of the next 30 days.
+
+import type { BoardRowView } from '../../wire'
+
+/** A deadline on a day. */
+export interface Entry {
+  key: string
+  patient: number
+  name: string
+  what: string
+  /** How it is drawn: a limit after which something is lost, or a mere date. */
+  tone: 'limit' | 'end'
+}
+
+/** The deadlines that still matter, by day. Dates come from the rules; a day gone by is shown today. */
+export function deadlines(rows: BoardRowView[], today: string): Map<string, Entry[]> {
+  const days = new Map<string, Entry[]>()
+  const add = (row: BoardRowView, date: string, what: string, tone: Entry['tone']) => {
+    if (date < today) return
+    const list = days.get(date) ?? []
+    list.push({ key: `${row.episode.id}-${what}`, patient: row.patient, name: row.name, what, tone })
+    days.set(date, list)
+  }
+  for (const row of rows) {
+    const { episode } = row
+    if (row.state === 'open' && !episode.contact_met) {
+      if (episode.contact_safe !== episode.contact_due)
+        add(row, episode.contact_safe, 'contact, safe', 'limit')
+      add(row, episode.contact_due, 'contact', 'limit')
+    }
+    if (row.state === 'open' && !episode.form.visit_date) {
+      if (episode.code_reachable === '99496') add(row, episode.visit_due_7, 'visit, day 7', 'limit')
+      add(row, episode.visit_due_14, 'visit, day 14', 'limit')
+    }
+    if (row.state === 'open' || row.state === 'complete') add(row, episode.period_end, 'day 30', 'end')
+  }
+  return days
+}
