@@ -42,7 +42,7 @@ pub enum Right {
 use Access::{Assistant, Auditor, Biller, CareTeam, Manager, Practitioner};
 
 /// The table: each right, its name where it crosses to the screens, and who has it.
-pub const TABLE: [(Right, &str, &[Access]); 15] = [
+pub const TABLE: [(Right, &str, &[Access]); 16] = [
     (Right::Track, "track", &[Manager, Practitioner, CareTeam, Assistant]),
     (Right::SeePatients, "see_patients", &[Manager, Practitioner, CareTeam, Assistant, Auditor]),
     (Right::SeeClaims, "see_claims", &[Manager, Practitioner, CareTeam, Biller, Auditor]),

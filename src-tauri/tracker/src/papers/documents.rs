@@ -118,7 +118,7 @@ pub(super) fn add_episode(
         blocks.push(Block::Text("No contact is recorded.".to_owned()));
         return;
     }
-    let rows = episode.contacts.iter().map(|contact| {
+    let rows = episode.contacts.iter().map(|(contact, _)| {
         let by = contact.staff_id.and_then(|id| staff.get(&id));
         vec![
             Cell::Text(words::time(practice, contact.at)),
