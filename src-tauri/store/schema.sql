@@ -353,15 +353,46 @@ CREATE TABLE reviewing (                       -- how the practice signs and clo
 ) STRICT;
 
 CREATE TABLE claim_export (
+CREATE TABLE claim_export (                    -- a batch of claim lines that was written to files
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   month    TEXT    NOT NULL,
+  number   INTEGER NOT NULL,                   -- of the month's batches, from 1
   made_by  INTEGER NOT NULL REFERENCES staff (id),
   made_at  INTEGER NOT NULL,
-  file     TEXT    NOT NULL,
-  sha256   TEXT    NOT NULL,
+  whole    INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: lines that had not changed were asked for, too
   rows     INTEGER NOT NULL,
-  rule_set TEXT    NOT NULL REFERENCES rule_set (sha256) -- the month keeps the rules it was claimed under
+  rule_set TEXT    NOT NULL REFERENCES rule_set (sha256), -- the month keeps the rules it was claimed under
+  UNIQUE (month, number)
 ) STRICT;
+
+CREATE TABLE claim_export_file (
+  export_id INTEGER NOT NULL REFERENCES claim_export (id),
+  format    TEXT    NOT NULL CHECK (format IN ('csv', 'xlsx', 'pdf')),
+  file      TEXT    NOT NULL,
+  sha256    TEXT    NOT NULL,
+  PRIMARY KEY (export_id, format)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_export_line (               -- what a batch said of a line: the next one says only what is new or different
+  export_id       INTEGER NOT NULL REFERENCES claim_export (id),
+  account         TEXT    NOT NULL,            -- an enrollment, a7, or an episode, t3
+  code            TEXT    NOT NULL,
+  turn            INTEGER NOT NULL,            -- of the account's lines with this code, from 1
+  change          TEXT    NOT NULL CHECK (change IN ('new', 'changed', 'withdrawn', 'unchanged')),
+  patient_id      INTEGER NOT NULL REFERENCES patient (id),
+  practitioner_id INTEGER NOT NULL REFERENCES staff (id),
+  payer           TEXT    NOT NULL,
+  place           TEXT    NOT NULL,
+  units           INTEGER NOT NULL,
+  dos             TEXT    NOT NULL,
+  dos_to          TEXT,
+  modifiers       TEXT    NOT NULL,            -- space between
+  diagnoses       TEXT    NOT NULL,            -- space between
+  amount_cents    INTEGER NOT NULL,
+  counted_s       INTEGER NOT NULL,
+  entries         TEXT    NOT NULL,            -- space between
+  PRIMARY KEY (export_id, account, code, turn)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE assignment (                      -- who is on a patient's care team
   patient_id  INTEGER NOT NULL REFERENCES patient (id),
@@ -504,6 +535,17 @@ CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
 CREATE TRIGGER tcm_contact_void_once BEFORE INSERT ON tcm_contact_void
   WHEN EXISTS (SELECT 1 FROM tcm_contact_void WHERE contact_id = NEW.contact_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: tcm_contact_void.contact_id'); END;
+CREATE TRIGGER claim_export_no_update BEFORE UPDATE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER claim_export_no_delete BEFORE DELETE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER claim_export_file_no_update BEFORE UPDATE ON claim_export_file BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER claim_export_file_no_delete BEFORE DELETE ON claim_export_file BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER claim_export_line_no_update BEFORE UPDATE ON claim_export_line BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+CREATE TRIGGER claim_export_line_no_delete BEFORE DELETE ON claim_export_line BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER rule_pack_no_delete BEFORE DELETE ON rule_pack BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

@@ -31,47 +31,51 @@ pub(super) fn put(pages: &mut Pages, table: &Table) {
     }
 }
 
-/// Figures are never broken: their columns are as wide as their widest. Words share what is left, as their columns say.
+/// Words longer than that may be cut; shorter ones have room.
+const KEPT_WHOLE: usize = 12;
+/// Against the rounding of sums.
+const SLACK: f32 = 0.5;
+
+/// Figures are never broken: their columns are as wide as their widest. Words have room for their usual words, and share what
+/// is left as their columns say.
 fn edges(pages: &mut Pages, table: &Table) -> Edges {
-    let columns = table.columns.len().max(1);
-    let room = pages.room() - GUTTER * (columns - 1) as f32;
-    let mut widths: Vec<f32> = Vec::new();
-    for (at, column) in table.columns.iter().enumerate() {
-        let mut width = widest_word(pages, column.title, HEAD);
-        if column.kind == Kind::Figures {
-            for cells in table.rows.iter().chain(&table.total) {
-                let shown = cells.get(at).map(Cell::shown).unwrap_or_default();
-                width = width.max(pages.fonts.width(&shown, Weight::Bold) * CELL.size);
-            }
-        }
-        widths.push(width);
-    }
-    let words = || table.columns.iter().enumerate().filter(|(_, column)| column.kind == Kind::Words);
-    let taken: f32 = widths.iter().sum();
-    let shares: f32 = words().map(|(_, column)| f32::from(column.width)).sum();
-    let least: f32 = words().map(|(at, _)| widths[at]).sum();
-    let spare = room - (taken - least);
-    for (at, column) in words() {
-        widths[at] = widths[at].max(spare * f32::from(column.width) / shares.max(1.0));
-    }
-    // Headings wider than their share take it from the others.
-    let scale = (room / widths.iter().sum::<f32>()).min(1.0);
+    let gutters = GUTTER * table.columns.len().saturating_sub(1) as f32;
+    let room = pages.room() - gutters;
+    let needs: Vec<f32> = (0..table.columns.len()).map(|at| need(pages, table, at)).collect();
+    let spare = (room - needs.iter().sum::<f32>()).max(0.0);
+    let share = |at: usize| match table.columns[at].kind {
+        Kind::Words => f32::from(table.columns[at].width),
+        Kind::Figures => 0.0,
+    };
+    let shares: f32 = (0..needs.len()).map(share).sum();
+    let scale = (room / needs.iter().sum::<f32>()).min(1.0);
     let mut x = pages.left();
     let mut edges = Vec::new();
-    for width in widths {
-        edges.push((x, x + width * scale));
-        x += width * scale + GUTTER;
-    }
-    if shares > 0.0
-        && let Some(last) = edges.last_mut()
-    {
-        last.1 = last.1.max(pages.right());
+    for (at, need) in needs.iter().enumerate() {
+        let width = need * scale + spare * share(at) / shares.max(1.0);
+        edges.push((x, x + width));
+        x += width + GUTTER;
     }
     edges
 }
 
-fn widest_word(pages: &mut Pages, text: &str, look: Look) -> f32 {
-    let words = text.split_whitespace();
+/// How wide a column must be for nothing in it to be torn apart.
+fn need(pages: &mut Pages, table: &Table, at: usize) -> f32 {
+    let column = &table.columns[at];
+    let mut width = widest_word(pages, column.title, HEAD, usize::MAX);
+    for cells in table.rows.iter().chain(&table.total) {
+        let shown = cells.get(at).map(Cell::shown).unwrap_or_default();
+        let wide = match column.kind {
+            Kind::Figures => pages.fonts.width(&shown, Weight::Bold) * CELL.size,
+            Kind::Words => widest_word(pages, &shown, FIRST, KEPT_WHOLE),
+        };
+        width = width.max(wide);
+    }
+    width + SLACK
+}
+
+fn widest_word(pages: &mut Pages, text: &str, look: Look, longest: usize) -> f32 {
+    let words = text.split_whitespace().filter(|word| word.chars().count() <= longest);
     words.map(|word| pages.fonts.width(word, look.weight) * look.size).fold(0.0, f32::max)
 }
 

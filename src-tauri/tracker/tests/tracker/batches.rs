@@ -72,7 +72,7 @@ fn a_line_that_grew_is_exported_as_changed_with_old_and_new() {
     let (mut clinic, _) = exported();
     clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
     export(&mut clinic, &Order::csv()).unwrap();
-    clinic.type_in(clinic.ana_ccm, "2026-11-02", "10:00", "20m");
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "06:00", "20m");
     let addon = rows(&mut clinic).into_iter().find(|row| row.status == Status::Changed).unwrap();
     let units = addon.differences.iter().find(|one| one.field == Field::Units).unwrap();
     assert_eq!((units.old.as_str(), units.new.as_str()), ("1", "2"));

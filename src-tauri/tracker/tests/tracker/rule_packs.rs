@@ -57,7 +57,7 @@ impl Clinic {
 
     fn ready(&mut self, month: Month) -> Vec<(String, String)> {
         let claims = self.tracker.claims(month).unwrap();
-        let ready = claims.rows.iter().filter(|row| row.status == Status::Ready);
+        let ready = claims.rows.iter().filter(|row| matches!(row.status, Status::Ready | Status::Exported));
         ready.map(|row| (row.line.as_ref().unwrap().code.to_string(), row.pack.clone())).collect()
     }
 
