@@ -139,7 +139,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 36] = [
+const ANSWER: [&str; 37] = [
     "offer_code",
     "require_codes",
     "desk",
@@ -158,6 +158,7 @@ const ANSWER: [&str; 36] = [
     "lock",
     "stop_while_locked",
     "today",
+    "tcm",
     "running",
     "activities",
     "find_patients",
