@@ -40,7 +40,7 @@ test('the most urgent discharge is the first row', () => {
 })
 
 test('what is lost at midnight is said in words', () => {
-  expect(screen.getByTestId('tcm-3').textContent).toContain('Tomorrow 99495, $78.49 less')
+  expect(screen.getByTestId('tcm-3').textContent).toContain('From tomorrow 99495, $78.49 less')
 })
 
 test('a patient one second short shows 19:59 and 1 s, not 20', () => {
