@@ -56,6 +56,7 @@ CREATE TABLE enrollment (
   consent_given    TEXT,                       -- a day, or an RFC 3339 instant where the time is known
   consent_mode     TEXT    NOT NULL DEFAULT 'verbal' CHECK (consent_mode IN ('verbal', 'written')),
   consent_taker_id INTEGER REFERENCES staff (id),
+  consent_topics   TEXT    NOT NULL DEFAULT '', -- what was explained, words apart by a space
   consent_revoked  TEXT,
   visit_date       TEXT,                       -- the initiating visit
   visit_kind       TEXT,

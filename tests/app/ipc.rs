@@ -168,7 +168,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 43] = [
+const ANSWER: [&str; 44] = [
     "review",
     "closing",
     "insights",
@@ -194,6 +194,7 @@ const ANSWER: [&str; 43] = [
     "lock",
     "stop_while_locked",
     "today",
+    "tcm",
     "running",
     "activities",
     "find_patients",

@@ -49,6 +49,7 @@ test('Tab comes to every control of every screen, and the control shows it', asy
     const screens = {
       // One patient's row stands for all of them.
       today: () => page.type(hook('today-search'), rows[0].name),
+      tcm: () => go(page, 'tcm'),
       patients: () => go(page, 'patients'),
       async patient() {
         await page.run('location.hash = arguments[0]', `#/patient/${rows[0].patient}`)

@@ -46,10 +46,11 @@ impl Chart {
     /// Reads it.
     pub(crate) fn of(conn: &Conn, patient: PatientId) -> Result<Self, Error> {
         let patient = store::patients::by_id(conn, patient)?;
+        let discharges = store::tcm::episodes_of_patient(conn, patient.id)?;
         Ok(Self {
             enrollments: enrollments(conn, patient.id)?,
-            episodes: episodes(conn, &patient)?,
-            stays: stays(&store::tcm::episodes_of_patient(conn, patient.id)?),
+            episodes: episodes_of(conn, &patient, &discharges)?,
+            stays: stays(&discharges),
             patient,
         })
     }
@@ -240,8 +241,15 @@ fn mdm_of(id: EnrollmentId, mdm: &[(EnrollmentId, String, String)]) -> Result<Ve
 
 /// The patient's TCM episodes with their contacts.
 pub(crate) fn episodes(conn: &Conn, patient: &PatientRow) -> Result<Vec<TcmEpisode>, Error> {
+    episodes_of(conn, patient, &store::tcm::episodes_of_patient(conn, patient.id)?)
+}
+
+fn episodes_of(conn: &Conn, patient: &PatientRow, rows: &[EpisodeRow]) -> Result<Vec<TcmEpisode>, Error> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let contacts = store::tcm::contacts_of_patient(conn, patient.id)?;
-    store::tcm::episodes_of_patient(conn, patient.id)?.iter().map(|row| episode(row, &contacts)).collect()
+    rows.iter().map(|row| episode(row, &contacts)).collect()
 }
 
 fn episode(row: &EpisodeRow, contacts: &[ContactRow]) -> Result<TcmEpisode, Error> {

@@ -39,6 +39,9 @@ impl Tracker {
     pub fn open_claim_history(&mut self, actor: &Actor, patient: PatientId) -> Result<Vec<PastMonth>, Error> {
         self.allow(actor, Right::SeePatients, "claim_history")?;
         self.must_see(actor, patient, "claim_history")?;
+        self.store
+            .read(|conn| store::patients::by_id(conn, patient))
+            .map_err(|_| Error::NotFound("patient"))?;
         let months = self.store.read(|conn| months(conn, patient))?;
         self.look(actor, View::Patient(patient))?;
         Ok(months)

@@ -151,7 +151,7 @@ impl Tracker {
             Ok(rows)
         })?;
         rows.retain(|row| row.state == State::Open || row.episode.statement.period_end >= today);
-        rows.sort_by(|a, b| urgency(a).cmp(&urgency(b)));
+        rows.sort_by_cached_key(urgency);
         let last = today + Days::new(CALENDAR - 1);
         let practitioners = staff.values().filter(|row| row.active && is_practitioner(&row.role));
         Ok(Board {

@@ -93,6 +93,44 @@ test('the month before has its own address', async () => {
   await waitFor(() => expect(router.route).toEqual({ screen: 'patient', id: 2, month: '2026-10' }))
 })
 
+test('any day of the tape is a click away, and today is one click back', async () => {
+  await open(2)
+  await fireEvent.click(await screen.findByTestId('clock-before'))
+  expect(await screen.findByText('Wed, Nov 18 on the clock')).toBeTruthy()
+  await fireEvent.click(screen.getByTestId('clock-today'))
+  expect(await screen.findByText('Today on the clock')).toBeTruthy()
+  expect((screen.getByTestId('clock-after') as HTMLButtonElement).disabled).toBe(true)
+})
+
+test('the rule behind an item of the checklist is there on request, met or not', async () => {
+  await open(2)
+  const consent = screen.getByText('Consent').closest('li')!
+  expect(
+    within(consent)
+      .getByText(/PR-1 · /)
+      .closest('details')?.open,
+  ).toBe(false)
+  expect(consent.textContent).toContain('explanation not on record: the right to stop at any time')
+  const conditions = screen.getByText('Conditions').closest('li')!
+  expect(conditions.textContent).toContain('I50.22 (lifelong, high risk), E11.9 (lifelong)')
+})
+
+test('the claim history names each month, its codes and when it was exported', async () => {
+  await open(2)
+  const history = await screen.findByTestId('claim-history')
+  expect(history.textContent).toContain('October 2026')
+  expect(history.textContent).toContain('CCM 99490 · exported Oct 28')
+})
+
+test('who looked is read when it is opened, and names the events without the patient', async () => {
+  await open(2)
+  const looks = screen.getByTestId<HTMLDetailsElement>('looks')
+  expect(looks.querySelector('li')).toBeNull()
+  looks.open = true
+  await fireEvent(looks, new Event('toggle'))
+  await waitFor(() => expect(looks.textContent).toContain('opened this patient'))
+})
+
 test('nobody enrolled: one sentence and the button that enrolls', async () => {
   const id = await backend.savePatient({
     id: null,

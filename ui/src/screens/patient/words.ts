@@ -103,8 +103,9 @@ export const past = {
 
 export const looks = {
   title: 'Who looked',
-  all: 'All of it',
+  all: 'All of it, in the audit',
   none: 'Nobody yet.',
+  thisOne: 'this patient',
 }
 
 export const explain = {

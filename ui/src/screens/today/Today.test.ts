@@ -1,6 +1,6 @@
 // Today on screen: keys, search, and the running row.
 
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { onKey } from '../../actions.svelte'
@@ -40,7 +40,7 @@ test('the most urgent discharge is the first row', () => {
 })
 
 test('what is lost at midnight is said in words', () => {
-  expect(screen.getByTestId('tcm-3').textContent).toContain('Tomorrow 99495, $78.49 less')
+  expect(screen.getByTestId('tcm-3').textContent).toContain('From tomorrow 99495, $78.49 less')
 })
 
 test('a patient one second short shows 19:59 and 1 s, not 20', () => {
@@ -68,6 +68,24 @@ test('typing narrows the list and clearing brings it back', async () => {
   expect(screen.getByText('No patient matches.')).toBeTruthy()
   await fireEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }))
   expect(rows().length).toBeGreaterThan(10)
+})
+
+test('"Mine" leaves the patients whose care team one is on, and is kept while another screen is looked at', async () => {
+  const staff = within(screen.getByTestId('staff-filter')).getAllByRole('option')
+  expect(staff.map((one) => one.textContent).slice(0, 2)).toEqual(['All', 'Mine'])
+  kept.filter.staff = (staff[1] as HTMLOptionElement).value
+  await tick()
+  expect(rows()).toEqual(['Barnaby Quill'])
+  cleanup()
+  render(Today)
+  expect(rows()).toEqual(['Barnaby Quill'])
+})
+
+test('L on a discharge that waits for its visit logs the visit', async () => {
+  await fireEvent.focusIn(screen.getByTestId('tcm-3').querySelector('a')!)
+  await press('l', document.body)
+  expect(await screen.findByTestId('visit-dialog')).toBeTruthy()
+  await press('Escape')
 })
 
 test('J and K move the row, and Enter opens its patient', async () => {

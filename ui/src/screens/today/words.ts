@@ -123,9 +123,9 @@ export function actWords(row: TcmRowView): string {
 /** What comes next, or what is lost at midnight: words before, in bold, and after. */
 export function thenWords(row: TcmRowView): [string, string, string] {
   if (row.code === null) return ['', 'No code can be reached', '']
-  if (row.code_tomorrow === null) return ['Tomorrow ', 'nothing', `, ${dollars(row.cents)} less`]
+  if (row.code_tomorrow === null) return ['From tomorrow ', 'visit only', `, ${dollars(row.cents)} less`]
   if (row.code_tomorrow !== row.code) {
-    return ['Tomorrow ', row.code_tomorrow, `, ${dollars(row.cents - row.cents_tomorrow)} less`]
+    return ['From tomorrow ', row.code_tomorrow, `, ${dollars(row.cents - row.cents_tomorrow)} less`]
   }
   if (row.visit_due === null) return ['', 'Visit done', '']
   const n = daysBetween(row.discharged, row.visit_due)
