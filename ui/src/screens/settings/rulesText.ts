@@ -65,7 +65,7 @@ export const decisionText = {
   save: (n: number) => (n === 1 ? 'Save 1 decision' : `Save ${n} decisions`),
   tryIt: 'What would change?',
   undo: 'Leave as it is',
-  said: 'The decisions were saved. Open months were judged again.',
+  said: 'The decisions were saved. All months were judged again by them.',
 }
 
 export const whatIfText = {
