@@ -86,16 +86,8 @@ pub(crate) fn sample(command: &str) -> Value {
             "episode": 999, "date": null, "time": null, "reached": true, "scheduling_only": false, "note": "",
         }}),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
-        "claims" | "export_claims" | "insights" => json!({ "month": "2026-11" }),
-        "save_practice" => {
-            json!({ "form": {
-                "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,
-            } })
-        }
-        "save_staff" => json!({ "form": {
-            "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
-            "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
-        }}),
+        "claims" | "export_claims" => json!({ "month": "2026-11" }),
+        "insights" => json!({ "month": "2026-11" }),
         "save_rules" => json!({ "form": { "changes": [{ "key": "no_such_setting", "value": "1" }] } }),
         "what_if" => json!({ "form": {
             "month": "2026-11", "changes": [{ "key": "attempts", "value": "perhaps" }], "without": null,
@@ -110,6 +102,15 @@ pub(crate) fn sample(command: &str) -> Value {
         "open_day_again" => json!({ "day": "2026-12-24" }),
         "save_appearance" => json!({ "form": {
             "theme": "sepia", "zoom": 100, "single_keys": true, "guide_hidden": false,
+        }}),
+        "save_practice" => {
+            json!({ "form": {
+                "practice": "P", "time_zone": "Mars/Olympus", "place": "facility", "assigned_only": false,
+            } })
+        }
+        "save_staff" => json!({ "form": {
+            "id": 999, "name": "Bex", "role": "ma", "access": "care_team", "credentials": "", "npi": null,
+            "sign_in": null, "password": null, "team_training": null, "scope_document": false, "active": true,
         }}),
         "save_care_team" => json!({ "form": { "patient": 999, "staff": [999] } }),
         "open_in_emergency" => json!({ "form": { "patient": 999, "reason": "found on the floor" } }),
@@ -141,11 +142,6 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
 const ANSWER: [&str; 41] = [
-    "insights",
-    "guide",
-    "rules",
-    "closures",
-    "appearance",
     "offer_code",
     "require_codes",
     "desk",
@@ -169,6 +165,11 @@ const ANSWER: [&str; 41] = [
     "find_patients",
     "claims",
     "settings",
+    "insights",
+    "guide",
+    "rules",
+    "closures",
+    "appearance",
     "time_zones",
     "preview_import",
     "import_patients",

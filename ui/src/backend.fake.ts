@@ -3,14 +3,14 @@
 import type { Commands } from './backend'
 import { activities } from './fake/activities'
 import * as saved from './fake/backups'
+import { insights } from './fake/insights'
+import { rulebook } from './fake/rulebook'
 import './fake/busy'
 import { acted, desk } from './fake/desk'
 import { previewOf } from './fake/importing'
-import { insights } from './fake/insights'
 import { checkPassword, keeping, powerful, proved, recoveryView, unlock } from './fake/keeping'
 import { staff } from './fake/people'
 import { atLocal, instant, judged, local, newId, now, state, zone, type Entry } from './fake/practice'
-import { rulebook } from './fake/rulebook'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
@@ -203,8 +203,6 @@ const commands: Commands = {
     return { ...view, added: forms.length }
   },
   ...trust,
-  ...insights,
-  ...rulebook,
   claims: ({ month }) => show.claimsView(month),
   export_claims: ({ month }) => exportMonth(month),
   settings: () => ({
@@ -233,6 +231,8 @@ const commands: Commands = {
     else staff[at] = saved
     return id
   },
+  ...insights,
+  ...rulebook,
   time_zones: () => Intl.supportedValuesOf('timeZone'),
   backups: saved.view,
   prove_backup: saved.prove,

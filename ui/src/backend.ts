@@ -67,20 +67,6 @@ export interface Commands {
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
   export_claims(args: { month: string }): wire.ExportView
-  insights(args: { month: string }): wire.InsightsView
-  guide(): wire.StepView[]
-  rules(): wire.RulesView
-  save_rules(args: { form: wire.RulesForm }): null
-  what_if(args: { form: wire.WhatIfForm }): wire.WhatIfView
-  preview_rule_pack(args: { month: string; text: string }): wire.WhatIfView
-  add_rule_pack(args: { text: string }): null
-  remove_rule_pack(args: { pack: string }): null
-  save_fees(args: { form: wire.FeesForm }): null
-  closures(): wire.ClosuresView
-  close_day(args: { form: wire.ClosureForm }): null
-  open_day_again(args: { day: string }): null
-  appearance(): wire.AppearanceView
-  save_appearance(args: { form: wire.AppearanceForm }): null
   save_care_team(args: { form: wire.CareTeamForm }): null
   open_in_emergency(args: { form: wire.EmergencyForm }): string
   emergencies(): wire.EmergencyView[]
@@ -105,6 +91,20 @@ export interface Commands {
   remove_code(args: { form: wire.ReleaseForm }): null
   require_codes(args: { form: wire.RequireCodesForm }): null
   renew_keys(args: { form: wire.PasswordForm }): wire.NewKeysView
+  insights(args: { month: string }): wire.InsightsView
+  guide(): wire.StepView[]
+  rules(): wire.RulesView
+  save_rules(args: { form: wire.RulesForm }): null
+  what_if(args: { form: wire.WhatIfForm }): wire.WhatIfView
+  preview_rule_pack(args: { month: string; text: string }): wire.WhatIfView
+  add_rule_pack(args: { text: string }): null
+  remove_rule_pack(args: { pack: string }): null
+  save_fees(args: { form: wire.FeesForm }): null
+  closures(): wire.ClosuresView
+  close_day(args: { form: wire.ClosureForm }): null
+  open_day_again(args: { day: string }): null
+  appearance(): wire.AppearanceView
+  save_appearance(args: { form: wire.AppearanceForm }): null
   time_zones(): string[]
   backups(): wire.BackupsView
   prove_backup(): wire.ProofView
@@ -219,20 +219,6 @@ export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
 export const exportClaims = (month: string) => call('export_claims', { month })
-export const insights = (month: string) => call('insights', { month })
-export const guide = () => call('guide')
-export const rules = () => call('rules')
-export const saveRules = (form: wire.RulesForm) => call('save_rules', { form })
-export const whatIf = (form: wire.WhatIfForm) => call('what_if', { form })
-export const previewRulePack = (month: string, text: string) => call('preview_rule_pack', { month, text })
-export const addRulePack = (text: string) => call('add_rule_pack', { text })
-export const removeRulePack = (pack: string) => call('remove_rule_pack', { pack })
-export const saveFees = (form: wire.FeesForm) => call('save_fees', { form })
-export const closures = () => call('closures')
-export const closeDay = (form: wire.ClosureForm) => call('close_day', { form })
-export const openDayAgain = (day: string) => call('open_day_again', { day })
-export const appearance = () => call('appearance')
-export const saveAppearance = (form: wire.AppearanceForm) => call('save_appearance', { form })
 export const saveCareTeam = (form: wire.CareTeamForm) => call('save_care_team', { form })
 export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emergency', { form })
 export const emergencies = () => call('emergencies')
@@ -257,6 +243,20 @@ export const removeCode = (form: wire.ReleaseForm) => call('remove_code', { form
 export const requireCodes = (form: wire.RequireCodesForm) => call('require_codes', { form })
 export const renewKeys = (form: wire.PasswordForm) => call('renew_keys', { form })
 export const proveRecovery = (form: wire.RecoveryKeyForm) => call('prove_recovery', { form })
+export const insights = (month: string) => call('insights', { month })
+export const guide = () => call('guide')
+export const rules = () => call('rules')
+export const saveRules = (form: wire.RulesForm) => call('save_rules', { form })
+export const whatIf = (form: wire.WhatIfForm) => call('what_if', { form })
+export const previewRulePack = (month: string, text: string) => call('preview_rule_pack', { month, text })
+export const addRulePack = (text: string) => call('add_rule_pack', { text })
+export const removeRulePack = (pack: string) => call('remove_rule_pack', { pack })
+export const saveFees = (form: wire.FeesForm) => call('save_fees', { form })
+export const closures = () => call('closures')
+export const closeDay = (form: wire.ClosureForm) => call('close_day', { form })
+export const openDayAgain = (day: string) => call('open_day_again', { day })
+export const appearance = () => call('appearance')
+export const saveAppearance = (form: wire.AppearanceForm) => call('save_appearance', { form })
 export const timeZones = () => call('time_zones')
 export const backups = () => call('backups')
 export const proveBackup = () => call('prove_backup')

@@ -6,11 +6,11 @@ export type Route =
   | { screen: 'patients' }
   | { screen: 'patient'; id: number; month: string | null }
   | { screen: 'claims'; month: string | null }
-  | { screen: 'insights'; month: string | null }
-  | { screen: 'guide' }
   | { screen: 'audit'; patient: number | null }
   | { screen: 'day'; date: string | null }
   | { screen: 'unsettled' }
+  | { screen: 'insights'; month: string | null }
+  | { screen: 'guide' }
   | { screen: 'settings'; part?: string }
 
 const date = (text: string | undefined) => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null)
@@ -26,11 +26,11 @@ export function parseRoute(hash: string): Route {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
   }
   if (screen === 'claims') return { screen, month: month(first) }
-  if (screen === 'insights') return { screen, month: month(first) }
-  if (screen === 'guide') return { screen }
   if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
     return { screen, id: Number(first), month: month(second) }
   }
+  if (screen === 'insights') return { screen, month: month(first) }
+  if (screen === 'guide') return { screen }
   return { screen: 'today' }
 }
 

@@ -73,12 +73,12 @@ const done: Record<string, string> = {
 
 const lists: Record<string, string> = {
   today: "looked at today's list",
-  insights: 'looked at the month in pictures',
-  what_if: 'tried other rules on a month',
   patients: 'looked at the list of patients',
   claims: 'looked at the claims',
   day: 'looked at their day',
   unsettled: 'looked at what a month still waits for',
+  insights: 'looked at the month in pictures',
+  what_if: 'tried other rules on a month',
   emergencies: 'looked at emergency access',
 }
 

@@ -57,7 +57,7 @@ export const rulesText = {
 export const decisionText = {
   head: 'Decisions of the practice',
   about:
-    'Where rules are silent or sources differ, the practice decides. Change one, look at what it would do to this month, then save it.',
+    'Where rules are silent or sources differ, the practice decides. Change one, look at what it would do to this month, then save it. A month that was signed and comes out otherwise must be signed again.',
   shipped: 'as shipped',
   changed: 'changed',
   ships: (word: string) => `Ships as: ${word}`,
