@@ -14,6 +14,10 @@ test.each([
   '#/claims',
   '#/claims/2026-10',
   '#/settings',
+  '#/settings/fees',
+  '#/insights',
+  '#/insights/2026-10',
+  '#/guide',
 ])('%s is the address of its own route', (hash) => {
   expect(href(parseRoute(hash))).toBe(hash)
 })

@@ -57,7 +57,7 @@ export const rulesText = {
 export const decisionText = {
   head: 'Decisions of the practice',
   about:
-    'Where rules are silent or sources differ, the practice decides. Change one, look at what it would do to this month, then save it.',
+    'Where rules are silent or sources differ, the practice decides. Change one, look at what it would do to this month, then save it. A month that was signed and comes out otherwise must be signed again.',
   shipped: 'as shipped',
   changed: 'changed',
   ships: (word: string) => `Ships as: ${word}`,
@@ -65,7 +65,7 @@ export const decisionText = {
   save: (n: number) => (n === 1 ? 'Save 1 decision' : `Save ${n} decisions`),
   tryIt: 'What would change?',
   undo: 'Leave as it is',
-  said: 'The decisions were saved. Open months were judged again.',
+  said: 'The decisions were saved. All months were judged again by them.',
 }
 
 export const whatIfText = {

@@ -3,6 +3,7 @@
 export const words = {
   title: 'Settings',
   jump: 'Jump to a part',
+  partOf: (label: string) => `Settings: ${label}`,
   parts: {
     practice: 'Practice',
     timing: 'Timers',
@@ -117,7 +118,7 @@ export const activityText = {
     { value: 'C', label: 'Counts' },
     { value: 'X', label: 'Excluded' },
   ],
-  decided: (label: string) => `${label}: decided. Open months were judged again.`,
+  decided: (label: string) => `${label}: decided. All months were judged again.`,
   counts: 'Counts',
   excluded: 'Excluded',
   show: 'Show activities',
