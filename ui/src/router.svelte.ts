@@ -1,4 +1,4 @@
-// The address after the hash is the screen: #/today, #/tcm, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/insights/2026-11, #/guide, #/settings.
+// The address after the hash is the screen: #/today, #/tcm, #/patients, #/patient/7/2026-11, #/review/2026-10, #/claims/2026-11, #/audit/patient/7, #/day/2026-11-19, #/unsettled, #/insights/2026-11, #/guide, #/settings/fees.
 
 /** Where the app is. */
 export type Route =
@@ -13,7 +13,7 @@ export type Route =
   | { screen: 'audit'; patient: number | null }
   | { screen: 'day'; date: string | null }
   | { screen: 'unsettled' }
-  | { screen: 'settings' }
+  | { screen: 'settings'; part?: string }
 
 const date = (text: string | undefined) => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null)
 const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) ? text : null)
@@ -21,13 +21,15 @@ const month = (text: string | undefined) => (text && /^\d{4}-\d{2}$/.test(text) 
 /** The route of a hash; anything unknown is Today. */
 export function parseRoute(hash: string): Route {
   const [screen, first, second] = hash.replace(/^#\/?/, '').split('/')
-  if (screen === 'tcm' || screen === 'patients' || screen === 'unsettled' || screen === 'settings')
+  if (screen === 'tcm' || screen === 'patients' || screen === 'unsettled' || screen === 'guide')
     return { screen }
+  if (screen === 'settings') return first && /^[a-z]+$/.test(first) ? { screen, part: first } : { screen }
   if (screen === 'day') return { screen, date: date(first) }
   if (screen === 'audit') {
     return { screen, patient: first === 'patient' && /^\d+$/.test(second ?? '') ? Number(second) : null }
   }
-  if (screen === 'claims' || screen === 'review') return { screen, month: month(first) }
+  if (screen === 'claims' || screen === 'review' || screen === 'insights')
+    return { screen, month: month(first) }
   if (screen === 'patient' && /^\d+$/.test(first ?? '')) {
     return { screen, id: Number(first), month: month(second) }
   }
@@ -39,7 +41,9 @@ export function href(route: Route): string {
   if (route.screen === 'patient') return join('patient', String(route.id), route.month)
   if (route.screen === 'audit' && route.patient !== null)
     return join('audit', 'patient', String(route.patient))
-  if (route.screen === 'claims' || route.screen === 'review') return join(route.screen, route.month)
+  if (route.screen === 'claims' || route.screen === 'review' || route.screen === 'insights')
+    return join(route.screen, route.month)
+  if (route.screen === 'settings') return join('settings', route.part ?? null)
   if (route.screen === 'day') return join('day', route.date)
   return join(route.screen)
 }

@@ -246,7 +246,7 @@ mod tests {
             FeesForm::decl(&types),
             RateForm::decl(&types),
             WhatIfView::decl(&types),
-            DifferenceView::decl(&types),
+            LineChangeView::decl(&types),
             BilledView::decl(&types),
             ClosuresView::decl(&types),
             ClosureView::decl(&types),

@@ -186,12 +186,12 @@ pub struct WhatIfView {
     /// What they would come to.
     pub after_cents: i64,
     /// Accounts that would differ.
-    pub differences: Vec<DifferenceView>,
+    pub differences: Vec<LineChangeView>,
 }
 
 /// An account that would differ.
 #[derive(Clone, Serialize, TS)]
-pub struct DifferenceView {
+pub struct LineChangeView {
     /// Patient id.
     pub patient: i64,
     /// Patient's name.
@@ -326,12 +326,12 @@ impl From<WhatIf> for WhatIfView {
             looked_at: u32::try_from(found.looked_at).unwrap_or(u32::MAX),
             before_cents: found.before.0,
             after_cents: found.after.0,
-            differences: found.differences.into_iter().map(DifferenceView::from).collect(),
+            differences: found.differences.into_iter().map(LineChangeView::from).collect(),
         }
     }
 }
 
-impl From<Difference> for DifferenceView {
+impl From<Difference> for LineChangeView {
     fn from(difference: Difference) -> Self {
         Self {
             patient: difference.patient.get(),

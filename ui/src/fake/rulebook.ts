@@ -151,7 +151,7 @@ const line = (code: string, units: number, amount_cents: number): wire.LineView 
 /** Two people whose month would differ, whatever it is that changes. */
 function tried(month: string): wire.WhatIfView {
   const [one, other] = state.patients
-  const differences: wire.DifferenceView[] = []
+  const differences: wire.LineChangeView[] = []
   if (one) {
     const before = { lines: [], held: false }
     const after = { lines: [line('99490', 1, 6613)], held: false }
