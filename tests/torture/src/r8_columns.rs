@@ -78,7 +78,7 @@ fn full_vault(run: &Run) -> Files {
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
     tracker.export_claims(&manager(), november, &tracker::export::Order::csv(), Some(world.home())).unwrap();
-    a_month_signed_and_closed(&mut tracker, november);
+    a_month_returned_and_closed(&mut tracker);
     an_absence(&mut tracker, &clock);
     drop(tracker);
     drop(world.open(clock).unwrap());
@@ -86,7 +86,8 @@ fn full_vault(run: &Run) -> Files {
 }
 
 /// A month that was returned and closed all the same.
-fn a_month_signed_and_closed(tracker: &mut Tracker, month: rules::Month) {
+fn a_month_returned_and_closed(tracker: &mut Tracker) {
+    let month = tracker::practice::month("2026-11").unwrap();
     let doctor = tracker::Actor { access: tracker::Access::Practitioner, ..manager() };
     let seen = tracker.open_review_patient(&doctor, PatientId(1), month).unwrap().seen;
     tracker.return_month(&doctor, PatientId(1), month, &seen, "look at the calls again").unwrap();
