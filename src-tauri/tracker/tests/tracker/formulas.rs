@@ -126,7 +126,13 @@ fn no_formula(file: &Path, figures: &mut Figures) {
 /// Numbers and days of a payer's sheet, counted; and every payload among its names.
 fn is_typed(cells: &calamine::Range<Data>) -> usize {
     let column = |name: &str| {
-        let at = cells.rows().next().unwrap().iter().position(|cell| cell.to_string() == name).unwrap();
+        let at = cells
+            .rows()
+            .next()
+            .unwrap()
+            .iter()
+            .position(|cell| matches!(cell, Data::String(text) if text == name))
+            .unwrap();
         let rows = cells.height() - 2;
         cells.rows().skip(1).take(rows).map(|row| row[at].clone()).collect::<Vec<_>>()
     };
