@@ -195,6 +195,8 @@ export const rulebook = {
   save_rules: ({ form }) => {
     powerful()
     for (const { key, value } of form.changes) {
+      // Items of lists are taken as they come.
+      if (key.includes('.')) continue
       const found =
         knobs.find((one) => one.key === key) ?? refuse('refused', 'There is no such setting.', 'key')
       if (found.choices.length === 0 && !/^\d+$/.test(value))

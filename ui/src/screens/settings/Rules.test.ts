@@ -66,6 +66,17 @@ test('a decision that is changed back is none, and minutes are kept as seconds',
   expect([asShown('dx_min_ccm', '2'), asKept('dx_min_ccm', '3')]).toEqual(['2', '3'])
 })
 
+test('limits of units and services are decided one by one, and an empty field is the payer', async () => {
+  render(Rules)
+  await screen.findByTestId('payers')
+  expect(field('caps.99439').value).toBe('')
+  await fireEvent.input(field('caps.99439'), { target: { value: '1' } })
+  await choose('coverage.tcm', 'false')
+  await waitFor(() => expect(screen.getByTestId('save-rules').textContent).toContain('Save 2 decisions'))
+  await fireEvent.input(field('caps.99439'), { target: { value: '' } })
+  await waitFor(() => expect(screen.getByTestId('save-rules').textContent).toContain('Save 1 decision'))
+})
+
 test('facts of a pack are read out: lengths as minutes, standings as words', () => {
   const fact = (about: string, values: [string, string][]) => ({ about, values, source: '', verified: '' })
   const track = fact('track ccm_staff', [

@@ -1,5 +1,7 @@
 // The practice's decisions in words: the question, and what each answer means.
 
+import { rulesText } from './rulesText'
+
 /** A decision in words. */
 export interface KnobWords {
   asks: string
@@ -9,6 +11,9 @@ export interface KnobWords {
   /** It is kept in seconds and typed in minutes. */
   minutes?: boolean
 }
+
+const ADD_ONS = ['99439', '99437', '99489', '99427', '99425']
+const services = Object.entries(rulesText.services)
 
 const onOff = (yes: string, no: string) => ({ true: yes, false: no })
 
@@ -67,6 +72,8 @@ export const knobGroups: { head: string; keys: string[] }[] = [
     ],
   },
   { head: 'Blue Cross Blue Shield of Michigan', keys: ['block_model', 'bcbsm_training'] },
+  { head: 'Units of a month', keys: ADD_ONS.map((code) => `caps.${code}`) },
+  { head: 'Services opened or closed', keys: services.map(([slug]) => `coverage.${slug}`) },
 ]
 
 export const knobWords: Record<string, KnobWords> = {
@@ -223,4 +230,23 @@ export const knobWords: Record<string, KnobWords> = {
       recent: 'Finished in the six months before the claim is sent',
     },
   },
+  ...Object.fromEntries(
+    ADD_ONS.map((code): [string, KnobWords] => [
+      `caps.${code}`,
+      {
+        asks: `How many units of ${code} in a month, at most?`,
+        help: 'Empty: as the payer has it. The word none: as many as the time earns.',
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    services.map(([slug, name]): [string, KnobWords] => [
+      `coverage.${slug}`,
+      {
+        asks: `Is ${name} billed, whatever the payer's list says?`,
+        help: 'For a plan with terms of its own. It holds for every payer.',
+        answers: { '': 'As the payer has it', true: 'Yes', false: 'No' },
+      },
+    ]),
+  ),
 }

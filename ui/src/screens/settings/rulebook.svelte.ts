@@ -23,6 +23,15 @@ export class Rulebook {
     }
   }
 
+  /** A decision by name. One that can be made of an item of a list, and was not, leaves it to the payer. */
+  knob(key: string): KnobView | undefined {
+    const found = this.view?.knobs.find((one) => one.key === key)
+    if (found || !key.includes('.')) {
+      return found && key.startsWith('coverage.') ? { ...found, choices: ['', 'true', 'false'] } : found
+    }
+    return { key, value: '', default: '', choices: key.startsWith('coverage.') ? ['', 'true', 'false'] : [] }
+  }
+
   /** A decision as it is shown: minutes where it is kept in seconds. */
   shown(knob: KnobView): string {
     return this.wanted[knob.key] ?? asShown(knob.key, knob.value)

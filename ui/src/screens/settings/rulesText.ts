@@ -62,6 +62,7 @@ export const decisionText = {
   changed: 'changed',
   ships: (word: string) => `Ships as: ${word}`,
   minutes: 'minutes',
+  payers: 'as the payer has it',
   save: (n: number) => (n === 1 ? 'Save 1 decision' : `Save ${n} decisions`),
   tryIt: 'What would change?',
   undo: 'Leave as it is',
