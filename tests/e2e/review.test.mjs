@@ -36,7 +36,9 @@ async function signInAs(page, home, name) {
 }
 
 const current = (page) =>
-  page.run(`return Number(document.querySelector('[data-testid="review-row"][aria-selected="true"]')?.id.slice(7) ?? 0)`)
+  page.run(
+    `return Number(document.querySelector('[data-testid="review-row"][aria-selected="true"]')?.id.slice(7) ?? 0)`,
+  )
 
 /** The statement beside the list is that of the patient on whom the list stands, and nothing is under way. */
 const settled = (page) =>
