@@ -353,7 +353,6 @@ CREATE TABLE reviewing (                       -- how the practice signs and clo
   care_team_signs INTEGER NOT NULL DEFAULT 0 CHECK (care_team_signs IN (0, 1))
 ) STRICT;
 
-CREATE TABLE claim_export (
 CREATE TABLE claim_export (                    -- a batch of claim lines that was written to files
   id       INTEGER PRIMARY KEY AUTOINCREMENT,
   month    TEXT    NOT NULL,
@@ -536,6 +535,7 @@ CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
 CREATE TRIGGER tcm_contact_void_once BEFORE INSERT ON tcm_contact_void
   WHEN EXISTS (SELECT 1 FROM tcm_contact_void WHERE contact_id = NEW.contact_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: tcm_contact_void.contact_id'); END;
+
 CREATE TRIGGER claim_export_no_update BEFORE UPDATE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER claim_export_no_delete BEFORE DELETE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;

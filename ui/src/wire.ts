@@ -108,7 +108,7 @@ code: boolean,
  */
 can: Array<CanView>, };
 
-export type CanView = "track" | "see_patients" | "see_claims" | "see_insights" | "correct_others" | "assign" | "import" | "export_claims" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
+export type CanView = "track" | "see_patients" | "see_claims" | "see_insights" | "correct_others" | "assign" | "import" | "export_claims" | "sign" | "print" | "see_practice" | "manage" | "see_own_audit" | "see_audit" | "export_audit" | "open_in_emergency";
 
 export type PracticeView = { 
 /**
@@ -1012,7 +1012,11 @@ tcm: Array<TcmRowView>,
 /**
  * Enrollments of the month, in display order.
  */
-rows: Array<WorkRowView>, };
+rows: Array<WorkRowView>, 
+/**
+ * Everybody on a care team.
+ */
+people: Array<StaffNameView>, };
 
 export type GroupView = "near" | "in_progress" | "untouched" | "done" | "blocked";
 
@@ -1072,7 +1076,11 @@ blocked: Array<ReasonView>,
 /**
  * Preferred call window, as typed.
  */
-call_window: string, };
+call_window: string, 
+/**
+ * Who is on the care team: staff ids.
+ */
+staff: Array<number>, };
 
 export type UrgencyView = "overdue" | "today" | "tomorrow" | "later";
 
@@ -1101,6 +1109,26 @@ age: number,
  * `F`, `M`, `X` or empty.
  */
 sex: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Medical record number.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Practitioner's name.
+ */
+practitioner: string, 
+/**
+ * Who is on the care team: staff ids.
+ */
+staff: Array<number>, 
 /**
  * Local day of the discharge.
  */
@@ -1133,6 +1161,22 @@ urgency: UrgencyView,
  * Visit limit of the code still reachable, if a visit is still open.
  */
 visit_due: string | null, 
+/**
+ * Day of the visit, once it took place.
+ */
+visit_date: string | null, 
+/**
+ * Discharge management was billed that day too.
+ */
+visit_discharge_management: boolean, 
+/**
+ * MDM level.
+ */
+mdm: string | null, 
+/**
+ * Day of the medication reconciliation.
+ */
+med_rec: string | null, 
 /**
  * Code still reachable today.
  */
@@ -1202,6 +1246,10 @@ patient: PatientLineView,
  */
 call_window: string, 
 /**
+ * Local day and time of death, `YYYY-MM-DD HH:MM`.
+ */
+died: string | null, 
+/**
  * Month shown.
  */
 month: string, 
@@ -1225,6 +1273,10 @@ episodes: Array<EpisodeView>,
  * Who is on the care team.
  */
 care_team: Array<StaffNameView>, 
+/**
+ * How the month stands with those who sign.
+ */
+sign_off: SignOffView, 
 /**
  * The patient is hidden from who asked, who opened the page in an emergency: so many seconds are left of it.
  */
@@ -1454,9 +1506,17 @@ line: LineView | null,
 /**
  * Refusals, holds and warnings.
  */
-reasons: Array<ReasonView>, };
+reasons: Array<ReasonView>, 
+/**
+ * The day the patient went back to a hospital.
+ */
+readmitted_on: string | null, };
 
 export type ContactView = { 
+/**
+ * Contact id.
+ */
+id: number, 
 /**
  * When, RFC 3339.
  */
@@ -1480,7 +1540,19 @@ scheduling_only: boolean,
 /**
  * Note.
  */
-note: string, };
+note: string, 
+/**
+ * What the rules make of it: `reached`, `attempt`, `late` ...; null where it no longer counts.
+ */
+worth: string | null, 
+/**
+ * Why it no longer counts, in the person's words.
+ */
+voided: string | null, 
+/**
+ * Who asked may void or correct it.
+ */
+mine: boolean, };
 
 export type PatientForm = { 
 /**
@@ -1549,6 +1621,10 @@ consent_mode: string,
  * Who took it: staff id.
  */
 consent_taker: number | null, 
+/**
+ * What was explained: `availability`, `cost_sharing`, `one_practitioner`, `right_to_stop`.
+ */
+consent_topics: Array<string>, 
 /**
  * Day it was revoked.
  */
@@ -1756,7 +1832,15 @@ med_rec: string | null,
 /**
  * Will this practice report it?
  */
-report: boolean, };
+report: boolean, 
+/**
+ * First day of the practitioner's own surgical global period.
+ */
+global_from: string | null, 
+/**
+ * Its last day.
+ */
+global_to: string | null, };
 
 export type ContactForm = { 
 /**
@@ -1783,6 +1867,288 @@ scheduling_only: boolean,
  * Note.
  */
 note: string, };
+
+export type BoardView = { 
+/**
+ * Today in the practice's zone.
+ */
+date: string, 
+/**
+ * The days of the calendar, from today on.
+ */
+days: Array<DayCellView>, 
+/**
+ * Discharges, most urgent first.
+ */
+rows: Array<BoardRowView>, 
+/**
+ * Practitioners who can take over after a discharge.
+ */
+practitioners: Array<StaffNameView>, };
+
+export type BoardRowView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Age today.
+ */
+age: number, 
+/**
+ * `F`, `M`, `X` or empty.
+ */
+sex: string, 
+/**
+ * Medical record number.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Local day and time of death, `YYYY-MM-DD HH:MM`.
+ */
+died: string | null, 
+/**
+ * The discharge with its deadlines, contacts and reasons.
+ */
+episode: EpisodeView, 
+/**
+ * `open`, `complete`, `not_reported` or `refused`.
+ */
+state: string, 
+/**
+ * What is next: `contact`, `visit`, `med_rec` or `mdm`.
+ */
+step: string | null, 
+/**
+ * Its limit: the safe date for a contact.
+ */
+due: string | null, 
+/**
+ * The latest date, where that is another one.
+ */
+latest: string | null, 
+/**
+ * Days past `due`; negative before it.
+ */
+days_late: number, 
+/**
+ * How near.
+ */
+urgency: UrgencyView | null, 
+/**
+ * Attempts in time.
+ */
+attempts: number, 
+/**
+ * The code of the line, or the best one still reachable.
+ */
+code: string | null, 
+/**
+ * Dollars of it, an estimate.
+ */
+cents: number, 
+/**
+ * The code after the next midnight; null when none is left then.
+ */
+code_tomorrow: string | null, 
+/**
+ * Dollars of that one, 0 when none is left.
+ */
+cents_tomorrow: number, 
+/**
+ * The days from the discharge to day 30.
+ */
+days: Array<DayCellView>, };
+
+export type DayCellView = { 
+/**
+ * Which.
+ */
+date: string, 
+/**
+ * Why it is no business day: `weekend`, `holiday`, `in_lieu` or `closure`.
+ */
+closed: string | null, 
+/**
+ * Its number among the business days in which the contact is due.
+ */
+business_day: number | null, };
+
+export type ContactCheckView = { 
+/**
+ * Its local day.
+ */
+day: string, 
+/**
+ * What the rules make of it.
+ */
+worth: string, 
+/**
+ * Last day under every reading of "holiday".
+ */
+safe: string, 
+/**
+ * Last day.
+ */
+due: string, 
+/**
+ * The contact rule is met without it.
+ */
+met_before: boolean, 
+/**
+ * The contact rule is met with it.
+ */
+met: boolean, };
+
+export type VisitForm = { 
+/**
+ * Episode id.
+ */
+episode: number, 
+/**
+ * Its day.
+ */
+date: string, 
+/**
+ * Discharge management was billed that day too.
+ */
+discharge_management: boolean, 
+/**
+ * MDM level.
+ */
+mdm: string | null, 
+/**
+ * Day of the medication reconciliation.
+ */
+med_rec: string | null, };
+
+export type VisitCheckView = { 
+/**
+ * Days after the discharge.
+ */
+days: number, 
+/**
+ * The code it earns or leaves in reach.
+ */
+code: string | null, 
+/**
+ * Dollars of it, an estimate.
+ */
+cents: number, 
+/**
+ * All is there with it.
+ */
+complete: boolean, 
+/**
+ * Something else can still be done.
+ */
+open: boolean, 
+/**
+ * What stands in the way, and what a manager should know.
+ */
+reasons: Array<ReasonView>, };
+
+export type VoidContactForm = { 
+/**
+ * Contact id.
+ */
+id: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CorrectContactForm = { 
+/**
+ * Contact id.
+ */
+id: number, 
+/**
+ * What it was.
+ */
+contact: ContactForm, 
+/**
+ * Why it is corrected.
+ */
+reason: string, };
+
+export type ReadmissionForm = { 
+/**
+ * Episode id.
+ */
+episode: number, 
+/**
+ * The day; null takes it back.
+ */
+date: string | null, };
+
+export type AgainForm = { 
+/**
+ * Episode id of the first.
+ */
+first: number, 
+/**
+ * The second.
+ */
+second: EpisodeForm, 
+/**
+ * The first one goes on and is reported; else thirty days begin with the second.
+ */
+keep_first: boolean, };
+
+export type DeathForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Local day; null with `time` takes the record back.
+ */
+date: string | null, 
+/**
+ * Local wall time.
+ */
+time: string | null, };
+
+export type PastMonthView = { 
+/**
+ * The month.
+ */
+month: string, 
+/**
+ * Its lines, in the order of the claim.
+ */
+lines: Array<PastLineView>, 
+/**
+ * When the month was exported last, RFC 3339.
+ */
+exported_at: string | null, };
+
+export type PastLineView = { 
+/**
+ * `ccm`, `complex_ccm`, `pcm` or `tcm`.
+ */
+program: string, 
+/**
+ * The line.
+ */
+line: LineView, 
+/**
+ * Something keeps it from being exported.
+ */
+held: boolean, };
 
 export type ImportView = { 
 /**
@@ -1854,7 +2220,7 @@ export type ClaimsView = {
  */
 month: string, 
 /**
- * Rows: ready, then held, then refused; by date of service, then name.
+ * Rows: changed, ready, held, refused, exported; by date of service, then name.
  */
 rows: Array<ClaimRowView>, 
 /**
@@ -1866,11 +2232,37 @@ ready_cents: number,
  */
 held_cents: number, 
 /**
- * Earlier exports of the month, newest first.
+ * What the next batch would have.
+ */
+next: BatchCountsView, 
+/**
+ * The formats this person chose last.
+ */
+formats: Array<string>, 
+/**
+ * Earlier batches of the month, newest first.
  */
 exports: Array<ExportView>, };
 
-export type ClaimStatusView = "ready" | "held" | "refused";
+export type BatchCountsView = { 
+/**
+ * In no batch before.
+ */
+new: number, 
+/**
+ * Different since.
+ */
+changed: number, 
+/**
+ * Exported, and no more.
+ */
+withdrawn: number, 
+/**
+ * Exported as they stand: only where all lines are asked for.
+ */
+unchanged: number, };
+
+export type ClaimStatusView = "ready" | "held" | "refused" | "exported" | "changed";
 
 export type ClaimRowView = { 
 /**
@@ -1912,13 +2304,92 @@ counted_s: number,
 /**
  * Why it is held or refused, and warnings.
  */
-reasons: Array<ReasonView>, };
+reasons: Array<ReasonView>, 
+/**
+ * The account in the record: an enrollment, `a7`, or an episode, `t3`.
+ */
+account: string, 
+/**
+ * Which enrollment, if it is one.
+ */
+enrollment: number | null, 
+/**
+ * Of the account's lines with this code, from 1.
+ */
+turn: number, 
+/**
+ * What the last batch with this line said of it.
+ */
+sent: SentView | null, 
+/**
+ * What is different since, old and new.
+ */
+differences: Array<DifferenceView>, 
+/**
+ * The sign-off of the month, if it is signed.
+ */
+signed: SignedView | null, };
+
+export type SentView = { 
+/**
+ * Number of the batch in its month.
+ */
+batch: number, 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Units.
+ */
+units: number, 
+/**
+ * Date of service.
+ */
+dos: string, 
+/**
+ * The estimate then.
+ */
+amount_cents: number, };
+
+export type DifferenceView = { 
+/**
+ * `units`, `dos`, `dos_to`, `modifiers`, `payer`, `practitioner`, `diagnoses`, `place`, `amount` (cents), `counted`
+ * (seconds) or `entries`.
+ */
+field: string, 
+/**
+ * As it was exported.
+ */
+old: string, 
+/**
+ * As it is; empty where there is nothing any more.
+ */
+new: string, 
+/**
+ * The claim itself differs, and not only what proves it.
+ */
+claimed: boolean, };
+
+export type SignedView = { 
+/**
+ * Who signed.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, };
 
 export type ExportView = { 
 /**
- * Number.
+ * Number in the record.
  */
 id: number, 
+/**
+ * Number in the month.
+ */
+number: number, 
 /**
  * When, RFC 3339.
  */
@@ -1928,6 +2399,38 @@ made_at: string,
  */
 made_by: string, 
 /**
+ * Its files.
+ */
+files: Array<ExportFileView>, 
+/**
+ * Folder they are in.
+ */
+folder: string, 
+/**
+ * Lines in it.
+ */
+rows: number, 
+/**
+ * Lines of each kind.
+ */
+counts: BatchCountsView, };
+
+export type ExportFileView = { 
+/**
+ * `csv`, `xlsx` or `pdf`.
+ */
+format: string, 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, };
+
+export type PaperView = { 
+/**
  * File name.
  */
 file: string, 
@@ -1936,13 +2439,355 @@ file: string,
  */
 folder: string, 
 /**
- * Lines in it.
- */
-rows: number, 
-/**
  * SHA-256 of the file.
  */
 sha256: string, };
+
+export type ExportForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `csv`, `xlsx`, `pdf`: at least one.
+ */
+formats: Array<string>, 
+/**
+ * Also lines that were exported before and have not changed.
+ */
+all: boolean, };
+
+export type PacketForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * The account in the record.
+ */
+account: string, };
+
+export type TotalsForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `practitioners` or `staff`.
+ */
+totals: string, };
+
+export type ReviewView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Its patients, those to look at first on top.
+ */
+rows: Array<ReviewRowView>, 
+/**
+ * The signed-in person may sign and return.
+ */
+may_sign: boolean, 
+/**
+ * Where the month stands.
+ */
+state: CloseStateView, };
+
+export type ReviewRowView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * MRN.
+ */
+mrn: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Programs with time or a line, and `tcm`.
+ */
+programs: Array<string>, 
+/**
+ * Counted seconds.
+ */
+counted_s: number, 
+/**
+ * Excluded seconds.
+ */
+excluded_s: number, 
+/**
+ * What is billed: "99490, 99439 x2".
+ */
+earned: string, 
+/**
+ * Its worth, an estimate.
+ */
+cents: number, 
+/**
+ * What keeps it from being exported, and what it is refused for.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * What is unusual, the heaviest first.
+ */
+flags: Array<FlagView>, 
+/**
+ * How it stands.
+ */
+standing: StandingView, 
+/**
+ * What was decided last.
+ */
+decision: DecisionView | null, };
+
+export type StandingView = "changed" | "corrected" | "open" | "returned" | "signed";
+
+export type FlagView = { "kind": "typed", 
+/**
+ * So many seconds.
+ */
+seconds: number, 
+/**
+ * Of a hundred logged.
+ */
+percent: number, } | { "kind": "late", 
+/**
+ * So many entries.
+ */
+entries: number, 
+/**
+ * The latest, in hours.
+ */
+hours: number, } | { "kind": "round", 
+/**
+ * So many entries.
+ */
+entries: number, 
+/**
+ * Of so many.
+ */
+of: number, } | { "kind": "overlap", 
+/**
+ * So many seconds.
+ */
+seconds: number, } | { "kind": "stale", 
+/**
+ * So many seconds.
+ */
+seconds: number, } | { "kind": "unsettled", 
+/**
+ * So many seconds.
+ */
+seconds: number, };
+
+export type DecisionKindView = "signed" | "returned" | "voided";
+
+export type DecisionView = { 
+/**
+ * What.
+ */
+kind: DecisionKindView, 
+/**
+ * By whom; null: only the calendar or the rules moved.
+ */
+by: string | null, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Why it was returned; of a void, what changed, a sentence a line.
+ */
+reason: string | null, 
+/**
+ * The payer's pack it was judged by.
+ */
+pack: string, 
+/**
+ * The first 16 hexadecimal digits of the SHA-256 of what was seen.
+ */
+sha256: string, };
+
+export type SignOffView = { 
+/**
+ * How it stands.
+ */
+standing: StandingView, 
+/**
+ * The oldest first.
+ */
+decisions: Array<DecisionView>, };
+
+export type CloseStateView = { "state": "running" } | { "state": "open" } | { "state": "grace", 
+/**
+ * RFC 3339.
+ */
+until: string, } | { "state": "locked", 
+/**
+ * Since, RFC 3339.
+ */
+since: string, };
+
+export type ReviewPatientView = { 
+/**
+ * The patient's month.
+ */
+patient: PatientView, 
+/**
+ * What is signed, by its hash: sent back with the signature.
+ */
+seen: string, 
+/**
+ * The payer's pack.
+ */
+pack: string, 
+/**
+ * What is unusual.
+ */
+flags: Array<FlagView>, };
+
+export type SignForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `seen` of what was shown.
+ */
+seen: string, };
+
+export type ReturnForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * `seen` of what was shown.
+ */
+seen: string, 
+/**
+ * Why: required.
+ */
+reason: string, };
+
+export type ClosingView = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Where it stands.
+ */
+state: CloseStateView, 
+/**
+ * Timers with time of the month: they must be stopped.
+ */
+timers: Array<OpenItemView>, 
+/**
+ * Time set aside without an answer.
+ */
+gaps: Array<OpenItemView>, 
+/**
+ * Claims that wait for a document.
+ */
+held: Array<OpenItemView>, 
+/**
+ * Patients whose month nobody signed.
+ */
+unsigned: Array<OpenItemView>, 
+/**
+ * What was said of it, the oldest first.
+ */
+history: Array<CloseEventView>, 
+/**
+ * Days from the closing to the lock.
+ */
+grace_days: number, 
+/**
+ * Nurses and care coordinators may sign, too.
+ */
+care_team_signs: boolean, };
+
+export type OpenItemView = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Whose timer or time it is.
+ */
+staff: string | null, 
+/**
+ * So many seconds.
+ */
+seconds: number | null, 
+/**
+ * What is missing.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * How it stands with those who sign.
+ */
+standing: StandingView | null, };
+
+export type CloseEventView = { 
+/**
+ * Closed; else opened again.
+ */
+closed: boolean, 
+/**
+ * By whom.
+ */
+by: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type CloseForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Why; required to open it again, and to close it with something left open.
+ */
+reason: string, };
+
+export type ReviewingForm = { 
+/**
+ * Days from the closing to the lock.
+ */
+grace_days: number, 
+/**
+ * Nurses and care coordinators may sign, too.
+ */
+care_team_signs: boolean, };
 
 export type InsightsView = { 
 /**
@@ -1992,9 +2837,9 @@ touched: number,
  */
 threshold: number, 
 /**
- * Signed besides; none while nothing is signed here.
+ * Signed besides.
  */
-signed: number | null, 
+signed: number, 
 /**
  * In an export.
  */
@@ -2566,9 +3411,9 @@ after_cents: number,
 /**
  * Accounts that would differ.
  */
-differences: Array<DifferenceView>, };
+differences: Array<LineChangeView>, };
 
-export type DifferenceView = { 
+export type LineChangeView = { 
 /**
  * Patient id.
  */
@@ -2910,7 +3755,7 @@ what: PrintedForm,
  */
 patient: number | null, };
 
-export type PrintedForm = "today" | "patients" | "patient" | "claims" | "insights" | "settings" | "audit" | "day" | "unsettled";
+export type PrintedForm = "today" | "tcm" | "patients" | "patient" | "claims" | "insights" | "review" | "settings" | "audit" | "day" | "unsettled";
 
 export type EmergencyForm = { 
 /**

@@ -143,9 +143,7 @@ impl Tracker {
             enrolled: accounts.len(),
             touched: count(&Account::is_touched),
             threshold: count(&Account::earns),
-            signed: count(&|account| {
-                account.earns() && signed.contains(&account.row.account.patient_id)
-            }),
+            signed: count(&|account| account.earns() && signed.contains(&account.row.account.patient_id)),
             exported: count(&|account| exported.contains(&account.row.account.enrollment_id)),
         })
     }

@@ -42,7 +42,7 @@ impl Tracker {
             let found = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
             // Before it goes on: what was set aside lies after its first second.
             let start = first(change, &found)?;
-            let timer = awake(change, actor, steady)?;
+            let (timer, _) = awake(change, actor, steady)?;
             if began >= start || start - began > FORGOTTEN {
                 return Err(Error::field(
                     "when",
@@ -79,8 +79,8 @@ impl Tracker {
         enrollment: EnrollmentId,
     ) -> Result<(), Error> {
         self.act(actor, Op::MoveTail, Redo::MoveTail { from, enrollment }, |change, steady| {
-            let timer = awake(change, actor, steady)?;
-            move_tail(change, actor, steady, &timer, from, enrollment)
+            let (timer, steady) = awake(change, actor, steady)?;
+            move_tail(change, actor, &steady, &timer, from, enrollment)
         })
     }
 
@@ -92,7 +92,7 @@ impl Tracker {
     pub fn set_phone(&mut self, actor: &Actor, on: bool) -> Result<(), Error> {
         self.beat_if_late()?;
         self.act(actor, Op::SetPhone, Redo::Phone(on), |change, steady| {
-            let timer = awake(change, actor, steady)?;
+            let (timer, steady) = awake(change, actor, steady)?;
             if timer.phone != on {
                 let at = steady.reached(&timer, change.moment());
                 stretches::close(change.tx, &timer, at)?;
@@ -144,13 +144,16 @@ fn last_before(
 }
 
 /// The running timer of the actor; one that stands goes on, since whoever does something with it is there.
-fn awake(change: &mut Change<'_>, actor: &Actor, steady: &Steady) -> Result<TimerRow, Error> {
+/// From then on it goes by where it began anew, or a clock that was set meanwhile would be counted.
+fn awake(change: &mut Change<'_>, actor: &Actor, steady: &Steady) -> Result<(TimerRow, Steady), Error> {
     let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
+    let mut steady = steady.clone();
     if timer.away.is_none() {
-        return Ok(timer);
+        return Ok((timer, steady));
     }
-    away::go_on(change, steady, &timer)?;
-    Ok(store::timers::by_id(change.tx, timer.id)?)
+    away::go_on(change, &steady, &timer)?;
+    steady.begin(timer.id, change.moment());
+    Ok((store::timers::by_id(change.tx, timer.id)?, steady))
 }
 
 fn first(change: &Change<'_>, timer: &TimerRow) -> Result<DateTime<Utc>, Error> {

@@ -57,6 +57,16 @@ impl Steady {
         }
     }
 
+    /// What a change began: timers from this moment on, or as the open stretch of another one goes on.
+    pub(crate) fn begin_all(&mut self, begun: &[(TimerId, Option<TimerId>)], at: Moment) {
+        for (timer, goes_on_from) in begun {
+            match goes_on_from {
+                Some(other) => self.adopt(*timer, *other),
+                None => self.begin(*timer, at),
+            }
+        }
+    }
+
     /// The proof that the timers run came at this moment. Timers that are gone are forgotten.
     pub(crate) fn proven(&mut self, at: Moment, running: &[TimerRow]) {
         self.starts.retain(|id, _| running.iter().any(|row| row.id == *id));

@@ -161,25 +161,18 @@ impl Tracker {
         let (value, at, begun, deed) = self.change(actor, op, |change| {
             let before = Sheets::of(change.tx, actor.staff, &steady, change.moment())?;
             let value = work(change, &steady)?;
-            let after = Sheets::of(change.tx, actor.staff, &steady, change.moment())?;
-            let ran = after.running.map(|sheet| stretches::total(&sheet.stretches));
             let turns = std::mem::take(&mut change.trace.turns);
             let begun = std::mem::take(&mut change.trace.begun);
+            let mut since = steady.clone();
+            since.begin_all(&begun, change.moment());
+            let after = Sheets::of(change.tx, actor.staff, &since, change.moment())?;
+            let ran = after.running.map(|sheet| stretches::total(&sheet.stretches));
             Ok((value, change.moment(), begun, Deed { op, before, ran, turns, redo }))
         })?;
-        self.begin_all(&begun, at);
+        self.steady.begin_all(&begun, at);
         self.presence.acted(at);
         self.deeds.push(actor.staff, deed);
         Ok(value)
-    }
-
-    fn begin_all(&mut self, begun: &[(store::TimerId, Option<store::TimerId>)], at: Moment) {
-        for (timer, goes_on_from) in begun {
-            match goes_on_from {
-                Some(other) => self.steady.adopt(*timer, *other),
-                None => self.steady.begin(*timer, at),
-            }
-        }
     }
 
     /// What `undo` would take back and `redo` do again, in words.
@@ -210,7 +203,7 @@ impl Tracker {
         match undone {
             Ok((at, begun)) => {
                 self.deeds.taken_back(actor.staff, deed);
-                self.begin_all(&begun, at);
+                self.steady.begin_all(&begun, at);
                 self.presence.acted(at);
                 Ok(said)
             }

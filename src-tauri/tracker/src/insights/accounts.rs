@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{AccountStatement, Month, Seconds, TrackStatement};
-use store::worklist::WorklistRow;
 use store::EnrollmentId;
+use store::worklist::WorklistRow;
 
 use super::{Share, Stranded};
 use crate::bar::{self, Next, Terms};

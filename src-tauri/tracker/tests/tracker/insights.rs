@@ -1,8 +1,8 @@
 //! A month in pictures: its sums are those of the statements and entries, and who may see which.
 
 use rules::{Cents, Seconds};
-use tracker::export::Order;
 use tracker::enrollments::EnrollmentChange;
+use tracker::export::Order;
 use tracker::insights::Insights;
 use tracker::{Access, Actor};
 

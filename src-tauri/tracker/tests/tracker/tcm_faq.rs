@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use tracker::export::{Format, Order};
 use tracker::claims::Status;
+use tracker::export::{Format, Order};
 use tracker::tcm::{ContactChange, EpisodeChange, SecondDischarge, State, VisitChange};
 use tracker::{EpisodeId, PatientId};
 

@@ -1,7 +1,7 @@
 //! The worklist: who stands where, who is on which care team, and what a patient's months came to.
 
-use tracker::export::Order;
 use tracker::enrollments::EnrollmentChange;
+use tracker::export::Order;
 use tracker::patients::PatientChange;
 use tracker::{Access, Actor};
 
