@@ -53,17 +53,17 @@ pub fn run() {
 }
 
 fn happened(app: &AppHandle, event: RunEvent) {
-    match event {
-        RunEvent::Exit => {
-            outside::close(app);
-            app.state::<Session>().close();
+    if let RunEvent::WindowEvent { label, event, .. } = &event {
+        if label == outside::MINI {
+            outside::mini_did(app, event);
+        } else if let WindowEvent::Destroyed = event {
+            // The small window does not keep the program open by itself.
+            app.exit(0);
         }
-        // The small window does not keep the program open by itself.
-        RunEvent::WindowEvent { label, event: WindowEvent::Destroyed, .. } if label == MAIN => app.exit(0),
-        RunEvent::WindowEvent { label, event, .. } if label == outside::MINI => {
-            outside::mini_did(app, &event)
-        }
-        _ => {}
+    }
+    if let RunEvent::Exit = event {
+        outside::close(app);
+        app.state::<Session>().close();
     }
 }
 

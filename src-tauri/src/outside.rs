@@ -89,10 +89,11 @@ pub(crate) fn close<R: Runtime>(app: &AppHandle<R>) {
 /// Something happened to the small window: its owner moved it, or closed it by hand.
 pub(crate) fn mini_did<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
     let Some(outside) = app.try_state::<Outside<R>>() else { return };
-    match event {
-        WindowEvent::Moved(place) => outside.noted().moved(place.x, place.y),
-        WindowEvent::CloseRequested { .. } => outside.noted().dismiss(),
-        _ => {}
+    if let WindowEvent::Moved(place) = event {
+        outside.noted().moved(place.x, place.y);
+    }
+    if let WindowEvent::CloseRequested { .. } = event {
+        outside.noted().dismiss();
     }
 }
 

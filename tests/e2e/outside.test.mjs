@@ -106,7 +106,10 @@ test('behind other windows a long timer is told by the desktop, without a name',
       const first = await startOne(page)
       await xdotool('windowminimize', await windowNamed('Caretally'))
       await ask(page, 'began_earlier', { form: { when: '35m', first_pass: null } })
-      const said = await waitFor(() => heard.join('').match(/A timer has been running for [^"]*/)?.[0], 'the notice')
+      const said = await waitFor(
+        () => heard.join('').match(/A timer has been running for [^"]*/)?.[0],
+        'the notice',
+      )
       assert.match(said, /^A timer has been running for 3\d min$/)
       assert.ok(!heard.join('').includes(first.name), 'nobody is named')
     })

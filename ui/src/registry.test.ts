@@ -7,7 +7,19 @@ import App from './App.svelte'
 import { parseRoute, router } from './router.svelte'
 import { session } from './session.svelte'
 
-const screens = ['today', 'patients', 'claims', 'insights', 'day', 'unsettled', 'audit', 'settings', 'guide']
+const screens = [
+  'today',
+  'tcm',
+  'patients',
+  'review',
+  'claims',
+  'insights',
+  'day',
+  'unsettled',
+  'audit',
+  'settings',
+  'guide',
+]
 
 afterEach(() => {
   cleanup()

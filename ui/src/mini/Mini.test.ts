@@ -52,7 +52,8 @@ test('stop stops, and the last one can be continued', async () => {
 test('locked with a timer running it shows the time and stops it, without a name', async () => {
   state.stage = 'locked'
   const { container } = render(Mini)
-  expect((await screen.findByTestId('mini-clock')).textContent?.trim()).toMatch(/^\d+:\d\d$/)
+  await screen.findByText('Locked')
+  expect(screen.getByTestId('mini-clock').textContent?.trim()).toMatch(/^\d+:\d\d$/)
   expect(spoken(container)).not.toContain('Marigold')
   await fireEvent.click(screen.getByTestId('mini-stop'))
   await waitFor(() => expect(screen.queryByTestId('mini-clock')).toBeNull())

@@ -63,10 +63,10 @@ test('days and people of the table add up to the logged time', async () => {
   expect(sum).toBe((view.work?.days ?? []).reduce((total, one) => total + one.seconds, 0))
 })
 
-test('the funnel leaves out what is not known, and never widens', async () => {
+test('the funnel has every step, and never widens', async () => {
   await show()
   const rows = (await table('funnel-chart')).slice(1)
-  expect(rows.map((row) => row[0])).toEqual(['Enrolled', 'Touched', 'Threshold', 'Exported'])
+  expect(rows.map((row) => row[0])).toEqual(['Enrolled', 'Touched', 'Threshold', 'Signed', 'Exported'])
   const counts = rows.map((row) => Number(row[1]))
   expect(counts).toEqual([...counts].sort((a, b) => b - a))
 })
