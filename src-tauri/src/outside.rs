@@ -10,6 +10,7 @@ use crate::session::Glimpse;
 use crate::wire::Failure;
 use crate::{Session, tell_timer};
 
+mod deadlines;
 mod desktop;
 pub(crate) mod keys;
 mod mini;
@@ -17,11 +18,13 @@ mod notices;
 mod tray;
 mod words;
 
+use deadlines::Deadlines;
 use keys::Key;
 pub(crate) use mini::LABEL as MINI;
 use mini::{Mini, Noted};
 use notices::Notices;
 use tray::Tray;
+use words::Said;
 
 /// What of it there is.
 pub(crate) struct Outside<R: Runtime> {
@@ -34,6 +37,7 @@ struct Parts<R: Runtime> {
     tray: Option<Tray<R>>,
     mini: Mini,
     notices: Notices,
+    deadlines: Deadlines,
     key: Key,
 }
 
@@ -47,6 +51,26 @@ impl<R: Runtime> Outside<R> {
     }
 }
 
+impl<R: Runtime> Parts<R> {
+    /// Deadlines that were not told yet. A fault is logged, and the board has them all the same.
+    fn due(&mut self, session: &Session, open: bool, mono_ms: i64) -> Option<Said> {
+        if !open {
+            self.deadlines.leave();
+            return None;
+        }
+        if !self.deadlines.is_time(mono_ms) {
+            return None;
+        }
+        match session.deadlines() {
+            Ok(found) => self.deadlines.news(&found),
+            Err(failure) => {
+                tracing::error!(code = ?failure.code, "deadlines are not told");
+                None
+            }
+        }
+    }
+}
+
 /// Makes what the desktop offers.
 pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     keys::listen(app)?;
@@ -54,6 +78,7 @@ pub(crate) fn open<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         tray: Tray::make(app),
         mini: Mini::default(),
         notices: Notices::default(),
+        deadlines: Deadlines::default(),
         key: Key::default(),
     };
     let noted = Noted::of(app.state::<Session>().folder().as_deref());
@@ -73,8 +98,10 @@ pub(crate) fn look<R: Runtime>(app: &AppHandle<R>) {
     parts.mini.show(app, &glimpse, &outside.noted);
     let lost = parts.key.follow(app, &glimpse);
     let said = parts.notices.due(&glimpse, mono_ms);
+    let due = parts.due(&session, glimpse.open, mono_ms);
     drop(parts);
-    for said in lost.into_iter().chain(said.filter(|_| !is_in_front(app))) {
+    // The window tells of timers itself; of a deadline somebody on another screen of it would not hear.
+    for said in lost.into_iter().chain(due).chain(said.filter(|_| !is_in_front(app))) {
         desktop::say(app, said);
     }
 }

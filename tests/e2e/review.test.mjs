@@ -54,7 +54,7 @@ const settled = (page) =>
   )
 
 async function openReview(page) {
-  await page.chord(KEY.control, '7')
+  await page.chord(KEY.control, '8')
   await page.find(hook('review-list'))
   await settled(page)
 }

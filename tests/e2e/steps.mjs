@@ -40,7 +40,9 @@ export async function unlock({ page, home }) {
 const SIGNS = {
   today: hook('today-search'),
   patients: hook('add-patient'),
+  tcm: hook('new-discharge'),
   review: '.page.review h1',
+  insights: hook('funnel-chart'),
   claims: '[data-testid="claims-table"], [data-testid="export"]',
   audit: hook('events'),
   day: hook('day-add'),

@@ -102,10 +102,11 @@ impl Mini {
 fn open<R: Runtime>(app: &AppHandle<R>, place: Option<Place>) {
     match build(app) {
         Ok(window) => {
+            let _ = window.show();
+            // After it is there: a window manager places a new window where it likes.
             if let Some(place) = place.filter(|place| is_on_a_screen(&window, *place)) {
                 let _ = window.set_position(PhysicalPosition::new(place.x, place.y));
             }
-            let _ = window.show();
         }
         Err(error) => tracing::error!(%error, "the small window did not open"),
     }

@@ -1,6 +1,7 @@
 //! What is shown and done outside of the window: in the tray, in the small window, by a key.
 
 use tracker::glance::Glance;
+use tracker::tcm::DeadlineNotice;
 use tracker::timing::Preferences;
 use tracker::{Actor, EnrollmentId, Error, Tracker};
 
@@ -36,6 +37,11 @@ impl Session {
                 Glimpse::default()
             }
         }
+    }
+
+    /// TCM deadlines of today and tomorrow, for the patients this person sees.
+    pub(crate) fn deadlines(&self) -> Result<Vec<DeadlineNotice>, Failure> {
+        self.with(|tracker, actor| tracker.deadline_notices(actor, tracker.now()))
     }
 
     /// Stops the timer, as it is: what was done is chosen later. Behind a locked screen, too: stopping is safe.
