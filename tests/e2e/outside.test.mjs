@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { demoHome, withApp } from './app.mjs'
@@ -54,6 +56,8 @@ test('the small window is one line above all others, and where it was put the ne
     assert.deepEqual([WIDTH, HEIGHT], ['420', '40'])
     await picture(page, 'mini-window')
     await xdotool('windowmove', '--sync', id, '200', '300')
+    const kept = () => readFile(join(home, 'mini-window'), 'utf8').catch(() => '')
+    await waitFor(async () => (await kept()) === '200 300\n', 'its place to be kept')
   })
   await withApp(home, async (app) => {
     await unlock(app)
