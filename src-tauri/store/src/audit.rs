@@ -2,6 +2,7 @@
 
 mod chain;
 mod record;
+pub(crate) mod source;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Row, params, params_from_iter};
@@ -21,20 +22,12 @@ const EVENT_TAG: &[u8] = b"caretally/audit/v1\0";
 /// The first event has no predecessor; its chain starts at the hash of this and of the number of the database.
 const GENESIS_TAG: &[u8] = b"caretally/audit/genesis/v1\0";
 
-/// Every column but the last two, `prev` and `hash`, in the order in which they are hashed.
-pub(crate) const HASHED: [&str; 21] = [
+/// Every column but two, `source_id`, for which its own digest stands, and `hash`, in the order in which they are hashed.
+pub(crate) const HASHED: [&str; 12] = [
     "seq",
     "event_id",
-    "device_id",
-    "boot_id",
-    "session_id",
     "wall_ms",
-    "tz",
     "mono_ms",
-    "clock_q",
-    "staff_id",
-    "staff_label",
-    "role",
     "action",
     "category",
     "patient_id",
@@ -42,9 +35,11 @@ pub(crate) const HASHED: [&str; 21] = [
     "detail",
     "reason",
     "outcome",
-    "app_version",
     "rows",
 ];
+
+/// An event with its source, in this order: SQLite must not begin with the sources.
+const EVENTS: &str = "SELECT * FROM audit CROSS JOIN audit_source ON audit_source.id = source_id";
 
 /// Where and when something happened, as far as the computer can tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,9 +100,7 @@ pub struct EventRow {
     pub event: Event,
     /// The rows it changed, as they are kept.
     rows: Vec<u8>,
-    /// Hash of the event before.
-    pub prev: [u8; 32],
-    /// Hash of this one.
+    /// Hash of this event, its source and the event before.
     pub hash: [u8; 32],
 }
 
@@ -168,7 +161,7 @@ pub fn seq_of(conn: &Conn, hash_begins: &[u8]) -> Result<Option<i64>, StoreError
 pub fn of_patient(conn: &Conn, patient: PatientId, limit: i64) -> Result<Vec<EventRow>, StoreError> {
     rows(
         conn,
-        "SELECT * FROM audit WHERE patient_id = ?1 ORDER BY seq DESC LIMIT ?2",
+        &format!("{EVENTS} WHERE patient_id = ?1 ORDER BY seq DESC LIMIT ?2"),
         params![patient, limit],
         from_row,
     )
@@ -176,7 +169,7 @@ pub fn of_patient(conn: &Conn, patient: PatientId, limit: i64) -> Result<Vec<Eve
 
 /// The last events about anything, newest first.
 pub fn latest(conn: &Conn, limit: i64) -> Result<Vec<EventRow>, StoreError> {
-    rows(conn, "SELECT * FROM audit ORDER BY seq DESC LIMIT ?1", [limit], from_row)
+    rows(conn, &format!("{EVENTS} ORDER BY seq DESC LIMIT ?1"), [limit], from_row)
 }
 
 /// Adds an event to the end of the chain, with every row that this transaction changed since the event before it.
@@ -186,9 +179,10 @@ pub fn append(tx: &Tx<'_>, event: &Event) -> Result<Head, StoreError> {
         None => (0, genesis(tx)?),
     };
     let (seq, event_id, rows) = (last + 1, event_id(event.stamp.wall_ms), watch::take(tx)?);
+    let source = source::of(tx, event)?;
     let values = values(seq, &event_id, event, &rows);
-    let hash = hash_of(&prev, &values, &mut Vec::with_capacity(512));
-    let values = values.into_iter().chain([ValueRef::Blob(&prev), ValueRef::Blob(&hash)]);
+    let hash = hash_of(&prev, &source.digest, &values, &mut Vec::with_capacity(512));
+    let values = values.into_iter().chain([ValueRef::Integer(source.id), ValueRef::Blob(&hash)]);
     tx.prepare_cached(insertion())?.execute(params_from_iter(values.map(ToSqlOutput::Borrowed)))?;
     Ok(Head { seq, hash, wall_ms: event.stamp.wall_ms })
 }
@@ -198,28 +192,17 @@ fn insertion() -> &'static str {
     static SQL: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     SQL.get_or_init(|| {
         let places: Vec<_> = (1..=HASHED.len() + 2).map(|place| format!("?{place}")).collect();
-        format!("INSERT INTO audit ({}, prev, hash) VALUES ({})", HASHED.join(", "), places.join(", "))
+        format!("INSERT INTO audit ({}, source_id, hash) VALUES ({})", HASHED.join(", "), places.join(", "))
     })
 }
 
 /// What an event holds, in the order of `HASHED`.
-fn values<'a>(seq: i64, event_id: &'a [u8; 16], event: &'a Event, rows: &'a [u8]) -> [ValueRef<'a>; 21] {
-    let stamp = &event.stamp;
-    let text = |text: &'a str| ValueRef::Text(text.as_bytes());
-    let number = |number: Option<i64>| number.map_or(ValueRef::Null, ValueRef::Integer);
+fn values<'a>(seq: i64, event_id: &'a [u8; 16], event: &'a Event, rows: &'a [u8]) -> [ValueRef<'a>; 12] {
     [
         ValueRef::Integer(seq),
         ValueRef::Blob(event_id),
-        ValueRef::Blob(&stamp.device_id),
-        ValueRef::Blob(&stamp.boot_id),
-        ValueRef::Blob(&stamp.session_id),
-        ValueRef::Integer(stamp.wall_ms),
-        text(&stamp.tz),
-        ValueRef::Integer(stamp.mono_ms),
-        text(&stamp.clock_q),
-        number(event.staff_id.map(StaffId::get)),
-        text(&event.staff_label),
-        text(&event.role),
+        ValueRef::Integer(event.stamp.wall_ms),
+        ValueRef::Integer(event.stamp.mono_ms),
         text(&event.action),
         text(&event.category),
         number(event.patient_id.map(PatientId::get)),
@@ -227,27 +210,41 @@ fn values<'a>(seq: i64, event_id: &'a [u8; 16], event: &'a Event, rows: &'a [u8]
         text(&event.detail),
         event.reason.as_deref().map_or(ValueRef::Null, text),
         text(&event.outcome),
-        text(&event.app_version),
         ValueRef::Blob(rows),
     ]
 }
 
-/// SHA-256 of the tag, the hash before, and every value with its type and length, in a buffer that is used again.
-pub(crate) fn hash_of(prev: &Sha, values: &[ValueRef<'_>; 21], buffer: &mut Vec<u8>) -> Sha {
-    begin_hash(prev, buffer);
-    values.iter().for_each(|value| push_value(buffer, *value));
+fn text(text: &str) -> ValueRef<'_> {
+    ValueRef::Text(text.as_bytes())
+}
+
+fn number<'a>(number: Option<i64>) -> ValueRef<'a> {
+    number.map_or(ValueRef::Null, ValueRef::Integer)
+}
+
+/// SHA-256 of the tag, the hash before, the source's digest, and every value with its type and length, in a buffer that is used
+/// again.
+pub(crate) fn hash_of<'a>(
+    prev: &Sha,
+    source: &Sha,
+    values: impl IntoIterator<Item = &'a ValueRef<'a>>,
+    buffer: &mut Vec<u8>,
+) -> Sha {
+    begin_hash(prev, source, buffer);
+    values.into_iter().for_each(|value| push_value(buffer, *value));
     Sha256::digest(buffer).into()
 }
 
 /// What comes before the values.
-fn begin_hash(prev: &Sha, buffer: &mut Vec<u8>) {
+fn begin_hash(prev: &Sha, source: &Sha, buffer: &mut Vec<u8>) {
     buffer.clear();
     buffer.extend_from_slice(EVENT_TAG);
     buffer.extend_from_slice(prev);
+    buffer.extend_from_slice(source);
 }
 
 /// What stands before the first event: no chain fits into another database.
-fn genesis(conn: &Conn) -> Result<Sha, StoreError> {
+pub(crate) fn genesis(conn: &Conn) -> Result<Sha, StoreError> {
     let number: Vec<u8> = row(conn, "SELECT db_id FROM database", [], |row| row.get("db_id"))?;
     Ok(Sha256::new().chain_update(GENESIS_TAG).chain_update(number).finalize().into())
 }
@@ -294,7 +291,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<EventRow> {
             app_version: row.get("app_version")?,
         },
         rows: row.get("rows")?,
-        prev: row.get("prev")?,
         hash: row.get("hash")?,
     })
 }

@@ -12,9 +12,9 @@ pub type Sha = [u8; 32];
 /// What a row's digest starts with, so that it can be the digest of nothing else.
 const ROW_TAG: &[u8] = b"caretally/row/v1\0";
 
-/// The chain proves itself; the number of the database is where it starts; the other two are made again from their entries
-/// and compared.
-const UNCOVERED: [&str; 4] = ["audit", "database", "month_account", "month_statement"];
+/// The chain proves itself and its sources; the number of the database is where it starts; the other two are made again from
+/// their entries and compared.
+const UNCOVERED: [&str; 5] = ["audit", "audit_source", "database", "month_account", "month_statement"];
 
 /// Rewritten with every heartbeat: the column `proof` stands for them, and proves itself.
 const PROVEN: [(&str, &str); 3] = [("timer", "heartbeat_at"), ("timer", "interrupted"), ("timer", "proof")];

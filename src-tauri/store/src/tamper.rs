@@ -246,25 +246,26 @@ fn statements(kind: Kind, seq: i64) -> String {
 
 /// Every column of an event but its place.
 fn copied() -> String {
-    format!("{}, prev, hash", audit::HASHED[1..].join(", "))
+    format!("{}, source_id, hash", audit::HASHED[1..].join(", "))
 }
 
 /// Makes every link from here on a true one again.
 fn rehash(conn: &Conn, from: i64) -> Result<(), StoreError> {
-    let mut prev: Sha = conn.query_row("SELECT prev FROM audit WHERE seq = ?1", [from], |row| row.get(0))?;
-    let sql = format!("SELECT {} FROM audit WHERE seq = ?1", audit::HASHED.join(", "));
+    let sources = audit::source::all(conn)?;
+    let mut prev = audit::hash_at(conn, from - 1)?.map_or_else(|| audit::genesis(conn), Ok)?;
+    let sql = format!("SELECT {}, source_id FROM audit WHERE seq = ?1", audit::HASHED.join(", "));
     let last: i64 = conn.query_row("SELECT max(seq) FROM audit", [], |row| row.get(0))?;
     for seq in from..=last {
         let values: Vec<Value> =
             conn.query_row(&sql, [seq], |row| (0..audit::HASHED.len()).map(|at| row.get(at)).collect())?;
-        let hash =
-            audit::hash_of(&prev, &std::array::from_fn(|at| ValueRef::from(&values[at])), &mut Vec::new());
-        let blobs = [ValueRef::Blob(&prev), ValueRef::Blob(&hash), ValueRef::Integer(seq)];
+        let source: i64 = conn.query_row(&sql, [seq], |row| row.get("source_id"))?;
+        let values: Vec<_> = values.iter().map(ValueRef::from).collect();
+        prev = audit::hash_of(&prev, &sources[&source], &values, &mut Vec::new());
+        let given = [ValueRef::Blob(&prev), ValueRef::Integer(seq)];
         conn.execute(
-            "UPDATE audit SET prev = ?1, hash = ?2 WHERE seq = ?3",
-            rusqlite::params_from_iter(blobs.map(ToSqlOutput::Borrowed)),
+            "UPDATE audit SET hash = ?1 WHERE seq = ?2",
+            rusqlite::params_from_iter(given.map(ToSqlOutput::Borrowed)),
         )?;
-        prev = hash;
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
 //! Proves the chain, and each row against the newest event that tells of it, in both directions, in one reading of the file.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
-use super::{HASHED, begin_hash, genesis};
+use super::{HASHED, begin_hash, genesis, source};
 use crate::catalog::{self, Sha, Table, push_value};
 use crate::columns::{row_opt, rows};
 use crate::row_changes::{RowChange, RowChanges};
@@ -174,32 +174,48 @@ pub fn verify_from(conn: &Conn, from: i64) -> Result<ChainReport, StoreError> {
 
 impl Walk {
     fn events(&mut self, conn: &Conn) -> Result<(), StoreError> {
+        let sources = source::all(conn)?;
+        let mut used = HashSet::with_capacity(sources.len());
         let mut statement =
-            conn.prepare(&format!("SELECT {}, prev, hash FROM audit ORDER BY seq", HASHED.join(", ")))?;
+            conn.prepare(&format!("SELECT {}, source_id, hash FROM audit ORDER BY seq", HASHED.join(", ")))?;
         let mut rows = statement.query([])?;
         // Without the number of the database no first event can be right.
         let (mut prev, mut buffer) = (genesis(conn).unwrap_or_default(), Vec::with_capacity(1024));
         while let Some(row) = rows.next()? {
-            self.report.events += 1;
             let seq = row.get_ref(0)?.as_i64().unwrap_or_default();
+            let source = row.get_ref(HASHED.len())?.as_i64().unwrap_or_default();
+            used.insert(source);
             let stored = sha(row.get_ref(HASHED.len() + 1)?);
-            let next = self.report.head.map_or(1, |(seq, _)| seq + 1);
-            let sound = seq == next
-                && sha(row.get_ref(HASHED.len())?) == Some(prev)
-                && stored == Some(event_hash(row, &prev, &mut buffer)?);
-            if !sound && self.report.first_bad.is_none() && seq >= self.report.from {
-                self.report.first_bad = Some(next);
-            }
-            if seq > next && seq >= self.report.from && self.report.missing.len() < TOLD {
-                self.report.missing.push((next, seq - 1));
-            }
-            if let Some(hash) = stored {
-                prev = hash;
-                self.report.head = Some((seq, hash));
-            }
+            let hash = match sources.get(&source) {
+                Some(source) => Some(event_hash(row, &prev, source, &mut buffer)?),
+                None => None,
+            };
+            self.link(seq, stored, stored.is_some() && stored == hash);
+            prev = stored.unwrap_or(prev);
             self.follow(seq, row.get_ref(HASHED.len() - 1)?.as_blob().unwrap_or(&[0]));
         }
+        let table = || "audit_source".to_owned();
+        for unused in sources.keys().filter(|source| !used.contains(*source)) {
+            self.report.found(RowFault::Unrecorded { table: table(), key: unused.to_string() });
+        }
         Ok(())
+    }
+
+    /// Is this event in its place, and what it was when it was written?
+    fn link(&mut self, seq: i64, stored: Option<Sha>, is_true: bool) {
+        let report = &mut self.report;
+        report.events += 1;
+        let next = report.head.map_or(1, |(seq, _)| seq + 1);
+        let told = seq >= report.from;
+        if !(is_true && seq == next) && report.first_bad.is_none() && told {
+            report.first_bad = Some(next);
+        }
+        if seq > next && told && report.missing.len() < TOLD {
+            report.missing.push((next, seq - 1));
+        }
+        if let Some(hash) = stored {
+            report.head = Some((seq, hash));
+        }
     }
 
     /// Keeps in mind what an event left of each row that it changed.
@@ -304,8 +320,8 @@ impl Walk {
     }
 }
 
-fn event_hash(row: &Row<'_>, prev: &Sha, buffer: &mut Vec<u8>) -> Result<Sha, StoreError> {
-    begin_hash(prev, buffer);
+fn event_hash(row: &Row<'_>, prev: &Sha, source: &Sha, buffer: &mut Vec<u8>) -> Result<Sha, StoreError> {
+    begin_hash(prev, source, buffer);
     for at in 0..HASHED.len() {
         push_value(buffer, row.get_ref(at)?);
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::named_params;
 
-use super::{EventRow, from_row};
+use super::{EVENTS, EventRow, from_row};
 use crate::columns::rows;
 use crate::{Conn, PatientId, StaffId, StoreError};
 
@@ -83,7 +83,7 @@ pub fn sorted(conn: &Conn, filter: &Filter, order: Order, limit: i64) -> Result<
     let patient = if filter.patient.is_some() { "patient_id = :patient" } else { ":patient IS NULL" };
     let (column, direction) = (order.by.name(), if order.ascending { "ASC" } else { "DESC" });
     let sql = format!(
-        "SELECT * FROM audit
+        "{EVENTS}
           WHERE {patient}
             AND (:staff IS NULL OR staff_id = :staff)
             AND (:category IS NULL OR category = :category)

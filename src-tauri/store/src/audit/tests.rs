@@ -128,20 +128,23 @@ fn a_chain_without_events_is_sound_and_has_no_head() {
 
 #[test]
 fn two_databases_start_their_chains_differently() {
-    let first = |store: &Sample| store.read(|conn| latest(conn, 1))[0].prev;
+    let first = |store: &Sample| store.read(genesis);
     assert_ne!(first(&Sample::new()), first(&Sample::new()));
 }
 
 #[test]
 fn no_statement_changes_deletes_replaces_or_skips_an_event() {
     let mut store = six_events();
-    let columns = format!("{}, prev, hash", HASHED[1..].join(", "));
+    let columns = format!("{}, source_id, hash", HASHED[1..].join(", "));
     let fresh = columns.replacen("event_id", "randomblob(16)", 1);
     for statement in [
         "UPDATE audit SET detail = '{}' WHERE seq = 3".to_owned(),
+        "UPDATE audit_source SET role = 'manager'".to_owned(),
+        "DELETE FROM audit_source".to_owned(),
+        "INSERT OR REPLACE INTO audit_source SELECT * FROM audit_source".to_owned(),
         "DELETE FROM audit WHERE seq = 6".to_owned(),
         "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 3".to_owned(),
-        format!("INSERT OR REPLACE INTO audit (seq, {columns}) SELECT 7, {columns} FROM audit WHERE seq = 3"),
+        format!("INSERT OR REPLACE INTO audit (seq, {columns}) SELECT 6, {columns} FROM audit WHERE seq = 3"),
         format!("INSERT INTO audit (seq, {columns}) SELECT 8, {fresh} FROM audit WHERE seq = 6"),
         format!("INSERT INTO audit (seq, {columns}) SELECT -1, {fresh} FROM audit WHERE seq = 6"),
     ] {
@@ -205,7 +208,7 @@ fn text_moved_from_one_field_to_the_next_shows() {
 
 #[test]
 fn events_taken_out_put_in_swapped_or_renumbered_show_where_it_starts() {
-    let columns = format!("{}, prev, hash", HASHED[1..].join(", "));
+    let columns = format!("{}, source_id, hash", HASHED[1..].join(", "));
     let fresh = columns.replacen("event_id", "randomblob(16)", 1);
     for (tampering, first_bad) in [
         ("DELETE FROM audit WHERE seq = 2".to_owned(), 2),

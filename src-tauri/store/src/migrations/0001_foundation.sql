@@ -424,19 +424,26 @@ CREATE TABLE sign_in_code (                    -- who is asked for a code of an 
   added_at  INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE audit (                           -- append only and chained: hash covers prev and every field
-  seq         INTEGER PRIMARY KEY,
-  event_id    BLOB    NOT NULL,                -- UUID v7; no index: 74 bits of chance, and the chain holds each in its place
+CREATE TABLE audit_source (                    -- what the events of a sign-in share; the hash of each of them covers it
+  id          INTEGER PRIMARY KEY,
   device_id   BLOB    NOT NULL,                -- which installation
   boot_id     BLOB    NOT NULL,                -- which run of the computer
   session_id  BLOB    NOT NULL,                -- which sign-in
-  wall_ms     INTEGER NOT NULL,
   tz          TEXT    NOT NULL,
-  mono_ms     INTEGER NOT NULL,                -- of a clock that nobody can set
-  clock_q     TEXT    NOT NULL,                -- whether the two agree: ok, skew, jump
+  clock_q     TEXT    NOT NULL,                -- whether the two clocks agree: ok, skew, jump
   staff_id    INTEGER,                         -- NULL: the program itself
   staff_label TEXT    NOT NULL,
   role        TEXT    NOT NULL,                -- what the person was allowed to do then
+  app_version TEXT    NOT NULL
+) STRICT;
+CREATE INDEX audit_source_session ON audit_source (session_id);
+
+CREATE TABLE audit (                           -- append only and chained: hash covers the one before, the source and every field
+  seq         INTEGER PRIMARY KEY,
+  event_id    BLOB    NOT NULL,                -- UUID v7; no index: 74 bits of chance, and the chain holds each in its place
+  source_id   INTEGER NOT NULL REFERENCES audit_source (id),
+  wall_ms     INTEGER NOT NULL,
+  mono_ms     INTEGER NOT NULL,                -- of a clock that nobody can set
   action      TEXT    NOT NULL,                -- the name of the Op
   category    TEXT    NOT NULL,
   patient_id  INTEGER,
@@ -444,9 +451,7 @@ CREATE TABLE audit (                           -- append only and chained: hash 
   detail      TEXT    NOT NULL,                -- canonical JSON, integers only
   reason      TEXT,
   outcome     TEXT    NOT NULL,                -- done, refused
-  app_version TEXT    NOT NULL,
   rows        BLOB    NOT NULL,                -- the rows it changed: table, key, SHA-256 before and after
-  prev        BLOB    NOT NULL,
   hash        BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX audit_patient ON audit (patient_id, seq);
@@ -456,9 +461,10 @@ CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 
 -- INSERT OR REPLACE walks through the two triggers above; this one stops it, and gaps.
 CREATE TRIGGER audit_in_order BEFORE INSERT ON audit
   WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
-CREATE TRIGGER audit_follows BEFORE INSERT ON audit
-  WHEN NEW.prev IS NOT coalesce((SELECT hash FROM audit WHERE seq = NEW.seq - 1), NEW.prev)
-  BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_source_no_update BEFORE UPDATE ON audit_source BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_source_no_delete BEFORE DELETE ON audit_source BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER audit_source_no_replace BEFORE INSERT ON audit_source
+  WHEN NEW.id IN (SELECT id FROM audit_source) BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
