@@ -1,5 +1,6 @@
 //! From rows to the case the rules judge: one patient, one month.
 
+use std::cell::RefCell;
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
@@ -27,6 +28,34 @@ pub(crate) type Staff = BTreeMap<StaffId, StaffRow>;
 /// Reads everybody.
 pub(crate) fn staff(conn: &Conn) -> Result<Staff, Error> {
     Ok(store::staff::all(conn)?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Where a case finds the people it names.
+pub(crate) trait People {
+    /// The staff member of this id.
+    fn person(&self, conn: &Conn, id: StaffId) -> Result<StaffRow, Error>;
+}
+
+impl People for Staff {
+    fn person(&self, _: &Conn, id: StaffId) -> Result<StaffRow, Error> {
+        self.get(&id).cloned().ok_or(Error::Unreadable("staff"))
+    }
+}
+
+/// People read when they are first asked for: a stop names two or three of a practice of fifty.
+#[derive(Default)]
+pub(crate) struct Asked(RefCell<Staff>);
+
+impl People for Asked {
+    fn person(&self, conn: &Conn, id: StaffId) -> Result<StaffRow, Error> {
+        match self.0.borrow_mut().entry(id) {
+            Slot::Occupied(known) => Ok(known.get().clone()),
+            Slot::Vacant(place) => {
+                let row = store::staff::by_id(conn, id).map_err(|_| Error::Unreadable("staff"))?;
+                Ok(place.insert(row).clone())
+            }
+        }
+    }
 }
 
 /// Reads one of the fixed words that the vault stores; anything else there is a fault.
@@ -60,7 +89,7 @@ impl Chart {
         &self,
         conn: &Conn,
         practice: &Practice,
-        staff: &Staff,
+        people: &impl People,
         month: Month,
         submitted_on: NaiveDate,
     ) -> Result<Case, Error> {
@@ -72,7 +101,7 @@ impl Chart {
         case.tcm.clone_from(&self.episodes);
         case.elsewhere = elsewhere(conn, self.patient.id, (from, to))?;
         case.entries = entries.iter().map(entry).collect();
-        case.staff = named(&case, staff)?;
+        case.staff = named(conn, &case, people)?;
         Ok(case)
     }
 
@@ -356,7 +385,7 @@ fn enroll(conn: &Conn, case: &mut Case, id: EnrollmentId, patient: PatientId) ->
 }
 
 /// Everybody the case names, and nobody else.
-pub(crate) fn named(case: &Case, staff: &Staff) -> Result<Vec<CaseStaff>, Error> {
+pub(crate) fn named(conn: &Conn, case: &Case, people: &impl People) -> Result<Vec<CaseStaff>, Error> {
     let names: BTreeSet<&str> = case
         .entries
         .iter()
@@ -369,9 +398,8 @@ pub(crate) fn named(case: &Case, staff: &Staff) -> Result<Vec<CaseStaff>, Error>
     names
         .into_iter()
         .map(|name| {
-            let row =
-                number(name).and_then(|id| staff.get(&StaffId(id))).ok_or(Error::Unreadable("staff"))?;
-            member(name, row)
+            let id = number(name).ok_or(Error::Unreadable("staff"))?;
+            member(name, &people.person(conn, StaffId(id))?)
         })
         .collect()
 }

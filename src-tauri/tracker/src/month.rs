@@ -12,7 +12,7 @@ use store::statements::StatementRow;
 use store::{Conn, EnrollmentId, PatientId, StaffId, Tx};
 
 use crate::bar::{self, Terms};
-use crate::case::{self, Chart, Charts, Staff};
+use crate::case::{self, Asked, Chart, Charts};
 use crate::change::Change;
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
@@ -89,8 +89,7 @@ pub(crate) fn known(month: Month) -> Result<(), Error> {
 impl Making<'_> {
     /// Makes them, and says whose sign-offs that voided.
     fn again(&self, stale: &Months) -> Result<Months, Error> {
-        let staff = case::staff(self.tx)?;
-        let (mut charts, mut locked) = (Charts::default(), BTreeMap::new());
+        let (people, mut charts, mut locked) = (Asked::default(), Charts::default(), BTreeMap::new());
         let mut voided = Months::new();
         for (month, patient) in stale {
             known(*month)?;
@@ -99,16 +98,16 @@ impl Making<'_> {
                 None => self.locks && review::is_locked(self.tx, *month, self.now)?,
             };
             locked.insert(*month, is_locked);
-            if self.keep(&staff, charts.of(self.tx, *patient)?, *month, is_locked)? {
+            if self.keep(&people, charts.of(self.tx, *patient)?, *month, is_locked)? {
                 voided.insert((*month, *patient));
             }
         }
         Ok(voided)
     }
 
-    fn keep(&self, staff: &Staff, chart: &Chart, month: Month, locked: bool) -> Result<bool, Error> {
+    fn keep(&self, people: &Asked, chart: &Chart, month: Month, locked: bool) -> Result<bool, Error> {
         let (tx, practice, patient) = (self.tx, self.practice, &chart.patient);
-        let case = chart.case(tx, practice, staff, month, self.today)?;
+        let case = chart.case(tx, practice, people, month, self.today)?;
         let judged_by = practice.rules.of(month);
         let statement = rules::evaluate(&case, judged_by.rules());
         if locked {
@@ -213,8 +212,8 @@ impl Tracker {
     pub fn statement(&self, patient: PatientId, month: Month) -> Result<(Case, Statement), Error> {
         let today = self.practice.day(self.clock.now());
         self.store.read(|conn| {
-            let staff = case::staff(conn)?;
-            let case = Chart::of(conn, patient)?.case(conn, &self.practice, &staff, month, today)?;
+            let chart = Chart::of(conn, patient)?;
+            let case = chart.case(conn, &self.practice, &Asked::default(), month, today)?;
             let statement = rules::evaluate(&case, self.practice.rules.of(month).rules());
             Ok((case, statement))
         })

@@ -7,7 +7,7 @@ use store::{PatientId, StaffId, Tx};
 
 use super::seen::{Seen, sha};
 use super::{closed, difference, is_locked};
-use crate::case::{self, Chart};
+use crate::case::{Asked, Chart};
 use crate::change::Change;
 use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
@@ -174,9 +174,9 @@ fn decide(
 fn made(change: &Change<'_>, patient: PatientId, month: Month) -> Result<(Case, Statement), Error> {
     month::known(month)?;
     store::patients::by_id(change.tx, patient).map_err(|_| Error::NotFound("patient"))?;
-    let staff = case::staff(change.tx)?;
+    let people = Asked::default();
     let case =
-        Chart::of(change.tx, patient)?.case(change.tx, &change.practice, &staff, month, change.today())?;
+        Chart::of(change.tx, patient)?.case(change.tx, &change.practice, &people, month, change.today())?;
     let statement = rules::evaluate(&case, change.practice.rules.of(month).rules());
     Ok((case, statement))
 }

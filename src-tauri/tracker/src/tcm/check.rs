@@ -83,7 +83,7 @@ impl Tracker {
                     scheduling_only: form.scheduling_only,
                 });
             }
-            with.staff = case::named(&with, &staff)?;
+            with.staff = case::named(conn, &with, &staff)?;
             Ok((self.judged(case, &episode), self.judged(with, &episode)))
         })?;
         let missing = || Error::NotFound("discharge");

@@ -181,7 +181,7 @@ pub(super) fn case_on(
 ) -> Result<Case, Error> {
     let mut case = case::bare(practice, patient, Month::of(day), day)?;
     case.tcm = case::episodes(conn, patient)?;
-    case.staff = case::named(&case, staff)?;
+    case.staff = case::named(conn, &case, staff)?;
     Ok(case)
 }
 
