@@ -4,27 +4,32 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tracker::backup::BackupJob;
+use tracker::backup::{BackupJob, Proof};
 use tracker::verify::{Progress, Verification};
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
 use crate::idle::IdleSource;
-use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, UnlockForm, instant};
+use crate::wire::{
+    CanView, Failure, MeView, PracticeView, RecoveryView, StageView, UnlockForm, WorkForm, instant,
+};
 
 mod aside;
 mod away;
 mod codes;
+mod importing;
 mod keys;
 mod lock;
 mod outside;
 mod restoring;
 mod watch;
+mod works;
 
 use aside::Aside;
 use codes::Duty;
 use keys::Recovery;
 pub(crate) use outside::Glimpse;
 use watch::{Moment, Watch};
+use works::Works;
 
 /// The state behind the window.
 pub struct Session {
@@ -36,6 +41,8 @@ pub struct Session {
     /// A check of everything is on its way, on a thread of its own.
     checking: Arc<AtomicBool>,
     aside: Aside,
+    /// What somebody may wait for, and stop.
+    works: Works,
     /// Who can tell when the computer was touched last, if anybody can.
     idle: Mutex<Option<Box<dyn IdleSource>>>,
 }
@@ -90,6 +97,7 @@ impl Session {
             verifying: Mutex::default(),
             checking: Arc::default(),
             aside: Aside::default(),
+            works: Works::default(),
             idle: Mutex::default(),
         }
     }
@@ -142,7 +150,8 @@ impl Session {
 
     /// Checks everything, while others go on; what was found stays with the vault.
     pub(crate) fn verify(&self) -> Result<Verification, Failure> {
-        let check = self.with(|tracker, _| tracker.full_check())?;
+        let doing = self.begin(WorkForm::Check);
+        let check = self.with(|tracker, _| tracker.full_check())?.heeding(&doing.work);
         *self.lock_verifying() = Some(check.progress());
         let found = check.run();
         *self.lock_verifying() = None;
@@ -267,7 +276,7 @@ impl Session {
             }
         }
         // Work goes on while it is made.
-        due.into_iter().for_each(|job| self.aside.back_up(job));
+        due.into_iter().for_each(|job| self.back_up(job));
     }
 
     /// At exit: the last proof of the timers, an empty journal, and a backup of what has no backup yet.
@@ -278,7 +287,16 @@ impl Session {
 
     /// Makes a backup while work goes on.
     pub(crate) fn back_up(&self, job: BackupJob) {
-        self.aside.back_up(job);
+        let doing = self.works.begin(WorkForm::Backup, job.work());
+        self.aside.back_up(job, doing);
+    }
+
+    /// The monthly proof, while work goes on.
+    pub(crate) fn prove_backup(&self) -> Result<Proof, Failure> {
+        let doing = self.begin(WorkForm::Proof);
+        let proof = self.with(|tracker, actor| tracker.proof_job(actor))?.heeding(&doing.work).run()?;
+        self.with(|tracker, actor| tracker.note_proof(actor, &proof))?;
+        Ok(proof)
     }
 
     /// Waits for what runs beside: the program does not end before it.

@@ -18,7 +18,7 @@ field: string | null,
  */
 wait_s?: number, };
 
-export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "code_needed" | "old_keys" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
+export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "code_needed" | "old_keys" | "forbidden" | "not_found" | "refused" | "stopped" | "ambiguous_time" | "newer" | "damaged" | "internal";
 
 export type StageView = { "stage": "set_up", 
 /**
@@ -4250,3 +4250,6 @@ sign_in: string,
  * That person's password, as it was then.
  */
 password: string, };
+
+export type WorkForm = "import" | "export" | "audit_export" | "backup" | "proof" | "restore" | "check" | "new_keys";
+export type ReachedView = { stage: string, percent: number, };
