@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tracker::backup::{BackupJob, Proof};
 use tracker::verify::{Progress, Verification};
+use tracker::work::Work;
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
 use crate::idle::IdleSource;
@@ -40,6 +40,8 @@ pub struct Session {
     verifying: Mutex<Option<Arc<Progress>>>,
     /// A check of everything is on its way, on a thread of its own.
     checking: Arc<AtomicBool>,
+    /// That check, so that the program does not wait for it at exit.
+    behind: Work,
     aside: Aside,
     /// What somebody may wait for, and stop.
     works: Works,
@@ -96,6 +98,7 @@ impl Session {
             open: Arc::default(),
             verifying: Mutex::default(),
             checking: Arc::default(),
+            behind: Work::default(),
             aside: Aside::default(),
             works: Works::default(),
             idle: Mutex::default(),
@@ -281,22 +284,9 @@ impl Session {
 
     /// At exit: the last proof of the timers, an empty journal, and a backup of what has no backup yet.
     pub(crate) fn close(&self) {
+        self.behind.stop();
         self.lock_open().close();
         self.wait();
-    }
-
-    /// Makes a backup while work goes on.
-    pub(crate) fn back_up(&self, job: BackupJob) {
-        let doing = self.works.begin(WorkForm::Backup, job.work());
-        self.aside.back_up(job, doing);
-    }
-
-    /// The monthly proof, while work goes on.
-    pub(crate) fn prove_backup(&self) -> Result<Proof, Failure> {
-        let doing = self.begin(WorkForm::Proof);
-        let proof = self.with(|tracker, actor| tracker.proof_job(actor))?.heeding(&doing.work).run()?;
-        self.with(|tracker, actor| tracker.note_proof(actor, &proof))?;
-        Ok(proof)
     }
 
     /// Waits for what runs beside: the program does not end before it.

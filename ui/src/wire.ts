@@ -4151,6 +4151,18 @@ stage: string,
  */
 percent: number, };
 
+export type WorkForm = "import" | "export" | "audit_export" | "backup" | "proof" | "restore" | "check" | "new_keys";
+
+export type ReachedView = { 
+/**
+ * `reading`, `backing_up`, `copying`, `checking`, `storing` or `writing`.
+ */
+stage: string, 
+/**
+ * How far that is.
+ */
+percent: number, };
+
 export type ProofView = { 
 /**
  * Nothing is wrong with it.
@@ -4250,6 +4262,3 @@ sign_in: string,
  * That person's password, as it was then.
  */
 password: string, };
-
-export type WorkForm = "import" | "export" | "audit_export" | "backup" | "proof" | "restore" | "check" | "new_keys";
-export type ReachedView = { stage: string, percent: number, };

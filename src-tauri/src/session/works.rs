@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tracker::backup::{BackupJob, Proof};
 use tracker::work::Work;
 use tracker::{Actor, Error, Tracker};
 
@@ -77,5 +78,19 @@ impl Session {
         work: impl FnOnce(&mut Tracker, &Actor) -> Result<T, Error>,
     ) -> Result<T, Failure> {
         self.with(|tracker, actor| tracker.heeding(&doing.work, |tracker| work(tracker, actor)))
+    }
+
+    /// Makes a backup while work goes on.
+    pub(crate) fn back_up(&self, job: BackupJob) {
+        let doing = self.works.begin(WorkForm::Backup, job.work());
+        self.aside.back_up(job, doing);
+    }
+
+    /// The monthly proof, while work goes on.
+    pub(crate) fn prove_backup(&self) -> Result<Proof, Failure> {
+        let doing = self.begin(WorkForm::Proof);
+        let proof = self.with(|tracker, actor| tracker.proof_job(actor))?.heeding(&doing.work).run()?;
+        self.with(|tracker, actor| tracker.note_proof(actor, &proof))?;
+        Ok(proof)
     }
 }

@@ -44,3 +44,16 @@ test('when it is too late that is said, and it goes on', async () => {
   await waitFor(() => expect(said()).toContain('too late to cancel'))
   expect(screen.getByRole('status').textContent).toBe('Making the batch')
 })
+
+test('a dialog that lies above it is what Esc closes', async () => {
+  const cancel = vi.spyOn(backend, 'cancelWork').mockResolvedValue(true)
+  const dialog = document.createElement('div')
+  dialog.setAttribute('role', 'dialog')
+  document.body.append(dialog)
+  render(WorkLine, { kind: 'backup', text: 'Copying', percent: 3 })
+  await fireEvent.keyDown(document.body, { key: 'Escape' })
+  expect(cancel).not.toHaveBeenCalled()
+  dialog.remove()
+  await fireEvent.keyDown(document.body, { key: 'Escape' })
+  expect(cancel).toHaveBeenCalledOnce()
+})
