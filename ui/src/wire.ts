@@ -810,7 +810,7 @@ overlaps: Array<OverlapView>, };
 
 export type DayEntryView = { 
 /**
- * The entry; what of it counts is said on the patient's page.
+ * The entry.
  */
 entry: EntryView, 
 /**
