@@ -4,27 +4,32 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tracker::backup::BackupJob;
 use tracker::verify::{Progress, Verification};
+use tracker::work::Work;
 use tracker::{Actor, Clock, Code, Error, FirstRun, Home, Right, Standing, Tracker};
 
 use crate::idle::IdleSource;
-use crate::wire::{CanView, Failure, MeView, PracticeView, RecoveryView, StageView, UnlockForm, instant};
+use crate::wire::{
+    CanView, Failure, MeView, PracticeView, RecoveryView, StageView, UnlockForm, WorkForm, instant,
+};
 
 mod aside;
 mod away;
 mod codes;
+mod importing;
 mod keys;
 mod lock;
 mod outside;
 mod restoring;
 mod watch;
+mod works;
 
 use aside::Aside;
 use codes::Duty;
 use keys::Recovery;
 pub(crate) use outside::Glimpse;
 use watch::{Moment, Watch};
+use works::Works;
 
 /// The state behind the window.
 pub struct Session {
@@ -35,7 +40,11 @@ pub struct Session {
     verifying: Mutex<Option<Arc<Progress>>>,
     /// A check of everything is on its way, on a thread of its own.
     checking: Arc<AtomicBool>,
+    /// That check, so that the program does not wait for it at exit.
+    behind: Work,
     aside: Aside,
+    /// What somebody may wait for, and stop.
+    works: Works,
     /// Who can tell when the computer was touched last, if anybody can.
     idle: Mutex<Option<Box<dyn IdleSource>>>,
 }
@@ -89,7 +98,9 @@ impl Session {
             open: Arc::default(),
             verifying: Mutex::default(),
             checking: Arc::default(),
+            behind: Work::default(),
             aside: Aside::default(),
+            works: Works::default(),
             idle: Mutex::default(),
         }
     }
@@ -142,7 +153,8 @@ impl Session {
 
     /// Checks everything, while others go on; what was found stays with the vault.
     pub(crate) fn verify(&self) -> Result<Verification, Failure> {
-        let check = self.with(|tracker, _| tracker.full_check())?;
+        let doing = self.begin(WorkForm::Check);
+        let check = self.with(|tracker, _| tracker.full_check())?.heeding(&doing.work);
         *self.lock_verifying() = Some(check.progress());
         let found = check.run();
         *self.lock_verifying() = None;
@@ -267,18 +279,14 @@ impl Session {
             }
         }
         // Work goes on while it is made.
-        due.into_iter().for_each(|job| self.aside.back_up(job));
+        due.into_iter().for_each(|job| self.back_up(job));
     }
 
     /// At exit: the last proof of the timers, an empty journal, and a backup of what has no backup yet.
     pub(crate) fn close(&self) {
+        self.behind.stop();
         self.lock_open().close();
         self.wait();
-    }
-
-    /// Makes a backup while work goes on.
-    pub(crate) fn back_up(&self, job: BackupJob) {
-        self.aside.back_up(job);
     }
 
     /// Waits for what runs beside: the program does not end before it.

@@ -65,6 +65,27 @@ fn a_backup_is_made_while_the_window_answers_and_its_second_copy_is_proved() {
 }
 
 #[test]
+fn a_backup_under_way_is_stopped_and_the_one_before_stays_the_newest_while_a_timer_starts() {
+    let window = Window::set_up(NOW);
+    let (_, enrollment) = enrolled(&window);
+    let first = back_up(&window);
+    let kind = json!({ "kind": "backup" });
+    let stopped = |_| {
+        window.ok("back_up", json!({}));
+        window.ok("start_timer", json!({ "form": { "enrollment": enrollment, "activity": null } }));
+        let heard = window.ok("cancel_work", kind.clone());
+        // One that was done before the word came is a backup like any other.
+        let view = settled(&window);
+        (heard == true && view["backups"][0] == first).then_some(view)
+    };
+    let view = (0..20).find_map(stopped).expect("a backup can be stopped");
+    assert!(view["words"].as_array().unwrap().iter().all(|word| word["tone"] != "alarm"), "{view}");
+    window.session().wait();
+    assert_eq!(window.ok("work", kind.clone()), Value::Null);
+    assert_eq!(window.ok("cancel_work", kind), false, "there is nothing to stop");
+}
+
+#[test]
 fn who_is_no_manager_makes_and_sees_no_backups() {
     let window = Window::set_up(NOW);
     window.ok("save_staff", json!({ "form": {

@@ -153,6 +153,7 @@ pub(crate) fn sample(command: &str) -> Value {
             json!({ "form": { "backup": "no/such/backup", "sign_in": "tamsin", "password": PASSWORD } })
         }
         "zoom" => json!({ "percent": 1000 }),
+        "work" | "cancel_work" => json!({ "kind": "import" }),
         _ => json!({}),
     }
 }
@@ -168,7 +169,7 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 44] = [
+const ANSWER: [&str; 46] = [
     "review",
     "closing",
     "insights",
@@ -209,6 +210,8 @@ const ANSWER: [&str; 44] = [
     "verify",
     "verify_step",
     "copied",
+    "work",
+    "cancel_work",
     "print",
     "backups",
     "back_up",
@@ -314,6 +317,7 @@ fn ids_that_name_nothing_and_ids_of_a_wrong_kind_are_refused() {
         ("entry_history", json!({ "id": [1] })),
         ("start_timer", json!({ "form": { "enrollment": "1", "activity": null } })),
         ("settle_timer", json!({ "choice": "keep_everything" })),
+        ("cancel_work", json!({ "kind": "everything" })),
     ] {
         assert_eq!(window.refused(command, request), "bad_request", "{command}");
     }

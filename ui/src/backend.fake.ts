@@ -105,10 +105,11 @@ const commands: Commands = {
       const running = show.runningView()
       return running ? { running, stopped } : show.refuse('internal', 'The timer did not start.')
     }),
-  describe_timer: ({ form }) => {
-    if (state.timer) Object.assign(state.timer, form)
-    return show.runningView() ?? show.refuse('refused', 'No timer is running.')
-  },
+  describe_timer: ({ form }) =>
+    acted('Describe the timer', () => {
+      if (state.timer) Object.assign(state.timer, form)
+      return show.runningView() ?? show.refuse('refused', 'No timer is running.')
+    }),
   stop_timer: ({ form }) => acted('Stop the timer', () => stopTimer(form.activity, form.note)),
   settle_timer: ({ choice }) => {
     if (choice === 'keep_and_stop') stopTimer(null, '')
@@ -225,6 +226,9 @@ const commands: Commands = {
     return null
   },
   copied: () => null,
+  // Nothing takes long here but a backup.
+  work: () => null,
+  cancel_work: ({ kind }) => kind === 'backup' && saved.stop(),
 }
 
 /** Nothing is shared between screen and practice, as if it had crossed to Rust and back. */

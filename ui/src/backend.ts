@@ -135,6 +135,8 @@ export interface Commands {
   restore(args: { form: wire.RestoreForm }): wire.RestoredView
   zoom(args: { percent: number }): null
   copied(): null
+  work(args: { kind: wire.WorkForm }): wire.ReachedView | null
+  cancel_work(args: { kind: wire.WorkForm }): boolean
 }
 
 type Name = keyof Commands
@@ -307,3 +309,5 @@ export const previewRestore = (form: wire.RestoreForm) => call('preview_restore'
 export const restore = (form: wire.RestoreForm) => call('restore', { form })
 export const zoom = (percent: number) => call('zoom', { percent })
 export const copied = () => call('copied')
+export const work = (kind: wire.WorkForm) => call('work', { kind })
+export const cancelWork = (kind: wire.WorkForm) => call('cancel_work', { kind })

@@ -2,6 +2,7 @@
 
 import * as backend from './backend'
 import { readStage } from './session.svelte'
+import { orStopped } from './stopped'
 import type { Failure, RestorableView, RestorePreviewView, RestoredView } from './wire'
 
 class Restoring {
@@ -63,7 +64,7 @@ class Restoring {
     try {
       await work()
     } catch (error) {
-      this.failed = backend.failure(error)
+      this.failed = orStopped(backend.failure(error))
     } finally {
       this.busy = false
     }

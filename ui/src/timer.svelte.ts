@@ -184,14 +184,15 @@ export function stopWith(form: TimerForm) {
   })
 }
 
-/** Sets the activity or the note of the running timer. */
-export function describe(change: Partial<TimerForm>) {
+/** Sets the activity or the note of the running timer; what there is to say of it is said. */
+export function describe(change: Partial<TimerForm>, said?: string) {
   const view = timer.view
   if (!view) return Promise.resolve()
   return attempt(async () => {
     timer.take(await backend.describeTimer({ activity: view.activity, note: view.note, ...change }))
     timer.asking = null
     changed()
+    if (said) say(said, undoable())
   })
 }
 

@@ -18,7 +18,7 @@ field: string | null,
  */
 wait_s?: number, };
 
-export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "code_needed" | "old_keys" | "forbidden" | "not_found" | "refused" | "ambiguous_time" | "newer" | "damaged" | "internal";
+export type FailureCode = "bad_request" | "locked" | "wrong_password" | "wait" | "locked_out" | "password_again" | "code_needed" | "old_keys" | "forbidden" | "not_found" | "refused" | "stopped" | "ambiguous_time" | "newer" | "damaged" | "internal";
 
 export type StageView = { "stage": "set_up", 
 /**
@@ -810,7 +810,7 @@ overlaps: Array<OverlapView>, };
 
 export type DayEntryView = { 
 /**
- * The entry; what of it counts is said on the patient's page.
+ * The entry.
  */
 entry: EntryView, 
 /**
@@ -4144,6 +4144,18 @@ text: string, };
 export type BackupProgressView = { 
 /**
  * `copying`, `checking` or `second`.
+ */
+stage: string, 
+/**
+ * How far that is.
+ */
+percent: number, };
+
+export type WorkForm = "import" | "export" | "audit_export" | "backup" | "proof" | "restore" | "check" | "new_keys";
+
+export type ReachedView = { 
+/**
+ * `reading`, `backing_up`, `copying`, `checking`, `storing` or `writing`.
  */
 stage: string, 
 /**

@@ -85,7 +85,7 @@ fn exit_of(error: &Error) -> Exit {
     match error.code() {
         Code::WrongPassword | Code::Forbidden => Exit::NotAllowed,
         Code::Newer | Code::Damaged => Exit::Damaged,
-        Code::Refused | Code::AmbiguousTime | Code::NotFound | Code::Internal => Exit::Cannot,
+        Code::Refused | Code::Stopped | Code::AmbiguousTime | Code::NotFound | Code::Internal => Exit::Cannot,
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use tracker::backup::restore::{Present, Preview};
+use tracker::work::Work;
 
 use crate::Console;
 use crate::backup::sign_ins;
@@ -38,14 +39,15 @@ impl RestoreArgs {
         let home = opening.home()?;
         let name = opening.name_among(sign_ins(&self.path)?, console)?;
         let password = password::read(opening.password_stdin, console)?;
-        let preview = home.preview_restore(&self.path, &name, &password, console.clock.now())?;
+        let preview =
+            home.preview_restore(&self.path, &name, &password, console.clock.now(), &Work::default())?;
         tell(&preview, console)?;
         if !self.yes && !agreed(console)? {
             writeln!(console.output, "Nothing was changed.")?;
             return Ok(Exit::Done);
         }
         let clock = Arc::clone(&console.clock);
-        let restored = home.restore(&self.path, &name, &password, &clock)?;
+        let restored = home.restore(&self.path, &name, &password, &clock, &Work::default())?;
         writeln!(console.output, "The backup is restored.")?;
         if let Some(aside) = restored.aside {
             writeln!(console.output, "The vault before is kept in {}", aside.display())?;

@@ -5,7 +5,9 @@ use tracker::PatientId;
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{AuditFileView, AuditForm, AuditView, Failure, HeadView, PrintForm, VerificationView};
+use crate::wire::{
+    AuditFileView, AuditForm, AuditView, Failure, HeadView, PrintForm, VerificationView, WorkForm,
+};
 
 #[tauri::command(async)]
 pub(crate) fn audit(session: State<'_, Session>, form: Arg<AuditForm>) -> Result<AuditView, Failure> {
@@ -17,7 +19,7 @@ pub(crate) fn export_audit(
     session: State<'_, Session>,
     form: Arg<AuditForm>,
 ) -> Result<AuditFileView, Failure> {
-    session.with(|tracker, actor| {
+    session.with_work(WorkForm::AuditExport, |tracker, actor| {
         let filter = form.0.filter(tracker)?;
         Ok(tracker.export_audit(actor, &filter, None)?.into())
     })

@@ -19,10 +19,7 @@ pub(crate) fn backups(session: State<'_, Session>) -> Result<BackupsView, Failur
 
 #[tauri::command(async)]
 pub(crate) fn prove_backup(session: State<'_, Session>) -> Result<ProofView, Failure> {
-    let job = session.with(|tracker, actor| tracker.proof_job(actor))?;
-    let proof = job.run()?;
-    session.with(|tracker, actor| tracker.note_proof(actor, &proof))?;
-    Ok(proof.into())
+    Ok(session.prove_backup()?.into())
 }
 
 #[tauri::command(async)]

@@ -8,7 +8,7 @@ use tracker::practice::month as read_month;
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{ClaimsView, ExportForm, ExportView, Failure, PacketForm, PaperView, TotalsForm};
+use crate::wire::{ClaimsView, ExportForm, ExportView, Failure, PacketForm, PaperView, TotalsForm, WorkForm};
 
 #[tauri::command(async)]
 pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<ClaimsView, Failure> {
@@ -23,7 +23,7 @@ pub(crate) fn export_claims(
     session: State<'_, Session>,
     form: Arg<ExportForm>,
 ) -> Result<ExportView, Failure> {
-    session.with(|tracker, actor| {
+    session.with_work(WorkForm::Export, |tracker, actor| {
         let exported = tracker.export_claims(actor, read_month(&form.0.month)?, &form.0.order()?, None)?;
         Ok(ExportView::made(&exported, tracker, actor))
     })

@@ -18,6 +18,7 @@ mod tcm;
 mod timer;
 mod today;
 mod window;
+mod work;
 
 pub use needs::{NEEDS, Need, need};
 use tauri::Runtime;
@@ -185,6 +186,9 @@ pub const COMMANDS: &[Policy] = &[
     locked("restorable", &["form"]),
     locked("preview_restore", &["form"]),
     locked("restore", &["form"]),
+    // Work that goes on behind a locked screen can be looked at and stopped there, as a timer can; a restore has nobody signed in.
+    locked("work", &["kind"]),
+    locked("cancel_work", &["kind"]),
     // The window is drawn larger, and the clipboard is cleared, whoever sits in front of it.
     locked("zoom", &["percent"]),
     locked("copied", &[]),
@@ -319,5 +323,7 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         backups::restore,
         window::zoom,
         window::copied,
+        work::work,
+        work::cancel_work,
     ]
 }

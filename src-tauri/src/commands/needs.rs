@@ -36,6 +36,8 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("restore", Need::Nobody),
     ("zoom", Need::Nobody),
     ("copied", Need::Nobody),
+    ("work", Need::Nobody),
+    ("cancel_work", Need::Nobody),
     ("today", Need::Has(Right::SeePatients)),
     ("find_patients", Need::Has(Right::SeePatients)),
     ("patient", Need::Has(Right::SeePatients)),

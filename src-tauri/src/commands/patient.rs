@@ -8,7 +8,7 @@ use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
     CareTeamForm, ContactForm, CorrectEntryForm, EnrollmentForm, EntryVersionView, EpisodeForm, Failure,
-    ImportView, NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm,
+    ImportView, NewEntryForm, PatientForm, PatientLineView, PatientView, VoidEntryForm, WorkForm,
 };
 
 #[tauri::command(async)]
@@ -97,10 +97,10 @@ pub(crate) fn log_contact(session: State<'_, Session>, form: Arg<ContactForm>) -
 
 #[tauri::command(async)]
 pub(crate) fn preview_import(session: State<'_, Session>, text: Arg<String>) -> Result<ImportView, Failure> {
-    session.with(|tracker, actor| Ok(tracker.open_import(actor, &text.0)?.into()))
+    session.with_work(WorkForm::Import, |tracker, actor| Ok(tracker.open_import(actor, &text.0)?.into()))
 }
 
 #[tauri::command(async)]
 pub(crate) fn import_patients(session: State<'_, Session>, text: Arg<String>) -> Result<ImportView, Failure> {
-    session.with(|tracker, actor| Ok(tracker.import_patients(actor, &text.0)?.into()))
+    Ok(session.import_patients(&text.0)?.into())
 }

@@ -5,6 +5,8 @@ use std::thread::{self, JoinHandle};
 
 use tracker::backup::BackupJob;
 
+use super::works::Doing;
+
 /// The threads that may still be at work. One that were cut off at exit could be in the middle of the encryption library
 /// while that is torn down, which ends the process with a fault.
 #[derive(Default)]
@@ -19,9 +21,13 @@ impl Aside {
     }
 
     /// Makes a backup; how it ends is on the desk of the vault.
-    pub(crate) fn back_up(&self, job: BackupJob) {
-        self.run(|| {
-            if let Err(error) = job.run() {
+    pub(crate) fn back_up(&self, job: BackupJob, doing: Doing) {
+        self.run(move || {
+            let made = job.run();
+            drop(doing);
+            if let Err(error) = made.map(|_| ())
+                && !error.is_stopped()
+            {
                 tracing::error!(code = ?error.code(), "a backup failed");
             }
         });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tracker::{Actor, Error, RecoveryKey};
 
 use super::{Moment, Open, Session};
-use crate::wire::{Failure, NewKeysView, RecoverForm, RecoveryView, StageView};
+use crate::wire::{Failure, NewKeysView, RecoverForm, RecoveryView, StageView, WorkForm};
 
 /// The groups of the recovery key that are typed back (1-based): two that are far apart.
 const ASKED: [u32; 2] = [3, 7];
@@ -89,8 +89,9 @@ impl Session {
 
     /// Everything under new keys, and a backup of it; the recovery key is shown as any new one is.
     pub(crate) fn renew_keys(&self, password: &str) -> Result<NewKeysView, Failure> {
-        let (made, maker) =
-            self.with(|tracker, actor| Ok((tracker.renew_keys(actor, password)?, actor.clone())))?;
+        let (made, maker) = self.with_work(WorkForm::NewKeys, |tracker, actor| {
+            Ok((tracker.renew_keys(actor, password)?, actor.clone()))
+        })?;
         self.note_proof();
         // The backups until now open with the passwords of their time. Where this one fails, its own screen says so.
         if let Ok(job) = self.with(|tracker, actor| tracker.back_up(actor)) {

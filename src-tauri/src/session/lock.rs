@@ -104,7 +104,7 @@ impl Session {
             return;
         }
         match tracker.full_check() {
-            Ok(check) => self.check_behind(check),
+            Ok(check) => self.check_behind(check.heeding(&self.behind)),
             Err(error) => gave_up(&error),
         }
     }
@@ -122,6 +122,8 @@ impl Session {
             match (found, &mut open.tracker) {
                 (Ok(found), Some(tracker)) => tracker.note_check(&found),
                 (Ok(_), None) => {}
+                // The program ends; the check is due again when it is open.
+                (Err(error), _) if error.is_stopped() => return,
                 (Err(error), _) => return gave_up(&error),
             }
             checking.store(false, Ordering::Release);

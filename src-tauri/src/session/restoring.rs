@@ -7,7 +7,7 @@ use tracker::Error;
 use tracker::backup::Backup;
 
 use super::{Open, Session};
-use crate::wire::{BackupView, Failure, RestorableView, RestorePreviewView, RestoredView};
+use crate::wire::{BackupView, Failure, RestorableView, RestorePreviewView, RestoredView, WorkForm};
 
 impl Session {
     /// Backups to choose from.
@@ -34,7 +34,8 @@ impl Session {
         password: &str,
     ) -> Result<RestorePreviewView, Failure> {
         let now = self.clock.now();
-        Ok(self.home()?.preview_restore(backup, sign_in, password, now)?.into())
+        let doing = self.begin(WorkForm::Restore);
+        Ok(self.home()?.preview_restore(backup, sign_in, password, now, &doing.work)?.into())
     }
 
     /// Goes back to a backup. The open vault is closed for it; who was signed in signs in again.
@@ -44,9 +45,10 @@ impl Session {
         sign_in: &str,
         password: &str,
     ) -> Result<RestoredView, Failure> {
-        let home = self.home()?;
+        let (home, doing) = (self.home()?, self.begin(WorkForm::Restore));
+        let work = &doing.work;
         // A wrong password or a bad backup closes nothing.
-        home.preview_restore(Backup::at(backup)?.dir.as_path(), sign_in, password, self.clock.now())?;
+        home.preview_restore(Backup::at(backup)?.dir.as_path(), sign_in, password, self.clock.now(), work)?;
         let mut open = self.lock_open();
         if let Some(tracker) = &mut open.tracker {
             if tracker.backup_desk().progress().is_some() {
@@ -59,7 +61,7 @@ impl Session {
             let _ = tracker.settle_journal();
         }
         *open = Open::default();
-        let restored = home.restore(backup, sign_in, password, &Arc::clone(&self.clock))?;
+        let restored = home.restore(backup, sign_in, password, &Arc::clone(&self.clock), work)?;
         Ok(RestoredView { aside: restored.aside.map(|aside| aside.display().to_string()) })
     }
 }

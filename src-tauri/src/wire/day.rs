@@ -31,7 +31,7 @@ pub struct DayView {
 /// An entry of the day.
 #[derive(Clone, Serialize, TS)]
 pub struct DayEntryView {
-    /// The entry; what of it counts is said on the patient's page.
+    /// The entry.
     pub entry: EntryView,
     /// Patient id.
     pub patient: i64,
@@ -140,7 +140,7 @@ impl DayView {
 impl DayEntryView {
     fn read(tracker: &Tracker, actor: &Actor, names: &Names, entry: &DayEntry) -> Self {
         Self {
-            entry: EntryView::row(tracker, actor, names, &entry.row),
+            entry: EntryView::of_day(tracker, actor, names, entry),
             patient: entry.row.patient_id.get(),
             name: entry.name.clone(),
             program: entry.program.clone(),

@@ -1,8 +1,10 @@
 //! Time entries: as they stand, their history, and the forms that add, correct and void them.
 
 use chrono::{DateTime, Utc};
+use rules::ExcludedTime;
 use serde::{Deserialize, Serialize};
-use tracker::entries::{Correction, EntryRow, EntryVersion, TypedEntry};
+use tracker::day::DayEntry;
+use tracker::entries::{Correction, EntryVersion, TypedEntry};
 use tracker::patient_month::{EntryMonth, Names};
 use tracker::{Actor, EnrollmentId, EntryId, Error, Tracker};
 use ts_rs::TS;
@@ -134,21 +136,21 @@ impl EntryView {
             .map(|version| (version.row.ended_at - version.row.started_at).num_seconds());
         Self {
             counted_s: entry.counted.0,
-            excluded: entry
-                .excluded
-                .iter()
-                .map(|item| ReasonView::excluded(item.reason, Some(item.seconds.0)))
-                .collect(),
+            excluded: reasons(&entry.excluded),
             corrections: u32::try_from(entry.corrections).unwrap_or(u32::MAX),
             was_s: before,
             ..Self::version(tracker, actor, names, &entry.version)
         }
     }
 
-    /// An entry as it stands, without what the rules say of it.
-    pub(crate) fn row(tracker: &Tracker, actor: &Actor, names: &Names, row: &EntryRow) -> Self {
-        let version = EntryVersion { row: row.clone(), voided: None, clock_jump_ms: 0 };
-        Self::version(tracker, actor, names, &version)
+    /// An entry of a person's day, as it stands.
+    pub(crate) fn of_day(tracker: &Tracker, actor: &Actor, names: &Names, entry: &DayEntry) -> Self {
+        let version = EntryVersion { row: entry.row.clone(), voided: None, clock_jump_ms: 0 };
+        Self {
+            counted_s: entry.counted.0,
+            excluded: reasons(&entry.excluded),
+            ..Self::version(tracker, actor, names, &version)
+        }
     }
 
     fn version(tracker: &Tracker, actor: &Actor, names: &Names, version: &EntryVersion) -> Self {
@@ -249,4 +251,8 @@ impl From<CorrectEntryForm> for Correction {
             first_pass: form.first_pass,
         }
     }
+}
+
+fn reasons(excluded: &[ExcludedTime]) -> Vec<ReasonView> {
+    excluded.iter().map(|item| ReasonView::excluded(item.reason, Some(item.seconds.0))).collect()
 }

@@ -45,6 +45,8 @@ pub enum FailureCode {
     NotFound,
     /// A rule of the practice or of the form says no; shown beside the control.
     Refused,
+    /// Somebody asked for it to be stopped; no fault.
+    Stopped,
     /// The wall time exists twice (clocks went back): ask which.
     AmbiguousTime,
     /// The file was made by a newer Caretally.
@@ -100,6 +102,7 @@ fn of_the_door(error: &Error) -> Option<FailureCode> {
 fn code(error: &Error) -> FailureCode {
     match error.code() {
         Code::Refused => FailureCode::Refused,
+        Code::Stopped => FailureCode::Stopped,
         Code::AmbiguousTime => FailureCode::AmbiguousTime,
         Code::NotFound => FailureCode::NotFound,
         Code::Forbidden => FailureCode::Forbidden,

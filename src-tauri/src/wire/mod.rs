@@ -32,6 +32,7 @@ mod tcm;
 mod timer;
 mod timing;
 mod today;
+mod work;
 
 pub use appearance::*;
 pub use audit::*;
@@ -60,6 +61,7 @@ pub use tcm::*;
 pub use timer::*;
 pub use timing::*;
 pub use today::*;
+pub use work::*;
 
 /// An instant as it crosses.
 pub(crate) fn instant(at: DateTime<Utc>) -> String {
@@ -295,6 +297,8 @@ mod tests {
             SecondPlaceView::decl(&types),
             BackupWordView::decl(&types),
             BackupProgressView::decl(&types),
+            WorkForm::decl(&types),
+            ReachedView::decl(&types),
             ProofView::decl(&types),
             RestorableView::decl(&types),
             RestorePreviewView::decl(&types),

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::columns::{row, rows};
-use crate::{Conn, EntryId, OpenError, Reader, StoreError, audit, open};
+use crate::{Conn, EntryId, Halt, OpenError, Reader, StoreError, audit, halt, open};
 
 /// Pages copied between two words on how far it is: 4 MiB.
 const PIECE: i32 = 1024;
@@ -63,7 +63,7 @@ impl Reader {
     /// error it is of no use.
     ///
     /// # Errors
-    /// A file that is there already; the disk.
+    /// A file that is there already; the disk; the word that it should stop.
     pub fn copy_to(
         &mut self,
         path: &Path,
@@ -73,9 +73,11 @@ impl Reader {
         let mut copy = open::create_empty(path, key_hex)?;
         #[cfg(feature = "tamper")]
         crate::tamper::limit(&copy)?;
+        let halt = self.halt.clone();
         let seen = self.read(|conn| -> Result<Census, OpenError> {
             let backup = Backup::new(conn, &mut copy)?;
             loop {
+                halt.go_on()?;
                 let step = backup.step(PIECE)?;
                 let at = backup.progress();
                 progress(at.pagecount - at.remaining, at.pagecount);
@@ -123,6 +125,15 @@ impl StoredCopy {
     /// As for opening a store.
     pub fn open(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
         open::open_copy(path, key_hex).map(|conn| Self { conn })
+    }
+
+    /// What is read of it ends when the word is said.
+    ///
+    /// # Errors
+    /// The connection is not its own; a defect.
+    pub fn heeding(self, halt: &Halt) -> Result<Self, StoreError> {
+        halt::heed(&self.conn, Some(halt))?;
+        Ok(self)
     }
 
     /// Runs a read.

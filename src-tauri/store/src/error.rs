@@ -48,6 +48,9 @@ pub enum OpenError {
         /// SQLite's extended result code.
         code: i32,
     },
+    /// Somebody asked for it to be stopped.
+    #[error("This was stopped, and nothing was changed.")]
+    Stopped,
     /// The disk is full.
     #[error("The disk is full.")]
     Full,
@@ -71,6 +74,9 @@ pub enum StoreError {
     /// A value that must be the only one of its kind is already there.
     #[error("{0}")]
     Conflict(Unique),
+    /// Somebody asked for it to be stopped.
+    #[error("This was stopped, and nothing was changed.")]
+    Stopped,
     /// The disk is full.
     #[error("The disk is full, so nothing was saved.")]
     Full,
@@ -167,6 +173,7 @@ impl StoreError {
         match code & 0xff {
             ffi::SQLITE_IOERR | ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN => Self::Disk { code },
             ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB => Self::Damaged { code },
+            ffi::SQLITE_INTERRUPT => Self::Stopped,
             _ => Self::Internal { code },
         }
     }
@@ -177,6 +184,7 @@ impl From<rusqlite::Error> for OpenError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::WrongKeyOrDamaged,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::OperationInterrupted) => Self::Stopped,
             Some(_) | None => Self::Internal { code: code_of(&error) },
         }
     }

@@ -39,6 +39,7 @@ pub mod worklist;
 mod catalog;
 mod columns;
 mod error;
+mod halt;
 mod ids;
 mod integrity;
 mod migrate;
@@ -57,6 +58,7 @@ use watch::Watch;
 
 pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
+pub use halt::Halt;
 pub use ids::{
     ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId,
     RulePackId, SignOffId, StaffId, TimerId,
@@ -140,6 +142,11 @@ impl Store {
         }
         tx.commit().map_err(StoreError::from)?;
         Ok(value)
+    }
+
+    /// From now on its statements end with [`StoreError::Stopped`] when the word is said; none: they run to their end.
+    pub fn heed(&self, halt: Option<&Halt>) -> Result<(), StoreError> {
+        halt::heed(&self.conn, halt)
     }
 
     /// Moves everything from the write-ahead log into the file, and empties the log.

@@ -231,6 +231,7 @@ fn must_be_there(path: &Path) -> Result<(), OpenError> {
 
 pub(crate) fn opening(error: StoreError) -> OpenError {
     match error {
+        StoreError::Stopped => OpenError::Stopped,
         StoreError::Full => OpenError::Full,
         StoreError::Damaged { .. } => OpenError::WrongKeyOrDamaged,
         StoreError::Disk { code } | StoreError::Internal { code } => OpenError::Internal { code },

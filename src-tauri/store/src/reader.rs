@@ -4,11 +4,12 @@ use std::path::Path;
 
 use rusqlite::TransactionBehavior;
 
-use crate::{Conn, OpenError, StoreError, open};
+use crate::{Conn, Halt, OpenError, StoreError, halt, open};
 
 /// Reads the database as it stood at one moment, and can write nothing. It may move to another thread.
 pub struct Reader {
     conn: Conn,
+    pub(crate) halt: Halt,
 }
 
 impl std::fmt::Debug for Reader {
@@ -23,7 +24,16 @@ impl Reader {
     /// # Errors
     /// As for opening a store.
     pub fn open(path: &Path, key_hex: &str) -> Result<Self, OpenError> {
-        open::open_to_read(path, key_hex).map(|conn| Self { conn })
+        open::open_to_read(path, key_hex).map(|conn| Self { conn, halt: Halt::default() })
+    }
+
+    /// What it reads and copies ends when the word is said.
+    ///
+    /// # Errors
+    /// The connection is not its own; a defect.
+    pub fn heeding(self, halt: &Halt) -> Result<Self, StoreError> {
+        halt::heed(&self.conn, Some(halt))?;
+        Ok(Self { halt: halt.clone(), ..self })
     }
 
     /// Runs reads that all see the same moment. The journal is emptied before, and nothing of it moves into the file until

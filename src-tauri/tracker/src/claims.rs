@@ -129,9 +129,11 @@ impl Tracker {
         self.open_month(month)?;
         let name = month.to_string();
         let place = place_of_service(self.practice.place);
+        let work = self.work();
         self.store.read(|conn| {
             let mut rows = Vec::new();
             for kept in store::statements::all_of_month(conn, &name)? {
+                work.go_on()?;
                 let statement = month::read(&kept)?;
                 let patient = store::patients::by_id(conn, kept.patient_id)?;
                 for account in &statement.accounts {

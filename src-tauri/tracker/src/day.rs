@@ -1,16 +1,17 @@
 //! A person's day as a strip: entries, time set aside, timers that run or wait, and what overlaps.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use store::PatientId;
+use rules::{ExcludedTime, Month, Seconds};
 use store::entries::EntryRow;
 use store::timer_parts::PartRow;
 use store::timers::TimerRow;
+use store::{Conn, PatientId};
 
 use crate::gaps::{self, Gap};
 use crate::op::Actor;
 use crate::overlaps::{self, Overlap};
 use crate::steady::Moment;
-use crate::{Error, Tracker, stretches};
+use crate::{Error, Tracker, month, patient_month, stretches};
 
 /// A person's day.
 #[derive(Clone)]
@@ -40,6 +41,10 @@ pub struct DayEntry {
     pub name: String,
     /// Program of the enrollment.
     pub program: String,
+    /// What of it counts, in the months it lies in.
+    pub counted: Seconds,
+    /// What does not, and why.
+    pub excluded: Vec<ExcludedTime>,
 }
 
 /// A timer of the day.
@@ -91,8 +96,25 @@ impl Tracker {
         self.store.read(|conn| {
             let name = store::patients::by_id(conn, row.patient_id)?.name;
             let program = store::enrollments::by_id(conn, row.enrollment_id)?.program;
-            Ok(DayEntry { row, name, program })
+            let excluded = self.excluded_of(conn, &row)?;
+            let lost: i64 = excluded.iter().map(|item| item.seconds.0).sum();
+            let counted = Seconds((row.ended_at - row.started_at).num_seconds() - lost);
+            Ok(DayEntry { row, name, program, counted, excluded })
         })
+    }
+
+    /// As the statements of its months have it; an entry over midnight may lie in two.
+    fn excluded_of(&self, conn: &Conn, row: &EntryRow) -> Result<Vec<ExcludedTime>, Error> {
+        let mut months = vec![self.practice.day(row.started_at), self.practice.day(row.ended_at)];
+        months.dedup_by_key(|day| Month::of(*day));
+        let mut excluded = Vec::new();
+        for day in months {
+            let month = Month::of(day).to_string();
+            if let Some(kept) = store::statements::of_patient_month(conn, row.patient_id, &month)? {
+                excluded.extend(patient_month::excluded(&month::read(&kept)?, row));
+            }
+        }
+        Ok(excluded)
     }
 
     fn day_timers(

@@ -10,6 +10,8 @@ use crate::health::ReadOnly;
 pub enum Code {
     /// The practice's data or a rule says no.
     Refused,
+    /// Somebody asked for it to be stopped.
+    Stopped,
     /// The wall time exists twice; say which.
     AmbiguousTime,
     /// Nothing has this id.
@@ -37,6 +39,9 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// Somebody asked for long work to be stopped; what that means, in words.
+    #[error("{0}")]
+    Stopped(String),
     /// The wall time exists twice.
     #[error(
         "Clocks went back that night: this time came twice. Say whether it was the first or the second time."
@@ -94,6 +99,9 @@ impl Error {
     /// What the person can do.
     pub fn code(&self) -> Code {
         match self {
+            Self::Stopped(_) | Self::Store(StoreError::Stopped) | Self::Open(OpenError::Stopped) => {
+                Code::Stopped
+            }
             Self::Refused { .. } | Self::ReadOnly(_) | Self::OldKeys | Self::CodeNeeded => Code::Refused,
             Self::AmbiguousTime { .. } => Code::AmbiguousTime,
             Self::NotFound(_) | Self::Store(StoreError::NotFound) => Code::NotFound,
@@ -129,7 +137,8 @@ impl Error {
             Self::Refused { field, .. } => *field,
             Self::AmbiguousTime { field } => Some(field),
             Self::Store(StoreError::Conflict(unique)) => unique_field(*unique),
-            Self::NotFound(_)
+            Self::Stopped(_)
+            | Self::NotFound(_)
             | Self::Forbidden
             | Self::ReadOnly(_)
             | Self::OldKeys
@@ -189,6 +198,7 @@ fn store_words(error: &StoreError) -> String {
             format!("{error} Keep this vault as it is and restore a backup.")
         }
         StoreError::NotFound
+        | StoreError::Stopped
         | StoreError::Conflict(_)
         | StoreError::Unrecorded
         | StoreError::Internal { .. } => error.to_string(),

@@ -17,6 +17,7 @@ use crate::practice::Practice;
 use crate::rights::Right;
 use crate::sent::{self, Kind};
 use crate::sheet;
+use crate::work::{Stage, Work};
 use crate::{Error, Tracker, clock};
 
 /// What a file is.
@@ -53,6 +54,8 @@ impl Format {
         file.extension().and_then(|end| end.to_str()).and_then(Self::parse)
     }
 }
+
+const STOPPED: &str = "The export was stopped. No file was written, and no line counts as exported by it.";
 
 /// What to export, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +178,7 @@ impl Tracker {
     /// name ends in one of the formats; without it the usual folder.
     ///
     /// # Errors
-    /// Nothing is new or different; access; the disk. Nothing is left half written.
+    /// Nothing is new or different; access; the disk; [`Error::Stopped`]. Nothing is left half written.
     pub fn export_claims(
         &mut self,
         actor: &Actor,
@@ -184,6 +187,20 @@ impl Tracker {
         place: Option<&Path>,
     ) -> Result<Exported, Error> {
         self.allow(actor, Right::ExportClaims, "export_claims")?;
+        let work = self.work();
+        let made = self.export_all(actor, month, order, place, &work);
+        work.told(made, STOPPED)
+    }
+
+    fn export_all(
+        &mut self,
+        actor: &Actor,
+        month: Month,
+        order: &Order,
+        place: Option<&Path>,
+        work: &Work,
+    ) -> Result<Exported, Error> {
+        work.step(Stage::Reading, 0, 1)?;
         let claims = self.claims(month)?;
         let lines = claims.batch_lines(place_of_service(self.practice.place), order.all);
         if lines.is_empty() {
@@ -191,7 +208,7 @@ impl Tracker {
         }
         let number = claims.exports.first().map_or(1, |last| last.number + 1);
         let paper = self.batch_paper(actor, &claims, &lines, number)?;
-        let made = self.write_batch(actor, month, order, place, &paper)?;
+        let made = self.write_batch(actor, month, order, place, &paper, work)?;
         // From now on the month keeps the rules it was claimed under.
         self.practice = self.store.read(Practice::load)?;
         Ok(made)
@@ -204,11 +221,13 @@ impl Tracker {
         order: &Order,
         place: Option<&Path>,
         paper: &BatchPaper<'_>,
+        work: &Work,
     ) -> Result<Exported, Error> {
         let place = place.unwrap_or(self.home.exports());
         let stem = stem_at(place, month, paper.number, &order.formats);
         let mut files = Vec::new();
-        for format in &order.formats {
+        for (n, format) in order.formats.iter().enumerate() {
+            work.step(Stage::Writing, n, order.formats.len())?;
             files.push(Written::new(*format, &stem, paper.bytes(*format)?));
         }
         let proof = proof(&files, paper);
@@ -224,7 +243,9 @@ impl Tracker {
         let mut kinds = BTreeMap::new();
         paper.lines.iter().for_each(|line| *kinds.entry(line.kind).or_default() += 1);
         let id = self.change(actor, Op::ExportClaims, |change| {
-            let id = record(change, &new, &files, paper.lines)?;
+            work.step(Stage::Storing, 0, 1)?;
+            let id = record(change, &new, &files, paper.lines, work)?;
+            work.decide()?;
             // Last, so that an export on record without its files cannot be: a failed write rolls the record back.
             write_all(&files, &proof_of(&stem), &proof)?;
             Ok(id)
@@ -281,6 +302,7 @@ fn record(
     new: &NewExport,
     files: &[Written],
     lines: &[BatchLine<'_>],
+    work: &Work,
 ) -> Result<ExportId, Error> {
     let id = store::exports::insert(change.tx, new)?;
     for file in files {
@@ -297,6 +319,7 @@ fn record(
             .note(&format!("file_{}", row.format), row.file);
     }
     for line in lines {
+        work.go_on()?;
         store::export_lines::insert(change.tx, &ExportLineRow { export_id: id, ..line.claimed.clone() })?;
     }
     for kind in Kind::ALL {

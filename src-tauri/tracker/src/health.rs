@@ -222,6 +222,7 @@ impl Trust {
             }
             Error::Store(_)
             | Error::Refused { .. }
+            | Error::Stopped(_)
             | Error::AmbiguousTime { .. }
             | Error::NotFound(_)
             | Error::Forbidden

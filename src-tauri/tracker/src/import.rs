@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use csv_core::ReadFieldResult;
 use store::patients::NewPatient;
 
-use crate::backup::Why;
+use crate::backup::{BackupJob, Why};
 use crate::op::{Actor, Op};
 use crate::patients::PatientChange;
 use crate::rights::Right;
+use crate::work::{Stage, Work};
 use crate::{Error, Tracker};
 
 /// Larger files are refused (bytes).
@@ -26,6 +27,12 @@ const MANY: usize = 100;
 const SAMPLE: usize = 20;
 /// Faults shown; the count is of all.
 const FAULTS: usize = 200;
+
+/// Rows between two looks whether to go on.
+const SLICE: usize = 256;
+
+/// What is said to whoever stopped it.
+pub const STOPPED: &str = "The import was stopped. No patient of the file was added.";
 
 /// Fields of a patient and the headings they are known by, compared without case and punctuation.
 const FIELDS: [(&str, &[&str]); 7] = [
@@ -55,22 +62,76 @@ pub struct Import {
     pub added: usize,
 }
 
+impl Import {
+    fn fault(&mut self, line: u64, message: String) {
+        self.fault_count += 1;
+        if self.faults.len() < FAULTS {
+            self.faults.push((line, message));
+        }
+    }
+}
+
 impl Tracker {
     /// Reads a file and says what it would bring. Nothing is stored.
     ///
     /// # Errors
-    /// A file that is too large or no CSV with headings.
+    /// A file that is too large or no CSV with headings; [`Error::Stopped`].
     pub fn preview_import(&self, text: &str) -> Result<Import, Error> {
-        Ok(self.read_patients(text)?.0)
+        let work = self.work();
+        Ok(work.told(self.read_patients(text, &work), STOPPED)?.0)
     }
 
-    /// Stores the patients of a file: all, or none when any line has a fault.
+    /// Stores the patients of a file: all, or none when any line has a fault. Before many, a backup is made.
     ///
     /// # Errors
     /// As `preview_import`; a fault in any line; access.
     pub fn import_patients(&mut self, actor: &Actor, text: &str) -> Result<Import, Error> {
+        let backup = self.backup_before_import(actor, text)?;
+        backup.map_or(Ok(()), |job| job.run().map(|_| ()))?;
+        self.import_after_backup(actor, text)
+    }
+
+    /// The backup that goes before an import, to be run while others go on: of many patients, unless the newest has everything.
+    ///
+    /// # Errors
+    /// As `import_patients`.
+    pub fn backup_before_import(&mut self, actor: &Actor, text: &str) -> Result<Option<BackupJob>, Error> {
         self.allow(actor, Right::Import, "import_patients")?;
-        let (mut import, patients) = self.read_patients(text)?;
+        let work = self.work();
+        let many = work.told(self.all_of(text, &work), STOPPED)?.1.len() > MANY;
+        if many { self.backup_before(Why::BeforeImport) } else { Ok(None) }
+    }
+
+    /// As `import_patients`, where the backup was made.
+    ///
+    /// # Errors
+    /// As `import_patients`.
+    pub fn import_after_backup(&mut self, actor: &Actor, text: &str) -> Result<Import, Error> {
+        self.allow(actor, Right::Import, "import_patients")?;
+        let work = self.work();
+        let done = self.store_all(actor, text, &work);
+        work.told(done, STOPPED)
+    }
+
+    fn store_all(&mut self, actor: &Actor, text: &str, work: &Work) -> Result<Import, Error> {
+        let (mut import, patients) = self.all_of(text, work)?;
+        self.change(actor, Op::ImportPatients, |change| {
+            for (n, patient) in patients.iter().enumerate() {
+                if n % SLICE == 0 {
+                    work.step(Stage::Storing, n, patients.len())?;
+                }
+                store::patients::insert(change.tx, patient)?;
+            }
+            change.trace.note("rows", patients.len());
+            work.decide()
+        })?;
+        import.added = patients.len();
+        Ok(import)
+    }
+
+    /// The patients of a file without a fault.
+    fn all_of(&self, text: &str, work: &Work) -> Result<(Import, Vec<NewPatient>), Error> {
+        let (import, patients) = self.read_patients(text, work)?;
         if import.fault_count > 0 {
             return Err(Error::refused(format!(
                 "{} of the lines cannot be read, so nothing was imported. Mend the file and try again.",
@@ -80,21 +141,10 @@ impl Tracker {
         if patients.is_empty() {
             return Err(Error::refused("There is no patient in this file."));
         }
-        if patients.len() > MANY {
-            self.back_up_before(Why::BeforeImport)?;
-        }
-        self.change(actor, Op::ImportPatients, |change| {
-            for patient in &patients {
-                store::patients::insert(change.tx, patient)?;
-            }
-            change.trace.note("rows", patients.len());
-            Ok(())
-        })?;
-        import.added = patients.len();
-        Ok(import)
+        Ok((import, patients))
     }
 
-    fn read_patients(&self, text: &str) -> Result<(Import, Vec<NewPatient>), Error> {
+    fn read_patients(&self, text: &str, work: &Work) -> Result<(Import, Vec<NewPatient>), Error> {
         if text.len() > LARGEST {
             return Err(Error::refused("This file is larger than 50 MB. Split it."));
         }
@@ -107,9 +157,12 @@ impl Tracker {
         let mut import = Import { columns: found_columns(&headings, &columns), ..Import::default() };
         let mut seen = self.known()?;
         let mut patients = Vec::new();
-        for record in csv.records() {
+        for (n, record) in csv.records().enumerate() {
             let record = record.map_err(|_| not_csv())?;
-            let line = record.position().map_or(0, csv::Position::line);
+            let (line, byte) = record.position().map_or((0, 0), |at| (at.line(), at.byte()));
+            if n % SLICE == 0 {
+                work.step(Stage::Reading, usize::try_from(byte).unwrap_or(0), text.len())?;
+            }
             match self.patient(&record, &columns, &mut seen) {
                 Ok(patient) => {
                     if import.sample.len() < SAMPLE {
@@ -117,12 +170,7 @@ impl Tracker {
                     }
                     patients.push(patient);
                 }
-                Err(message) => {
-                    import.fault_count += 1;
-                    if import.faults.len() < FAULTS {
-                        import.faults.push((line, message));
-                    }
-                }
+                Err(message) => import.fault(line, message),
             }
         }
         import.good = patients.len();

@@ -88,6 +88,7 @@ mod update;
 pub mod verify;
 pub mod view;
 pub mod what_if;
+pub mod work;
 mod write_out;
 
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -117,6 +118,8 @@ pub struct Tracker {
     presence: Presence,
     deeds: Deeds,
     backups: Arc<backup::Desk>,
+    /// What somebody waits for, and may stop.
+    work: Option<work::Work>,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,

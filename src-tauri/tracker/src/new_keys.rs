@@ -14,7 +14,11 @@ use zeroize::Zeroizing;
 use crate::backup::{Why, files};
 use crate::change::{self, Scene};
 use crate::op::{Actor, Op};
+use crate::work::{Stage, Work};
 use crate::{Error, ReadOnly, RecoveryKey, Tracker, health, protection};
+
+const STOPPED: &str =
+    "The new keys were stopped before anything changed places. Keys and passwords are as they were.";
 
 /// Of the vault being made.
 const DATABASE: &str = "caretally.db";
@@ -44,8 +48,14 @@ impl Tracker {
     /// who was kept out has none any more. Timers run on.
     ///
     /// # Errors
-    /// A wrong password; a backup that is under way; a vault that is not sound; the disk. The vault is as it was then.
+    /// A wrong password; a backup that is under way; a vault that is not sound; the disk; [`Error::Stopped`]. The vault is as it
+    /// was then.
     pub fn renew_keys(&mut self, actor: &Actor, password: &str) -> Result<NewKeys, Error> {
+        let work = self.work();
+        work.told(self.renew_all(actor, password, &work), STOPPED)
+    }
+
+    fn renew_all(&mut self, actor: &Actor, password: &str, work: &Work) -> Result<NewKeys, Error> {
         let now = self.clock.now();
         let scene = self.scene(actor, Op::RenewKeys)?;
         self.prove(actor, password)?;
@@ -67,7 +77,8 @@ impl Tracker {
             })
             .collect();
         let (keys, key, recovery) = self.vault.with_new_keys(&requests);
-        self.make_anew(&keys, &key, scene).inspect_err(|_| self.home.forget_exchange())?;
+        let made = self.make_anew(&keys, &key, scene, work).and_then(|()| work.decide());
+        made.inspect_err(|_| self.home.forget_exchange())?;
         let left = self.move_in(keys, key, now)?;
         let one_time = std::iter::zip(people, given).filter_map(|(row, given)| {
             given.map(|password| OneTime {
@@ -85,16 +96,18 @@ impl Tracker {
     }
 
     /// The same record under another key, looked at whole, with the event that tells of it at its end.
-    fn make_anew(&self, keys: &VaultFile, key: &DataKey, scene: Scene<'_>) -> Result<(), Error> {
+    fn make_anew(&self, keys: &VaultFile, key: &DataKey, scene: Scene<'_>, work: &Work) -> Result<(), Error> {
         let disk = |error: std::io::Error| Error::File(error.kind());
         let making = self.home.begin_exchange().map_err(disk)?;
         let database = making.join(DATABASE);
-        let seen = Reader::open(&self.home.database(), &self.key.hex())?.copy_to(
-            &database,
-            &key.hex(),
-            &mut |_, _| {},
-        )?;
+        let mut reader = Reader::open(&self.home.database(), &self.key.hex())?.heeding(work.halt())?;
+        let seen = reader.copy_to(&database, &key.hex(), &mut |done, all| {
+            let pages = |n: i32| usize::try_from(n).unwrap_or(0);
+            work.at(Stage::Copying, pages(done), pages(all));
+        })?;
         let mut store = Store::open(&database, &key.hex())?;
+        store.heed(Some(work.halt()))?;
+        work.at(Stage::Checking, 0, 1);
         if store.read(store::backup::census)? != seen || !store.integrity()?.is_empty() {
             return Err(Error::refused(
                 "The copy under the new key is not sound, so nothing was changed. Look at Health in the audit.",

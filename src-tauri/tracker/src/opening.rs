@@ -108,6 +108,7 @@ impl Home {
             presence: Presence::default(),
             deeds: Deeds::default(),
             backups: Arc::default(),
+            work: None,
             clock,
             trust,
             sights: Sights::default(),

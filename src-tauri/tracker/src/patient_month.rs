@@ -241,7 +241,8 @@ fn entry_month(
     EntryMonth { version: version.clone(), before, corrections, counted, excluded }
 }
 
-fn excluded(statement: &Statement, row: &store::entries::EntryRow) -> Vec<ExcludedTime> {
+/// What of an entry does not count in a month, and why.
+pub(crate) fn excluded(statement: &Statement, row: &store::entries::EntryRow) -> Vec<ExcludedTime> {
     let id = case::entry_id(row.id);
     let track = account(statement, row.enrollment_id).and_then(bar::shown_track);
     let items = track.into_iter().flat_map(|track| &track.excluded);

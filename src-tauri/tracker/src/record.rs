@@ -14,6 +14,7 @@ use crate::op::{Actor, Op};
 use crate::rights::Right;
 use crate::sheet;
 use crate::view::View;
+use crate::work::{Stage, Work};
 use crate::{Error, Tracker, health, typed_time};
 
 /// More lines than that are no page.
@@ -21,6 +22,8 @@ const LONGEST_PAGE: i64 = 1_000;
 
 /// More lines than that are no file for a spreadsheet, and take long to make.
 const LONGEST_FILE: usize = 200_000;
+
+const STOPPED: &str = "The export was stopped. No file was written.";
 
 /// The columns of the file.
 const HEADINGS: [&str; 17] = [
@@ -116,7 +119,7 @@ impl Tracker {
     /// or the usual one.
     ///
     /// # Errors
-    /// Access; more events than a spreadsheet takes; the disk. Nothing is left half written.
+    /// Access; more events than a spreadsheet takes; the disk; [`Error::Stopped`]. Nothing is left half written.
     pub fn export_audit(
         &mut self,
         actor: &Actor,
@@ -124,8 +127,20 @@ impl Tracker {
         folder: Option<&Path>,
     ) -> Result<AuditFile, Error> {
         self.allow(actor, Right::ExportAudit, "export_audit")?;
+        let work = self.work();
+        let made = self.write_audit(actor, filter, folder, &work);
+        work.told(made, STOPPED)
+    }
+
+    fn write_audit(
+        &mut self,
+        actor: &Actor,
+        filter: &Filter,
+        folder: Option<&Path>,
+        work: &Work,
+    ) -> Result<AuditFile, Error> {
         let head = self.head()?;
-        let (bytes, rows) = self.audit_csv(filter, &head)?;
+        let (bytes, rows) = self.audit_csv(filter, &head, work)?;
         let sha256 = sheet::sha256(&bytes);
         let file = self.free_audit_name(folder.unwrap_or(self.home.exports()));
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -135,6 +150,7 @@ impl Tracker {
             if let Some(patient) = filter.patient {
                 change.trace.patient(patient);
             }
+            work.decide()?;
             sheet::write_whole(&file, &bytes)
         })?;
         Ok(AuditFile { file, rows, sha256, head })
@@ -147,10 +163,16 @@ impl Tracker {
         names.find(|name| !name.exists()).unwrap_or_default()
     }
 
-    fn audit_csv(&self, filter: &Filter, head: &(i64, String)) -> Result<(Vec<u8>, usize), Error> {
+    fn audit_csv(
+        &self,
+        filter: &Filter,
+        head: &(i64, String),
+        work: &Work,
+    ) -> Result<(Vec<u8>, usize), Error> {
         let mut sheet = Sheet::new(&HEADINGS)?;
         let mut page = Filter { before_seq: None, ..filter.clone() };
         loop {
+            work.step(Stage::Reading, sheet.rows(), LONGEST_FILE)?;
             let events = self.store.read(|conn| store::audit::page(conn, &page, LONGEST_PAGE))?;
             let names = self.names_of_patients(&events)?;
             for row in &events {

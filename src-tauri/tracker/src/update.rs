@@ -11,6 +11,7 @@ use crate::backup::standing::of_closed;
 use crate::clock::Clock;
 use crate::op::Actor;
 use crate::stamp::Stamper;
+use crate::work::Work;
 use crate::{Error, Home};
 
 /// Opens the database of a home. An older one is backed up and updated; who signs in is in the record as having done it.
@@ -27,10 +28,13 @@ pub(crate) fn open(
         opened => return Ok(opened?),
     };
     let now = crate::clock::second_passed(clock.now());
-    of_closed(Order { home, key, vault_id: keys.vault_id(), zone: Tz::UTC, now, why: Why::BeforeUpdate })
-        .map_err(|error| {
-            Error::refused(format!("The database has to be updated, and without a backup it is not. {error}"))
-        })?;
+    of_closed(
+        Order { home, key, vault_id: keys.vault_id(), zone: Tz::UTC, now, why: Why::BeforeUpdate },
+        &Work::default(),
+    )
+    .map_err(|error| {
+        Error::refused(format!("The database has to be updated, and without a backup it is not. {error}"))
+    })?;
     let stamp = Stamper::new(home.dir(), None, now).stamp_in(now, clock.mono_ms(), Tz::UTC.name());
     Ok(Store::update(&file, &hex, &event(stamp, who, found))?)
 }

@@ -20,7 +20,11 @@ use crate::op::Actor;
 use crate::packs::RuleSet;
 use crate::practice::Practice;
 use crate::rule_packs::of_record;
+use crate::work::Work;
 use crate::{Error, Tracker, marks, month};
+
+const STOPPED: &str = "The check was stopped before it was finished, so nobody knows yet whether the record is sound. Nothing \
+                       was changed, and nothing is recorded as checked.";
 
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +61,7 @@ pub struct FullCheck {
     noted: HeadReading,
     asked: Asked,
     progress: Arc<Progress>,
+    work: Work,
 }
 
 /// What of the record is asked about.
@@ -99,6 +104,12 @@ impl FullCheck {
         Self { asked, ..self }
     }
 
+    /// As work that somebody may stop.
+    #[must_use]
+    pub fn heeding(self, work: &Work) -> Self {
+        Self { work: work.clone(), ..self }
+    }
+
     /// How far it is, to be looked at while it runs.
     pub fn progress(&self) -> Arc<Progress> {
         Arc::clone(&self.progress)
@@ -107,10 +118,16 @@ impl FullCheck {
     /// Checks everything, as it stands when it starts. Changes nothing.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk; [`Error::Stopped`].
     pub fn run(self) -> Result<Verification, Error> {
+        // Cut short, what is read looks like damage: whatever was found is no finding then.
+        let found = self.look_twice().and_then(|found| self.work.go_on().map(|()| found));
+        self.work.told(found, STOPPED)
+    }
+
+    fn look_twice(&self) -> Result<Verification, Error> {
         let found = self.look()?;
-        if !found.file_damaged {
+        if !found.file_damaged || self.work.go_on().is_err() {
             return Ok(found);
         }
         // A page that was on its way from the journal into the file is no damage, and has arrived by now.
@@ -139,7 +156,7 @@ impl FullCheck {
     }
 
     fn reader(&self) -> Result<Reader, Error> {
-        Ok(Reader::open(&self.database, &self.key)?)
+        Ok(Reader::open(&self.database, &self.key)?.heeding(self.work.halt())?)
     }
 
     /// The record, every row against it, and every statement.
@@ -152,7 +169,7 @@ impl FullCheck {
         found.faults.extend(anchor(state));
         printed(&mut found, conn, self.asked.printed.as_deref())?;
         self.progress.at(3);
-        statements(&mut found, conn, &self.practice)?;
+        statements(&mut found, conn, &self.practice, &self.work)?;
         Ok(found)
     }
 }
@@ -181,6 +198,7 @@ impl Tracker {
             noted: reading,
             asked: Asked::default(),
             progress: Arc::default(),
+            work: Work::default(),
         })
     }
 
@@ -295,13 +313,14 @@ fn anchor(state: AnchorState) -> Option<String> {
     }
 }
 
-fn statements(found: &mut Verification, conn: &Conn, practice: &Practice) -> Result<(), Error> {
+fn statements(found: &mut Verification, conn: &Conn, practice: &Practice, work: &Work) -> Result<(), Error> {
     found.faults.extend(practice.rules.faults().iter().cloned());
     let staff = case::staff(conn);
     let mut made = MadeAgain { conn, practice, charts: Charts::default(), sets: BTreeMap::new() };
     let mut keys: BTreeSet<(String, PatientId)> = store::statements::keys(conn)?.into_iter().collect();
     keys.extend(store::accounts::keys(conn)?);
     for (month, patient) in keys {
+        work.go_on()?;
         found.statements += 1;
         // What cannot even be read is a fault to report, not a reason to stop looking.
         let again = staff

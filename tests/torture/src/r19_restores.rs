@@ -9,6 +9,7 @@ use std::thread;
 use store::backup::StoredCopy;
 use store::{Reader, tamper};
 use tracker::backup::{Backup, proof};
+use tracker::work::Work;
 use tracker::{Clock, Home, ManualClock, Tracker};
 use vault::DataKey;
 
@@ -161,7 +162,9 @@ fn flipped(backup: &Backup, key: &DataKey, chance: &mut fastrand::Rng) -> Vec<St
 fn restored(world: &World, backup: &Backup, taken: &str, clock: Arc<ManualClock>) -> Vec<String> {
     let mut faults = Vec::new();
     let clock: Arc<dyn Clock> = clock;
-    if let Err(error) = Home::at(world.home()).restore(&backup.dir, SIGN_IN, PASSWORD, &clock) {
+    if let Err(error) =
+        Home::at(world.home()).restore(&backup.dir, SIGN_IN, PASSWORD, &clock, &Work::default())
+    {
         return vec![format!("not restored: {error}")];
     }
     let now = dump_of(&world.database(), &world.key());

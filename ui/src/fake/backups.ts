@@ -69,6 +69,13 @@ export function backUp(): BackupsView {
   return { ...kept, folder, words: words() }
 }
 
+/** Stops the backup under way; nothing of it is kept. */
+export function stop(): boolean {
+  const heard = kept.under_way !== null
+  kept.under_way = null
+  return heard
+}
+
 export function setPlace(path: string): BackupsView {
   if (path && !/^([A-Z]:\\|\/|~)/.test(path))
     refuse('refused', 'Write the whole path of a folder, such as E:\\ or a folder of a server.', 'path')

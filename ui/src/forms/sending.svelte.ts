@@ -2,6 +2,7 @@
 
 import { tick } from 'svelte'
 import { failure } from '../backend'
+import { orStopped } from '../stopped'
 import type { Failure } from '../wire'
 
 /** The control of a field: in the open dialog if there is one, else on the screen. */
@@ -56,7 +57,8 @@ export class Sending {
       await work()
       return true
     } catch (error) {
-      await this.#refused(failure(error))
+      const failed = orStopped(failure(error))
+      if (failed) await this.#refused(failed)
       return false
     } finally {
       this.busy = false

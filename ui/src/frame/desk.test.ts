@@ -149,11 +149,18 @@ test('in a field Ctrl+Z belongs to the field', async () => {
   field.remove()
 })
 
-test('X offers only what does not count', async () => {
+test('X offers only what does not count, asks nothing else, and Ctrl+Z takes it back', async () => {
+  const before = timer.view!.activity
   await press('x')
   const dialog = await screen.findByTestId('activity-dialog')
   expect(dialog.textContent).toContain('Leaving a voicemail')
   expect(dialog.textContent).not.toContain('Phone call with the patient')
+  await fireEvent.click(screen.getByRole('button', { name: /Leaving a voicemail/ }))
+  await waitFor(() => expect(timer.view?.activity).toBe('voicemail'))
+  expect(said()).toContain('Leaving a voicemail: the time of this timer is excluded.')
+  await waitFor(() => expect(screen.queryByTestId('activity-dialog')).toBeNull())
+  await press('z', { ctrlKey: true })
+  await waitFor(() => expect(timer.view?.activity).toBe(before))
 })
 
 test('a forgotten timer is mentioned once at each step', async () => {

@@ -1,12 +1,13 @@
 // A day as read, and which dialog about it is open.
 
 import * as backend from '../backend'
-import type { DayEntryView, DayView, Failure, GapView, OverlapView } from '../wire'
+import type { DayEntryView, DayView, Failure, GapView, OverlapView, VerdictForm } from '../wire'
 import type { Span } from './tape'
 
 /** The dialog that is open, and what it is about. */
 export type DayAsking =
-  | { what: 'gap'; gap: GapView }
+  | { what: 'gap'; gap: GapView; choice?: VerdictForm }
+  | { what: 'exclude'; one: DayEntryView }
   | { what: 'fill'; free: Span }
   | { what: 'edge'; one: DayEntryView; to: Span }
   | { what: 'split'; one: DayEntryView }

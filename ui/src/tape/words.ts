@@ -45,6 +45,13 @@ export const tapeText = {
   splitQuick: ['Two patients were worked on', 'Two activities', 'An interruption'],
   split: 'Split',
   wasSplit: 'Entry split in two.',
+  excludeTitle: 'Exclude the entry',
+  excludeAbout: (name: string, when: string, length: string) =>
+    `${name}, ${when}, ${length}. Choose what it was: only what does not count is offered. The entry as it was stays readable.`,
+  excludeReason: 'Why is it corrected?',
+  excludeQuick: ['Chose the wrong activity', 'Nobody was reached', 'It was administrative work'],
+  exclude: 'Exclude',
+  wasExcluded: (length: string) => `${length} excluded. The reason is kept.`,
   overlapTitle: 'Two entries at the same time',
   overlapAbout: (when: string, length: string) =>
     `${length} of ${when} is in both. It bills for neither until it is settled.`,

@@ -191,6 +191,7 @@ export const audit = {
     'Checking every event and row (2 of 3)',
     'Making statements again (3 of 3)',
   ],
+  exporting: 'Reading the events',
   export: 'Export',
   exported: 'Audit exported',
   again: 'Try again',

@@ -29,6 +29,10 @@ export const backupText = {
     `The backup of ${when} opens. Its ${entries} entries and their whole record are sound.`,
   bad: (when: string) => `The backup of ${when} is not good. Make a new one now.`,
   made: 'The backup was made, and it is good.',
+  stopped: (newest: string | null) =>
+    newest
+      ? `The backup was stopped. Nothing was changed; the backup of ${newest} is the newest.`
+      : 'The backup was stopped. Nothing was changed; there is no backup yet.',
   list: 'Backups on this PC',
   columns: { made: 'Made', why: 'Why', entries: 'Entries', events: 'Recorded actions', size: 'Size' },
   all: (n: number) => `Show all ${n}`,

@@ -136,6 +136,7 @@ export const deskText = {
   explain: (counted: string) => `Explain ${counted}`,
   cancel: 'Cancel',
   excludeTitle: 'What was it, then?',
+  runExcluded: (activity: string) => `${activity}: the time of this timer is excluded.`,
 }
 
 export const miniText = {

@@ -1,8 +1,13 @@
 //! Files and folders that are whole on disk before they get their names.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
+
+use store::Halt;
+
+/// Copied or read between two looks whether to go on: a slow disk takes a tenth of a second for it.
+const PIECE: usize = 1 << 20;
 
 /// A new folder that nobody else may look into; what an interruption left under its name goes first.
 pub(crate) fn fresh_folder(dir: &Path) -> io::Result<()> {
@@ -29,10 +34,27 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Copies a file into a new one, down to the disk.
-pub(crate) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path, halt: &Halt) -> io::Result<()> {
     let mut file = private(to)?;
-    io::copy(&mut File::open(from)?, &mut file)?;
+    in_pieces(from, halt, |piece| file.write_all(piece))?;
     file.sync_all()
+}
+
+/// Reads a file to its end, or to the word that it should stop.
+pub(crate) fn in_pieces(
+    from: &Path,
+    halt: &Halt,
+    mut take: impl FnMut(&[u8]) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = File::open(from)?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        halt.go_on().map_err(io::Error::other)?;
+        match file.read(&mut piece)? {
+            0 => return Ok(()),
+            length => take(&piece[..length])?,
+        }
+    }
 }
 
 /// Puts text under a name in one step: the old text is there, or the new.

@@ -7,6 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use store::Halt;
 use vault::BackupKey;
 
 use super::files;
@@ -184,16 +185,13 @@ fn damaged() -> Error {
 }
 
 /// SHA-256 of a file, in hexadecimal.
-pub(crate) fn sha256(file: &Path) -> std::io::Result<String> {
+pub(crate) fn sha256(file: &Path, halt: &Halt) -> std::io::Result<String> {
     let mut hash = Sha256::new();
-    let mut file = fs::File::open(file)?;
-    let mut piece = vec![0; 1 << 20];
-    loop {
-        match std::io::Read::read(&mut file, &mut piece)? {
-            0 => return Ok(hex(&hash.finalize())),
-            length => hash.update(&piece[..length]),
-        }
-    }
+    files::in_pieces(file, halt, |piece| {
+        hash.update(piece);
+        Ok(())
+    })?;
+    Ok(hex(&hash.finalize()))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use store::audit;
 use store::backup::{StoredCopy, census};
+use store::{Halt, audit};
 use vault::{DataKey, Password, VaultFile};
 
 use super::manifest::{Manifest, Signed, sha256};
 use super::{Backup, DATABASE, KEYS, PROVING, files, list, manifest, second};
 use crate::op::{Actor, Op};
+use crate::work::{Stage, Work};
 use crate::{Error, Tracker, verify};
 
 /// What was found of a backup.
@@ -29,6 +30,12 @@ impl Proof {
 
 /// Looks at everything: signature, every byte of both files, every page, the whole record, every row against it, all counts.
 pub fn prove(dir: &Path, key: &DataKey) -> Result<Proof, Error> {
+    prove_heeding(dir, key, &Work::default())
+}
+
+/// As `prove`; cut short, it has found nothing.
+pub(super) fn prove_heeding(dir: &Path, key: &DataKey, work: &Work) -> Result<Proof, Error> {
+    work.step(Stage::Reading, 0, 1)?;
     let signed = Signed::read(dir)?;
     let mut faults = Vec::new();
     if !signed.is_by(&key.backup_key()) {
@@ -37,22 +44,24 @@ pub fn prove(dir: &Path, key: &DataKey) -> Result<Proof, Error> {
     }
     let manifest = signed.manifest;
     for (file, expected) in [(DATABASE, &manifest.sha256), (KEYS, &manifest.keys_sha256)] {
-        match sha256(&dir.join(file)) {
+        match sha256(&dir.join(file), work.halt()) {
             Ok(found) if found == *expected => {}
             Ok(_) => faults.push(format!("{file} is not as it was when the backup was made.")),
             Err(error) => faults.push(format!("{file} cannot be read: {}.", error.kind())),
         }
     }
     if faults.is_empty() {
-        faults = opened(&dir.join(DATABASE), key, &manifest);
+        faults = opened(&dir.join(DATABASE), key, &manifest, work);
     }
+    work.go_on()?;
     Ok(Proof { manifest, faults })
 }
 
 /// Opens the copy and looks at all of it.
-pub(super) fn opened(file: &Path, key: &DataKey, manifest: &Manifest) -> Vec<String> {
+pub(super) fn opened(file: &Path, key: &DataKey, manifest: &Manifest, work: &Work) -> Vec<String> {
+    work.at(Stage::Checking, 0, 1);
     let looked = StoredCopy::open(file, &key.hex()).map_err(Error::from).and_then(|copy| {
-        copy.read(|conn| -> Result<_, Error> {
+        copy.heeding(work.halt())?.read(|conn| -> Result<_, Error> {
             let pages = store::problems(conn)?;
             let record = verify::chain_faults(&audit::verify(conn)?);
             let counted = manifest.clone().counted(census(conn)?);
@@ -87,6 +96,7 @@ pub struct ProofJob {
     from: PathBuf,
     to: PathBuf,
     key: DataKey,
+    work: Work,
 }
 
 impl std::fmt::Debug for ProofJob {
@@ -95,29 +105,39 @@ impl std::fmt::Debug for ProofJob {
     }
 }
 
+const STOPPED: &str = "The proof was stopped before it was finished, so nobody knows yet whether this backup is good. Nothing was \
+                       changed; the last proof is the one before.";
+
 impl ProofJob {
+    /// As work that somebody may stop.
+    #[must_use]
+    pub fn heeding(self, work: &Work) -> Self {
+        Self { work: work.clone(), ..self }
+    }
+
     /// Brings the backup to this PC, opens it there, looks at all of it, and takes it away again.
     ///
     /// # Errors
-    /// No room for it here; a second place that is gone.
+    /// No room for it here; a second place that is gone; [`Error::Stopped`].
     pub fn run(self) -> Result<Proof, Error> {
-        let brought = bring(&self.from, &self.to);
+        self.work.at(Stage::Copying, 0, 1);
+        let brought = bring(&self.from, &self.to, self.work.halt());
         let proof = match brought {
-            Ok(()) => prove(&self.to, &self.key),
+            Ok(()) => prove_heeding(&self.to, &self.key, &self.work),
             Err(error) => Err(Error::refused(format!(
                 "The backup could not be read from the second place: {}.",
                 error.kind()
             ))),
         };
         files::remove(&self.to).map_err(|error| Error::File(error.kind()))?;
-        proof
+        self.work.told(proof, STOPPED)
     }
 }
 
-fn bring(from: &Path, to: &Path) -> std::io::Result<()> {
+fn bring(from: &Path, to: &Path, halt: &Halt) -> std::io::Result<()> {
     files::fresh_folder(to)?;
     for name in std::fs::read_dir(from)?.flatten().map(|entry| entry.file_name()) {
-        files::copy(&from.join(&name), &to.join(&name))?;
+        files::copy(&from.join(&name), &to.join(&name), halt)?;
     }
     Ok(())
 }
@@ -137,7 +157,12 @@ impl Tracker {
             .into_iter()
             .find(|backup| backup.manifest.vault_id == vault_id)
             .ok_or_else(|| Error::refused(format!("There is no backup in {}.", folder.display())))?;
-        Ok(ProofJob { from: newest.dir, to: self.home.backups().join(PROVING), key: self.key.clone() })
+        Ok(ProofJob {
+            from: newest.dir,
+            to: self.home.backups().join(PROVING),
+            key: self.key.clone(),
+            work: Work::default(),
+        })
     }
 
     /// Writes down what a proof found.

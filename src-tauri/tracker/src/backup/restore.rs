@@ -18,7 +18,12 @@ use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
 use crate::stamp::Stamper;
+use crate::work::{Stage, Work};
 use crate::{Error, Home, health, update};
+
+const NOT_CHECKED: &str = "The look at this backup was stopped before it was finished, so nobody knows yet whether it is good. Nothing \
+                           was changed.";
+const STOPPED: &str = "The restore was stopped before anything changed places. The vault is as it was.";
 
 /// Wrong passwords for backups are counted here, since a backup is never written to.
 const TRIES: &str = "tries";
@@ -101,15 +106,16 @@ impl Home {
     /// What going back to a backup would mean. Changes nothing.
     ///
     /// # Errors
-    /// A damaged backup; a wrong password; somebody who was no manager then.
+    /// A damaged backup; a wrong password; somebody who was no manager then; [`Error::Stopped`].
     pub fn preview_restore(
         &self,
         dir: &Path,
         sign_in: &str,
         password: &str,
         now: DateTime<Utc>,
+        work: &Work,
     ) -> Result<Preview, Error> {
-        let chosen = self.choose(dir, sign_in, password, now)?;
+        let chosen = work.told(self.choose(dir, sign_in, password, now, work), NOT_CHECKED)?;
         let copy = StoredCopy::open(&chosen.backup.dir.join(DATABASE), &chosen.key.hex())?;
         let last = copy.read(last_entry)?;
         let present = self.present(&chosen, last);
@@ -121,31 +127,40 @@ impl Home {
     /// restored.
     ///
     /// # Errors
-    /// As for the preview; a vault that another process has open; the disk. The vault is as it was then.
+    /// As for the preview; a vault that another process has open; the disk. The vault is as it was then. Once the files begin to
+    /// change places it is not stopped any more.
     pub fn restore(
         &self,
         dir: &Path,
         sign_in: &str,
         password: &str,
         clock: &Arc<dyn Clock>,
+        work: &Work,
     ) -> Result<Restored, Error> {
         let _lock = self.lock()?;
         let now = clock.now();
-        let chosen = self.choose(dir, sign_in, password, now)?;
+        let chosen = work.told(self.choose(dir, sign_in, password, now, work), STOPPED)?;
         let disk = |error: std::io::Error| Error::File(error.kind());
         let abandoned = self.abandoned(&chosen);
-        self.save_present(&chosen, now);
-        let made = self.make_ready(&chosen, abandoned, &**clock);
+        self.save_present(&chosen, now, work);
+        let made = self.make_ready(&chosen, abandoned, &**clock, work).and_then(|()| work.decide());
         if made.is_err() {
             // Half of a vault takes the room that others need; the first error is the one to tell.
             self.forget_exchange();
         }
-        made?;
+        work.told(made, STOPPED)?;
         let aside = self.exchange(now).map_err(disk)?;
         Ok(Restored { backup: chosen.backup, aside })
     }
 
-    fn choose(&self, dir: &Path, sign_in: &str, password: &str, now: DateTime<Utc>) -> Result<Chosen, Error> {
+    fn choose(
+        &self,
+        dir: &Path,
+        sign_in: &str,
+        password: &str,
+        now: DateTime<Utc>,
+        work: &Work,
+    ) -> Result<Chosen, Error> {
         let backup = Backup::at(dir)?;
         let mut keys = VaultFile::read(&backup.dir)?;
         let tries = self.backups().join(TRIES);
@@ -153,7 +168,7 @@ impl Home {
             keys = keys.counting_on(&counted);
         }
         let unlocked = keys.unlock(&tries, sign_in, &Password::new(password), now.timestamp())?;
-        let looked = proof::prove(&backup.dir, &unlocked.key)?;
+        let looked = proof::prove_heeding(&backup.dir, &unlocked.key, work)?;
         if let Some(fault) = looked.faults.first() {
             return Err(Error::refused(format!(
                 "This backup is not sound, so it cannot be restored. {fault}"
@@ -189,7 +204,7 @@ impl Home {
     }
 
     /// A vault that opens can be gone back to as well. One that does not is moved aside as it is.
-    fn save_present(&self, chosen: &Chosen, now: DateTime<Utc>) {
+    fn save_present(&self, chosen: &Chosen, now: DateTime<Utc>, work: &Work) {
         let zone = Reader::open(&self.database(), &chosen.key.hex())
             .ok()
             .and_then(|mut reader| reader.read(Practice::load).ok())
@@ -199,7 +214,7 @@ impl Home {
         let why = Why::BeforeRestore;
         let order = Order { home: self, key: &chosen.key, vault_id, zone, now, why };
         // Of a damaged vault there is no backup; its files stay in any case.
-        let _ = standing::of_closed(order);
+        let _ = standing::of_closed(order, work);
     }
 
     fn make_ready(
@@ -207,11 +222,13 @@ impl Home {
         chosen: &Chosen,
         abandoned: Option<(i64, String)>,
         clock: &dyn Clock,
+        work: &Work,
     ) -> Result<(), Error> {
+        work.step(Stage::Copying, 0, 1)?;
         let disk = |error: std::io::Error| Error::File(error.kind());
         let making = self.begin_exchange().map_err(disk)?;
         for name in [DATABASE, KEYS] {
-            files::copy(&chosen.backup.dir.join(name), &making.join(name)).map_err(disk)?;
+            files::copy(&chosen.backup.dir.join(name), &making.join(name), work.halt()).map_err(disk)?;
         }
         let head = self.write_down(chosen, abandoned, &making.join(DATABASE), clock)?;
         Anchor::create(&making, chosen.key.anchor_key(), chosen.keys.vault_id(), health::noted(head))

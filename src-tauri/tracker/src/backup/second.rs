@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use store::Halt;
 use vault::DataKey;
 
 use super::manifest::{Signed, sha256};
 use super::{Backup, DATABASE, KEYS, files};
 use crate::op::{Actor, Op};
+use crate::work::{Stage, Work};
 use crate::{Error, Home, Tracker};
 
 /// Its name is that of no patient and no practice.
@@ -55,7 +57,8 @@ impl Second {
     }
 
     /// Copies a backup there and reads every byte back.
-    pub(super) fn take(&self, backup: &Backup, key: &DataKey) -> Result<(), Error> {
+    pub(super) fn take(&self, backup: &Backup, key: &DataKey, work: &Work) -> Result<(), Error> {
+        let halt = work.halt();
         let folder = self.folder();
         if !self.is_there() {
             return Err(Error::refused(format!(
@@ -64,19 +67,22 @@ impl Second {
             )));
         }
         let copying = folder.join(COPYING);
-        let copied = copy(backup, &copying).and_then(|()| {
+        work.at(Stage::Copying, 0, 1);
+        let copied = copy(backup, &copying, halt).and_then(|()| {
             let to = folder.join(backup.name());
             if to.exists() { Err(std::io::ErrorKind::AlreadyExists.into()) } else { Ok(to) }
         });
         let named = copied.map_err(|error| unwritable(&self.path, error.kind())).and_then(|to| {
-            is_whole(&copying, key)?;
+            work.at(Stage::Checking, 0, 1);
+            is_whole(&copying, key, halt)?;
+            work.go_on()?;
             files::rename(&copying, &to).map_err(|error| unwritable(&self.path, error.kind()))
         });
         if named.is_err() {
             // The first error is the one to tell.
             let _ = files::remove(&copying);
         }
-        named
+        work.told(named, STOPPED)
     }
 
     /// Remembers what was read back.
@@ -91,18 +97,20 @@ impl Second {
     }
 }
 
-fn copy(backup: &Backup, to: &Path) -> std::io::Result<()> {
+const STOPPED: &str = "The copy to the second place was stopped, and nothing of it was kept there. The backup on this PC is whole.";
+
+fn copy(backup: &Backup, to: &Path, halt: &Halt) -> std::io::Result<()> {
     files::fresh_folder(to)?;
     for file in [DATABASE, KEYS, "manifest.json"] {
-        files::copy(&backup.dir.join(file), &to.join(file))?;
+        files::copy(&backup.dir.join(file), &to.join(file), halt)?;
     }
     files::sync_folder(to)
 }
 
 /// The same bytes as those that were opened and looked at here.
-fn is_whole(dir: &Path, key: &DataKey) -> Result<(), Error> {
+fn is_whole(dir: &Path, key: &DataKey, halt: &Halt) -> Result<(), Error> {
     let signed = Signed::read(dir)?;
-    let same = |file: &str, sha: &str| sha256(&dir.join(file)).is_ok_and(|found| found == sha);
+    let same = |file: &str, sha: &str| sha256(&dir.join(file), halt).is_ok_and(|found| found == sha);
     let manifest = &signed.manifest;
     if signed.is_by(&key.backup_key())
         && same(DATABASE, &manifest.sha256)
@@ -203,7 +211,7 @@ impl Tracker {
     /// A folder that is not there; the disk.
     pub fn copy_backup(&self, backup: &Backup, folder: &Path) -> Result<PathBuf, Error> {
         let second = Second { path: folder.to_owned(), verified_at: None, head_seq: None };
-        second.take(backup, &self.key)?;
+        second.take(backup, &self.key, &self.work())?;
         Ok(second.folder().join(backup.name()))
     }
 }

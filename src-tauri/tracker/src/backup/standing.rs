@@ -9,6 +9,7 @@ use super::desk::{Saved, Turn};
 use super::making::Order;
 use super::{Backup, BackupJob, EVERY, PROVE_EVERY, SECOND_COPY_AGE, Second, Why, list, manifest};
 use crate::op::{Actor, Op};
+use crate::work::Work;
 use crate::{Error, Tracker};
 
 /// How much a word weighs.
@@ -84,10 +85,16 @@ impl Tracker {
 
     /// Makes a backup before something that is hard to undo, unless the newest has everything.
     pub(crate) fn back_up_before(&self, why: Why) -> Result<(), Error> {
+        self.backup_before(why)?.map_or(Ok(()), |job| job.run().map(|_| ()))
+    }
+
+    /// As `back_up_before`, to be run while others go on; none is needed where the newest has everything.
+    pub(crate) fn backup_before(&self, why: Why) -> Result<Option<BackupJob>, Error> {
         if !self.is_unsaved()? {
-            return Ok(());
+            return Ok(None);
         }
-        self.job(why).ok_or_else(under_way)?.run().map(|_| ())
+        let job = self.job(why).ok_or_else(under_way)?;
+        Ok(Some(job.heeding(&self.work())))
     }
 
     /// How the backup under way is getting on, and how the last one ended.
@@ -229,6 +236,6 @@ fn under_way() -> Error {
 }
 
 /// For a home whose vault is not open.
-pub(crate) fn of_closed(order: Order<'_>) -> Result<Backup, Error> {
-    order.job(&Arc::default()).ok_or_else(under_way)?.run()
+pub(crate) fn of_closed(order: Order<'_>, work: &Work) -> Result<Backup, Error> {
+    order.job(&Arc::default()).ok_or_else(under_way)?.heeding(work).run()
 }

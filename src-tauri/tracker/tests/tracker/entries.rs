@@ -1,7 +1,7 @@
 //! Typed entries, corrections and voids; overlaps, month ends and the two odd nights of the year.
 
 use rules::{Exclusion, Seconds};
-use tracker::entries::Correction;
+use tracker::entries::{Correction, TypedEntry};
 use tracker::{Code, EntryId};
 
 use crate::common::{Clinic, at, field, month, typed};
@@ -119,6 +119,28 @@ fn one_person_on_two_patients_at_once_is_excluded_on_both_until_it_is_settled() 
     clinic.tracker.void_entry(&nurse, on_ben, "it was Ana's call").unwrap();
     assert_eq!(clinic.counted(clinic.ana, "2026-11"), Seconds(1_200));
     clinic.is_sound();
+}
+
+#[test]
+fn my_day_says_of_each_entry_what_counts_and_why_the_rest_does_not_over_a_month_end_too() {
+    let mut clinic = Clinic::on("2026-12-02T15:00:00Z");
+    let nurse = clinic.nurse.clone();
+    clinic.type_in(clinic.ana_ccm, "2026-11-30", "23:50", "20m");
+    clinic.type_in(clinic.ben_ccm, "2026-12-01", "00:05", "10m");
+    let voicemail =
+        TypedEntry { activity: "voicemail".to_owned(), ..typed(clinic.ana_ccm, "2026-11-30", "09:00", "5m") };
+    clinic.tracker.add_entry(&nurse, &voicemail).unwrap();
+    let day = "2026-11-30".parse().unwrap();
+    let entries = clinic.tracker.day(&nurse, Some(day)).unwrap().entries;
+    let said: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.counted.0, entry.excluded.iter().map(|item| item.reason).collect::<Vec<_>>()))
+        .collect();
+    assert_eq!(
+        said,
+        [(0, vec![Exclusion::ActivityAttempt]), (900, vec![Exclusion::OverlapPerformer])],
+        "a voicemail; and twenty minutes over midnight of which five are another patient's too"
+    );
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod review;
 mod rule_packs;
 mod rulebook;
 mod sign_in;
+mod stopped;
 mod tcm;
 mod tcm_board;
 mod tcm_faq;

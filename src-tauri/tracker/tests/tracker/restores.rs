@@ -8,6 +8,7 @@ use store::backup::StoredCopy;
 use store::{Reader, tamper};
 use tracker::backup::restore::Present;
 use tracker::backup::{Why, list};
+use tracker::work::Work;
 use tracker::{Clock, Code, Home, ManualClock};
 
 use crate::backups::{good, key};
@@ -60,7 +61,7 @@ fn random_histories_backed_up_under_load_come_back_as_they_were() {
         let (dir, home) = (clinic.dir, Home::at(clinic.tracker.home().dir()));
         drop(clinic.tracker);
         let before = dump_of_copy(&backup.dir);
-        home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock()).unwrap();
+        home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock(), &Work::default()).unwrap();
         let hex = key(&dir.path().join("practice")).hex();
         let mut restored = Reader::open(&dir.path().join("practice").join("caretally.db"), &hex).unwrap();
         let after = restored.read(tamper::dump).unwrap();
@@ -80,18 +81,18 @@ fn going_back_tells_what_is_lost_moves_the_vault_aside_and_is_in_the_record() {
     clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20");
     clinic.type_in(clinic.ben_ccm, "2026-11-02", "09:30", "20");
     let (home, now) = (clinic.home(), at(MONDAY));
-    let preview = home.preview_restore(&backup.dir, SIGN_IN, PASSWORD, now).unwrap();
+    let preview = home.preview_restore(&backup.dir, SIGN_IN, PASSWORD, now, &Work::default()).unwrap();
     let entries = vec![("Bo Lindqvist".to_owned(), 2)];
     assert_eq!(preview.present, Present::Opens { events: 2, entries, parted: false });
     let clock: Arc<dyn Clock> = clinic.clock.clone();
-    let open = home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock).unwrap_err();
+    let open = home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock, &Work::default()).unwrap_err();
     assert!(open.to_string().contains("already open"), "{open}");
     let (abandoned, hash) = clinic.tracker.head().unwrap();
     clinic.tracker.settle_journal().unwrap();
     let before = clinic.vault();
     drop(clinic.tracker);
     let kept = files(&before);
-    let restored = home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock).unwrap();
+    let restored = home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock, &Work::default()).unwrap();
     let aside: PathBuf = restored.aside.unwrap();
     assert!(files(&aside) == kept, "moved aside as it was");
 
@@ -107,9 +108,9 @@ fn going_back_tells_what_is_lost_moves_the_vault_aside_and_is_in_the_record() {
     // And forward again: what was given up was backed up before.
     let newest = &home.restorable(None).unwrap()[0];
     assert_eq!((newest.manifest.why, newest.manifest.entries()), (Why::BeforeRestore, 3));
-    let preview = home.preview_restore(&newest.dir, SIGN_IN, PASSWORD, now).unwrap();
+    let preview = home.preview_restore(&newest.dir, SIGN_IN, PASSWORD, now, &Work::default()).unwrap();
     assert!(matches!(preview.present, Present::Opens { parted: true, .. }), "{preview:?}");
-    home.restore(&newest.dir, SIGN_IN, PASSWORD, &clock).unwrap();
+    home.restore(&newest.dir, SIGN_IN, PASSWORD, &clock, &Work::default()).unwrap();
     assert_eq!(home.unlock(SIGN_IN, PASSWORD, clock).unwrap().0.verify().unwrap().faults, [""; 0]);
 }
 
@@ -127,9 +128,10 @@ fn a_vault_that_does_not_open_is_replaced_and_its_damaged_files_stay_as_they_are
     assert!(home.standing().is_err());
     let chosen = home.restorable(None).unwrap();
     assert_eq!(chosen.len(), 1);
-    let preview = home.preview_restore(&chosen[0].dir, SIGN_IN, PASSWORD, at(MONDAY)).unwrap();
+    let preview =
+        home.preview_restore(&chosen[0].dir, SIGN_IN, PASSWORD, at(MONDAY), &Work::default()).unwrap();
     assert!(matches!(preview.present, Present::Closed { .. }), "{preview:?}");
-    let restored = home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock()).unwrap();
+    let restored = home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock(), &Work::default()).unwrap();
     assert!(fs::read(restored.aside.unwrap().join("caretally.db")).unwrap() == bytes);
     assert_eq!(home.unlock(SIGN_IN, PASSWORD, clock()).unwrap().0.verify().unwrap().faults, [""; 0]);
 }
@@ -139,8 +141,10 @@ fn wrong_passwords_for_a_backup_are_slowed_down_and_nothing_is_written_to_it() {
     let mut clinic = Clinic::new();
     let backup = clinic.back_up();
     let (home, before) = (clinic.home(), files(&backup.dir));
-    let guess =
-        || home.preview_restore(&backup.dir, SIGN_IN, "five blue herons wade", at(MONDAY)).unwrap_err();
+    let guess = || {
+        home.preview_restore(&backup.dir, SIGN_IN, "five blue herons wade", at(MONDAY), &Work::default())
+            .unwrap_err()
+    };
     for _ in 0..5 {
         assert_eq!(guess().code(), Code::WrongPassword);
     }
@@ -154,7 +158,7 @@ fn an_exchange_cut_short_between_its_two_renames_is_ended_at_the_next_start() {
     let backup = clinic.back_up();
     let (home, dir) = (clinic.home(), clinic.dir);
     drop(clinic.tracker);
-    home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock()).unwrap();
+    home.restore(&backup.dir, SIGN_IN, PASSWORD, &clock(), &Work::default()).unwrap();
     fs::rename(dir.path().join("practice"), dir.path().join("practice.restored")).unwrap();
     assert!(matches!(home.standing().unwrap(), tracker::Standing::Vault { .. }));
     home.unlock(SIGN_IN, PASSWORD, clock()).unwrap();
@@ -188,7 +192,7 @@ fn an_update_of_the_database_begins_with_a_backup_that_opens() {
     let old = list(&home.backups()).into_iter().find(|one| one.manifest.why == Why::BeforeUpdate).unwrap();
     assert_eq!((old.manifest.schema, good(&old.dir)), (1, Vec::new()));
     // A backup of the old format can be gone back to, and becomes one of the new.
-    home.restore(&old.dir, SIGN_IN, PASSWORD, &clock()).unwrap();
+    home.restore(&old.dir, SIGN_IN, PASSWORD, &clock(), &Work::default()).unwrap();
     assert_eq!(home.unlock(SIGN_IN, PASSWORD, clock()).unwrap().0.verify().unwrap().faults, [""; 0]);
     tamper::become_later(&[]);
     let newer = home.unlock(SIGN_IN, PASSWORD, clock()).unwrap_err();

@@ -4,8 +4,9 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as backend from '../../backend'
 import { state } from '../../fake/practice'
+import { messages, silence } from '../../parts/messages.svelte'
 import { readStage } from '../../session.svelte'
-import type { VerificationView } from '../../wire'
+import type { Failure, VerificationView } from '../../wire'
 import Audit from './Audit.svelte'
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('tr[data-testid^="event-"]')]
@@ -106,4 +107,22 @@ test('a check that finds something lists each finding with its place', async () 
   ])
     expect(findings.textContent).toContain(words)
   expect(findings.textContent).not.toContain('sound')
+})
+
+test('a check that is cancelled has found nothing: that is said, and nothing is told as a fault', async () => {
+  silence()
+  let stop: (failed: Failure) => void = () => undefined
+  vi.spyOn(backend, 'verify').mockReturnValue(new Promise((_, reject) => (stop = reject)))
+  const message = 'The check was stopped before it was finished.'
+  vi.spyOn(backend, 'cancelWork').mockImplementation(() => {
+    stop({ code: 'stopped', message, field: null })
+    return Promise.resolve(true)
+  })
+  await show()
+  await fireEvent.click(screen.getByTestId('verify'))
+  await fireEvent.click(await screen.findByTestId('cancel-check'))
+  await waitFor(() => expect(screen.queryByTestId('cancel-check')).toBeNull())
+  expect(messages.map((one) => one.text)).toEqual([message])
+  expect(screen.queryByTestId('findings')).toBeNull()
+  expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -1,6 +1,7 @@
 // The events as read: filters and order, page after page; of several answers only the last asked for is shown.
 
 import * as backend from '../../backend'
+import { orStopped } from '../../stopped'
 import type {
   AuditColumnForm,
   AuditFileView,
@@ -22,6 +23,8 @@ export class Events {
   found = $state.raw<VerificationView | null>(null)
   /** The step a check is at, from 0; null when none runs. */
   step = $state<number | null>(null)
+  /** The file is being made. */
+  exporting = $state(false)
   #asked = 0
 
   constructor(patient: number | null) {
@@ -49,9 +52,11 @@ export class Events {
   }
 
   async export() {
+    this.exporting = true
     await this.#work(async () => {
       this.made = await backend.exportAudit({ ...this.form, skip: 0 })
     })
+    this.exporting = false
   }
 
   /** The full check; asks twice a second how far it is. */
@@ -94,7 +99,7 @@ export class Events {
       await work()
       this.failed = null
     } catch (error) {
-      this.failed = backend.failure(error)
+      this.failed = orStopped(backend.failure(error))
     }
   }
 }

@@ -1,6 +1,7 @@
 // The claims of the month shown, its batches and papers; of several answers only the last asked for is shown.
 
 import * as backend from '../../backend'
+import { orStopped } from '../../stopped'
 import type { ClaimsView, ExportView, Failure, PaperView } from '../../wire'
 
 /** A batch just made, and how many lines it left out. */
@@ -20,6 +21,8 @@ export class ClaimMonth {
   /** Why an export was refused. */
   refused = $state.raw<Failure | null>(null)
   busy = $state(false)
+  /** A batch is being made. */
+  exporting = $state(false)
   /** The formats of the next batch: as they were chosen last, until somebody chooses others. */
   formats = $state.raw<string[]>([])
   /** Also lines that were exported and have not changed. */
@@ -61,6 +64,7 @@ export class ClaimMonth {
   async export() {
     const view = this.view
     if (!view) return
+    this.exporting = true
     await this.#work(async () => {
       const made = await backend.exportClaims({ month: view.month, formats: this.formats, all: this.all })
       const count = (status: string) => view.rows.filter((row) => row.status === status).length
@@ -68,6 +72,7 @@ export class ClaimMonth {
       this.all = false
       await this.read(view.month)
     })
+    this.exporting = false
   }
 
   /** Writes the audit packet of an account's month. */
@@ -88,7 +93,7 @@ export class ClaimMonth {
     try {
       await work()
     } catch (error) {
-      this.refused = backend.failure(error)
+      this.refused = orStopped(backend.failure(error))
     } finally {
       this.busy = false
     }

@@ -110,6 +110,7 @@ export const exportText = {
 const some = (n: number, what: string) => (n === 0 ? [] : [`${n} ${what}`])
 
 export const batchText = {
+  exporting: 'Making the batch',
   title: 'Batches of this month',
   next: (number: number) => `Batch ${number}`,
   batch: (number: number) => `Batch ${number}`,

@@ -2,6 +2,7 @@
 
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { onKey } from '../../actions.svelte'
 import { answer } from '../../backend.fake'
 import { morning } from '../../fake/busy'
 import { state } from '../../fake/practice'
@@ -17,6 +18,7 @@ const entries = async () => (await answer('day', { date: null })).entries.map(({
 
 beforeAll(() => {
   HTMLElement.prototype.scrollIntoView = () => undefined
+  window.addEventListener('keydown', onKey)
 })
 
 beforeEach(async () => {
@@ -96,4 +98,26 @@ test('an entry is split at a chosen time, and its second part can belong to some
     [3, 480],
     [1, 360],
   ])
+})
+
+test('X on a line asks what it was and why, and nothing more; a line that does not count asks nothing', async () => {
+  const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key })
+  await press('j')
+  await press('x')
+  const dialog = await screen.findByTestId('exclude-dialog')
+  const [first] = await entries()
+  expect(dialog.textContent).toContain('Henrietta Moss, 8:12 AM to 8:26 AM, 14:00')
+  expect(dialog.querySelectorAll('input')).toHaveLength(2)
+  const activity = screen.getByTestId('exclude-activity')
+  await fireEvent.input(activity, { target: { value: 'voicemail' } })
+  await fireEvent.keyDown(activity, { key: 'Enter' })
+  await fireEvent.click(screen.getByRole('button', { name: 'Nobody was reached' }))
+  await submit('exclude-save')
+  await waitFor(async () =>
+    expect((await entries())[0]).toMatchObject({ activity: 'voicemail', counted_s: 0, seconds: 840 }),
+  )
+  await waitFor(() => expect(screen.queryByTestId(`exclude-${first!.id}`)).toBeNull())
+  await waitFor(() => expect(screen.queryByTestId('exclude-dialog')).toBeNull())
+  await press('x')
+  expect(screen.queryByTestId('exclude-dialog')).toBeNull()
 })

@@ -19,6 +19,8 @@ export const words = {
   columns: { when: 'When', length: 'Length', what: 'Patient and activity', state: 'State', do: 'Actions' },
   split: 'Split',
   splitOf: (name: string, when: string) => `Split ${name}, ${when}`,
+  exclude: 'Exclude',
+  excludeOf: (name: string, when: string) => `Exclude ${name}, ${when}`,
   tags: { typed: 'typed', recovered: 'recovered', attested: 'attested', timed: '' } as Record<string, string>,
   excluded: 'excluded',
   gap: (why: string) => `Set aside: ${why}`,
@@ -35,6 +37,8 @@ export const words = {
   keys: {
     add: 'Add time to the day',
     split: 'Split the entry',
+    exclude: 'Exclude the entry or absence',
+    excludeHint: 'exclude',
     next: 'Next line',
     previous: 'Line before',
     move: 'move',

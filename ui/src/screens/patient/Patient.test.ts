@@ -77,6 +77,28 @@ test('J goes to the first entry, and C corrects it: the row then tells what it w
   expect(told).toContain('corrected by Tamsin Reyes-Holt')
 })
 
+test('X excludes an entry by what it was and why, and Ctrl+Z has it count again', async () => {
+  await open(3)
+  const row = () => document.activeElement!.closest('tr')!
+  await press('j')
+  // What does not count has nothing to exclude.
+  while (row().textContent.includes('excluded')) await press('j')
+  const id = row().dataset['entry']!
+  await press('x')
+  const dialog = await screen.findByTestId('exclude-dialog')
+  const activity = screen.getByTestId('exclude-activity')
+  await fireEvent.input(activity, { target: { value: 'call with the patient' } })
+  expect(dialog.textContent).not.toContain('Phone call with the patient')
+  await fireEvent.input(activity, { target: { value: 'voicemail' } })
+  await fireEvent.keyDown(activity, { key: 'Enter' })
+  await fireEvent.input(screen.getByTestId('reason'), { target: { value: 'Nobody was reached' } })
+  await fireEvent.click(screen.getByTestId('exclude-save'))
+  await waitFor(() => expect(screen.getByTestId(`entry-${id}`).textContent).toContain('Nobody was reached'))
+  expect(screen.getByTestId(`entry-${id}`).textContent).toContain('excluded')
+  const { words } = await backend.undo()
+  expect(words).toBe('Correct an entry')
+})
+
 test('a missing document says what, by which rule, and opens the form at its field', async () => {
   await open(23)
   const aside = screen.getByTestId('enrollment-23')

@@ -2,6 +2,7 @@
 
 import type { Action } from '../../actions.svelte'
 import { frame } from '../../text/frame'
+import { struck } from './facts'
 import { keys } from './keys'
 import type { EntryView } from '../../wire'
 
@@ -32,6 +33,10 @@ export function actionsFor(deeds: Deeds): Action[] {
   const group = frame.groups.screen
   const timed = () => deeds.may() && deeds.chosen()
   const mine = () => deeds.current()?.mine === true
+  const counts = () => {
+    const entry = deeds.current()
+    return entry !== null && entry.mine && !struck(entry)
+  }
   const onRow = (what: RowAct) => () => {
     const entry = deeds.current()
     if (entry) deeds.row(what, entry)
@@ -51,7 +56,7 @@ export function actionsFor(deeds: Deeds): Action[] {
     { id: 'correct', label: keys.correct, ...list, keys: ['C'], when: mine, run: onRow('correct') },
     { id: 'void', label: keys.void, ...list, keys: ['V'], when: mine, run: onRow('void') },
     { id: 'split', label: keys.split, ...list, keys: ['S'], when: mine, run: onRow('split') },
-    { id: 'exclude-entry', label: keys.exclude, ...list, keys: ['X'], when: mine, run: onRow('exclude') },
+    { id: 'exclude-entry', label: keys.exclude, ...list, keys: ['X'], when: counts, run: onRow('exclude') },
     {
       id: 'history',
       label: keys.history,
@@ -74,7 +79,7 @@ export function hintsFor(at: { may: boolean; chosen: boolean; runs: boolean; ent
     ? [
         hint('C', keys.hints.correct),
         hint('S', keys.hints.split),
-        hint('X', keys.hints.exclude),
+        ...(struck(at.entry) ? [] : [hint('X', keys.hints.exclude)]),
         hint('V', keys.hints.void),
       ]
     : []

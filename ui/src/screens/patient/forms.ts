@@ -18,9 +18,6 @@ export const addTime = {
 
 export const correct = {
   title: 'Correct the entry',
-  excludeTitle: 'Exclude the entry',
-  excludeAbout:
-    'Choose what it was, then: only what does not count is offered. The entry as it was stays readable.',
   about: 'The entry as it was stays readable in its history.',
   date: 'Day',
   start: 'Start',

@@ -4,10 +4,12 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { tick } from 'svelte'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { onKey } from '../../actions.svelte'
+import * as backend from '../../backend'
 import { messages, silence } from '../../parts/messages.svelte'
 import { router } from '../../router.svelte'
 import { readStage } from '../../session.svelte'
 import { timer } from '../../timer.svelte'
+import type { Failure } from '../../wire'
 import Patients from './Patients.svelte'
 
 const names = () => screen.getAllByRole('row').flatMap((row) => row.dataset['name'] ?? [])
@@ -115,4 +117,27 @@ test('a list without faults is imported at once, and the number added is said', 
   await fireEvent.submit(screen.getByRole('dialog').querySelector('form') as Element)
   await waitFor(() => expect(messages.map((one) => one.text)).toContain('2 patients were added.'))
   await waitFor(() => expect(names()).toContain('Olaf Thornbury'))
+})
+
+test('Esc while patients are stored stops it and keeps the dialog with what was pasted', async () => {
+  silence()
+  let stop: (failed: Failure) => void = () => undefined
+  vi.spyOn(backend, 'importPatients').mockReturnValue(new Promise((_, reject) => (stop = reject)))
+  const message = 'The import was stopped. No patient of the file was added.'
+  vi.spyOn(backend, 'cancelWork').mockImplementation(() => {
+    stop({ code: 'stopped', message, field: null })
+    return Promise.resolve(true)
+  })
+  await press('i')
+  await screen.findByRole('dialog')
+  await paste(`${head}\nVerity Ashdown,03/14/1951,10-9917,medicare,F`)
+  await waitFor(() => expect(go().disabled).toBe(false))
+  await fireEvent.submit(go().closest('form')!)
+  await screen.findByTestId('cancel-import')
+  await press('Escape')
+  await waitFor(() => expect(screen.queryByTestId('cancel-import')).toBeNull())
+  expect(messages.map((one) => one.text)).toEqual([message])
+  expect(screen.getByTestId<HTMLTextAreaElement>('import-text').value).toContain('Verity Ashdown')
+  expect(go().disabled).toBe(false)
+  vi.restoreAllMocks()
 })

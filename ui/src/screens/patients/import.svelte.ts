@@ -1,6 +1,7 @@
 // An import before it is made: the chosen file or the pasted lines, and what they would bring.
 
 import * as backend from '../../backend'
+import { orStopped } from '../../stopped'
 import type { Failure, ImportView } from '../../wire'
 import { textOf } from './reading'
 
@@ -12,6 +13,8 @@ export class PatientImport {
   view = $state.raw<ImportView | null>(null)
   failed = $state.raw<Failure | null>(null)
   busy = $state(false)
+  /** The patients are being stored. */
+  storing = $state(false)
   #asked = 0
 
   /** Only a list without a fault may be stored. */
@@ -48,20 +51,22 @@ export class PatientImport {
       (view) => ({ view, failed: null }),
       (error: unknown) => ({ view: null, failed: backend.failure(error) }),
     )
-    if (mine === this.#asked) Object.assign(this, { ...settled, busy: false })
+    if (mine !== this.#asked) return
+    Object.assign(this, { ...settled, busy: false })
+    if (this.failed) this.failed = orStopped(this.failed)
   }
 
   /** Stores all of them; the number added, or null when it was refused. */
   async store(): Promise<number | null> {
-    this.busy = true
+    this.busy = this.storing = true
     this.failed = null
     try {
       return (await backend.importPatients(this.text)).added
     } catch (error) {
-      this.failed = backend.failure(error)
+      this.failed = orStopped(backend.failure(error))
       return null
     } finally {
-      this.busy = false
+      this.busy = this.storing = false
     }
   }
 }

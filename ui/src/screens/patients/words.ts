@@ -73,6 +73,7 @@ export const importText = {
     sex: 'F, M or X; may be empty',
   } as Record<string, string>,
   reading: 'Reading the lines',
+  storing: 'Adding the patients',
   good: (n: number) => (n === 1 ? '1 line can be read.' : `${n.toLocaleString('en-US')} lines can be read.`),
   faults: (n: number) => (n === 1 ? '1 line has a fault' : `${n} lines have a fault`),
   faultsMore: 'Mend the file and choose it again. Nothing was stored.',

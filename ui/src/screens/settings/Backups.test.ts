@@ -3,6 +3,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import { beforeEach, expect, test } from 'vitest'
 import { backups } from '../../backups.svelte'
+import { messages, silence } from '../../parts/messages.svelte'
 import { readStage } from '../../session.svelte'
 import Backups from './Backups.svelte'
 
@@ -41,4 +42,15 @@ test('a backup that is asked for shows how far it is until it is done', async ()
 test('a proof says in words what was opened and how it was found', async () => {
   await fireEvent.click(field('prove-backup'))
   await screen.findByText(/opens\. Its [\d,]+ entries and their whole record are sound\.$/)
+})
+
+test('a backup that is cancelled is none, and the newest one is named', async () => {
+  silence()
+  const newest = backups.view?.backups[0]?.dir
+  await fireEvent.click(field('back-up'))
+  await fireEvent.click(await screen.findByTestId('cancel-backup'))
+  await waitFor(() => expect(screen.queryByTestId('backup-progress')).toBeNull(), { timeout: 4_000 })
+  expect(backups.view?.backups[0]?.dir).toBe(newest)
+  const said = messages.map((message) => message.text).join(' ')
+  expect(said).toMatch(/^The backup was stopped\. Nothing was changed; the backup of .+ is the newest\.$/)
 })

@@ -83,6 +83,7 @@ export const keepingText = {
 }
 
 export const newKeysText = {
+  making: 'Encrypting everything anew',
   head: 'New keys',
   about: 'After somebody left who may have a copy of the files, or when a password got about.',
   open: 'Make new keys',
