@@ -1,7 +1,7 @@
 # What a person or the CI asks for. Each target sets up what is missing, says what it does, and may be run again.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz mutants torture supply formulas e2e types demo screenshots clean-demo
+.PHONY: help run test check bench bench-ui fuzz mutants torture supply formulas e2e types demo screenshots clean-demo
 
 help: ## This list
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -17,6 +17,9 @@ check: ## The fast part: format, clippy, the billing rules
 
 bench: ## How fast the rules are, beside a reference in the same run
 	@tools/bench.sh
+
+bench-ui: ## How fast the screens are with 5,000 patients and 400,000 entries, in the real window, beside an empty page
+	@tools/bench-ui.sh
 
 fuzz: ## Look for case lines the rules fail on; FUZZ_SECONDS=600 is how long
 	@tools/fuzz.sh

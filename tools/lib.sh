@@ -91,11 +91,12 @@ places_of_torture() {
 
 has_display() { [[ -n ${WAYLAND_DISPLAY:-}${DISPLAY:-} ]]; }
 
-# with_screen COMMAND...: runs it on a display of its own, with a window manager and a session bus.
+# with_screen COMMAND...: runs it on a display of its own, with a window manager and a session bus. FRAMES is a folder for the
+# pixels of the display as a file.
 with_screen() {
     local display status=0 logs=target/e2e/logs
     mkdir -p "$logs"
-    coproc XVFB { exec Xvfb -displayfd 1 -screen 0 1400x1000x24 -nolisten tcp 2>"$logs/xvfb.log"; }
+    coproc XVFB { exec Xvfb -displayfd 1 -screen 0 1400x1000x24 -nolisten tcp ${FRAMES:+-fbdir "$FRAMES"} 2>"$logs/xvfb.log"; }
     # shellcheck disable=SC2153 # coproc sets it
     local server=$XVFB_PID
     read -r -t 30 display <&"${XVFB[0]}" || fail "Xvfb did not start; see $logs/xvfb.log"

@@ -92,9 +92,9 @@ export class Driver {
     return value
   }
 
-  async session(binary) {
+  async session(binary, args = []) {
     // A click on a link of the page changes its hash only: the driver would wait for a load that never comes.
-    const options = { pageLoadStrategy: 'none', 'webkitgtk:browserOptions': { binary, args: [] } }
+    const options = { pageLoadStrategy: 'none', 'webkitgtk:browserOptions': { binary, args } }
     const capabilities = { alwaysMatch: options }
     const { sessionId } = await this.call('POST', '/session', { capabilities })
     return new Page(this, `/session/${sessionId}`)

@@ -44,6 +44,16 @@ pub fn of_enrollment(conn: &Conn, enrollment: EnrollmentId) -> Result<Vec<Condit
     rows(conn, "SELECT * FROM condition WHERE enrollment_id = ?1 ORDER BY id", [enrollment], from_row)
 }
 
+/// The diagnosis codes of every enrollment, in the order of each.
+pub fn all_codes(conn: &Conn) -> Result<Vec<(EnrollmentId, String)>, StoreError> {
+    rows(
+        conn,
+        "SELECT enrollment_id, icd10 FROM condition WHERE icd10 IS NOT NULL ORDER BY enrollment_id, id",
+        [],
+        |row| Ok((row.get("enrollment_id")?, row.get("icd10")?)),
+    )
+}
+
 /// The conditions of every enrollment of a patient.
 pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<ConditionRow>, StoreError> {
     rows(

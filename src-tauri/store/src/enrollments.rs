@@ -112,6 +112,13 @@ pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<EnrollmentRow>,
     rows(conn, "SELECT * FROM enrollment WHERE patient_id = ?1 ORDER BY start_date, id", [patient], from_row)
 }
 
+/// Who bills each enrollment.
+pub fn practitioners(conn: &Conn) -> Result<Vec<(EnrollmentId, StaffId)>, StoreError> {
+    rows(conn, "SELECT id, practitioner_id FROM enrollment", [], |row| {
+        Ok((row.get("id")?, row.get("practitioner_id")?))
+    })
+}
+
 /// Enrollments with at least one day from the first to the last day of a month, earliest first.
 pub fn all_in_month(
     conn: &Conn,

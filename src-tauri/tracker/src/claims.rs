@@ -1,8 +1,10 @@
 //! The claim lines of a month: ready, held, refused, exported or changed since, each with its reasons.
 
+use std::collections::BTreeMap;
+
 use rules::{AccountStatement, Hold, Line, Month, Place, Refusal, Seconds, TcmStatement, Track};
 use store::patients::PatientRow;
-use store::{EnrollmentId, EpisodeId, StaffId};
+use store::{EnrollmentId, EpisodeId, PatientId, StaffId};
 
 use crate::sent::{self, Batch, Difference, Sent};
 use crate::signing::{self, SignOff};
@@ -131,16 +133,16 @@ impl Tracker {
         let place = place_of_service(self.practice.place);
         let work = self.work();
         self.store.read(|conn| {
-            let mut rows = Vec::new();
+            let (mut rows, known) = (Vec::new(), Known::read(conn)?);
             for kept in store::statements::all_of_month(conn, &name)? {
                 work.go_on()?;
                 let statement = month::read(&kept)?;
-                let patient = store::patients::by_id(conn, kept.patient_id)?;
+                let patient = known.patients.get(&kept.patient_id).ok_or(Error::NotFound("patient"))?;
                 for account in &statement.accounts {
-                    rows.extend(account_rows(conn, &patient, account, &kept.pack)?);
+                    rows.extend(account_rows(&known, patient, account, &kept.pack)?);
                 }
                 for episode in &statement.tcm {
-                    rows.extend(episode_row(conn, &patient, episode, month, &kept.pack)?);
+                    rows.extend(episode_row(conn, patient, episode, month, &kept.pack)?);
                 }
             }
             sent::compare(conn, &name, place, &mut rows)?;
@@ -165,8 +167,29 @@ fn key(row: &ClaimRow) -> (Status, Option<chrono::NaiveDate>, String, Account) {
     (row.status, dos, row.patient.name.to_lowercase(), row.account)
 }
 
+/// What the rows of a month say besides the statements, read at once: asked for one by one, thousands take a second.
+struct Known {
+    patients: BTreeMap<PatientId, PatientRow>,
+    practitioners: BTreeMap<EnrollmentId, StaffId>,
+    diagnoses: BTreeMap<EnrollmentId, Vec<String>>,
+}
+
+impl Known {
+    fn read(conn: &store::Conn) -> Result<Self, Error> {
+        let mut diagnoses: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (enrollment, code) in store::conditions::all_codes(conn)? {
+            diagnoses.entry(enrollment).or_default().push(code);
+        }
+        Ok(Self {
+            patients: store::patients::all(conn)?.into_iter().map(|row| (row.id, row)).collect(),
+            practitioners: store::enrollments::practitioners(conn)?.into_iter().collect(),
+            diagnoses,
+        })
+    }
+}
+
 fn account_rows(
-    conn: &store::Conn,
+    known: &Known,
     patient: &PatientRow,
     account: &AccountStatement,
     pack: &str,
@@ -189,8 +212,8 @@ fn account_rows(
         patient: patient.clone(),
         program: account.program.as_str().to_owned(),
         account: Account::Enrollment(id),
-        practitioner: store::enrollments::by_id(conn, id)?.practitioner_id,
-        diagnoses: diagnoses(conn, id)?,
+        practitioner: *known.practitioners.get(&id).ok_or(Error::Unreadable("account"))?,
+        diagnoses: known.diagnoses.get(&id).cloned().unwrap_or_default(),
         line: None,
         track: account.chosen,
         counted: track.counted_s,
@@ -216,11 +239,6 @@ fn status(account: &AccountStatement) -> Status {
     } else {
         Status::Held
     }
-}
-
-fn diagnoses(conn: &store::Conn, id: EnrollmentId) -> Result<Vec<String>, Error> {
-    let rows = store::conditions::of_enrollment(conn, id)?;
-    Ok(rows.into_iter().filter_map(|row| row.icd10).collect())
 }
 
 fn reasons(holds: &[Hold], refusals: &[Refusal], warnings: &[rules::Warning]) -> Vec<Reason> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rules::{AccountStatement, Hold, Month, Refusal, Seconds, Statement};
 use store::patients::PatientRow;
 use store::sign_offs::{Kind, SignOffRow};
-use store::{Conn, PatientId};
+use store::PatientId;
 
 use crate::op::Actor;
 use crate::patient_month::PatientMonth;
@@ -182,15 +182,18 @@ impl Tracker {
                     entries.entry(row.patient_id).or_default().push(row);
                 }
             }
+            let patients: BTreeMap<_, _> =
+                store::patients::all(conn)?.into_iter().map(|row| (row.id, row)).collect();
             let mut rows = Vec::new();
             for kept in store::statements::all_of_month(conn, &name)? {
                 let id = kept.patient_id;
+                let patient = patients.get(&id).ok_or(Error::NotFound("patient"))?;
                 let statement = month::read(&kept)?;
                 let decisions = decided.remove(&id).unwrap_or_default();
                 let logged = entries.remove(&id).unwrap_or_default();
                 let unsettled = unsettled.get(&id).copied().unwrap_or_default();
                 let flags = flags::of(&logged, &statement, unsettled);
-                rows.extend(row(conn, id, month, &statement, flags, &decisions)?);
+                rows.extend(row(patient, month, &statement, flags, &decisions));
             }
             Ok(rows)
         })?;
@@ -236,13 +239,12 @@ fn key(row: &ReviewRow) -> (u8, std::cmp::Reverse<(u32, i64)>, String, PatientId
 
 /// A patient's row; none where the month has neither time nor a line.
 fn row(
-    conn: &Conn,
-    id: PatientId,
+    patient: &PatientRow,
     month: Month,
     statement: &Statement,
     flags: Vec<Flag>,
     decisions: &[Decision],
-) -> Result<Option<ReviewRow>, Error> {
+) -> Option<ReviewRow> {
     let accounts: Vec<_> = statement.accounts.iter().filter(|account| has_something(account)).collect();
     let episodes: Vec<_> = statement
         .tcm
@@ -250,7 +252,7 @@ fn row(
         .filter(|item| item.line.as_ref().is_some_and(|line| month.contains(line.dos)))
         .collect();
     if accounts.is_empty() && episodes.is_empty() && decisions.is_empty() {
-        return Ok(None);
+        return None;
     }
     let shown: Vec<_> = accounts.iter().filter_map(|account| bar::shown_track(account)).collect();
     let billed = || {
@@ -267,8 +269,8 @@ fn row(
         .collect();
     let refusals: Vec<_> = accounts.iter().flat_map(|account| &account.refusals).copied().collect();
     let risk = risk(&flags, holds.len(), refusals.len());
-    Ok(Some(ReviewRow {
-        patient: store::patients::by_id(conn, id)?,
+    Some(ReviewRow {
+        patient: patient.clone(),
         programs,
         counted: Seconds(shown.iter().map(|track| track.counted_s.0).sum()),
         excluded: Seconds(shown.iter().flat_map(|track| &track.excluded).map(|item| item.seconds.0).sum()),
@@ -280,7 +282,7 @@ fn row(
         standing: standing(decisions),
         decision: decisions.last().cloned(),
         risk,
-    }))
+    })
 }
 
 /// An account with a second of time, or a line.

@@ -39,8 +39,15 @@ pub(crate) fn signed(conn: &Conn, month: Month) -> Result<BTreeSet<PatientId>, E
 
 /// Notes at each row who signed.
 pub(crate) fn note(conn: &Conn, month: Month, rows: &mut [ClaimRow]) -> Result<(), Error> {
+    let decided = store::sign_offs::of_month(conn, &month.to_string())?;
+    let newest: BTreeMap<_, _> = decided.into_iter().map(|row| (row.patient_id, row)).collect();
+    let names: BTreeMap<_, _> =
+        store::staff::all(conn)?.into_iter().map(|person| (person.id, person.name)).collect();
     for row in rows {
-        row.signed = sign_off(conn, row.patient.id, month)?;
+        row.signed = newest.get(&row.patient.id).filter(|last| last.kind == Kind::Signed).and_then(|last| {
+            let by = names.get(&last.staff_id?)?.clone();
+            Some(SignOff { by, at: last.at })
+        });
     }
     Ok(())
 }

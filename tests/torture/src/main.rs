@@ -4,6 +4,7 @@
 //! `torture` runs everything in its short form, `--long` in its long one, `--quick` a few cases of the quickest tests;
 //! `torture R5 --seed 7` runs one test again with other chances. Each test prints one line, and at the end comes a page of all
 //! lines, which TORTURE_FIGURES keeps as a file. The program ends with 1 if a bar was missed.
+//! `torture vault FOLDER` lays out the large practice that the screens are measured on.
 
 #![expect(
     clippy::unwrap_used,
@@ -38,7 +39,7 @@ mod r7_audit;
 mod r8_columns;
 mod r9_clock;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use report::{Form, Run, Test};
@@ -72,8 +73,24 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.split_first() {
         Some((first, rest)) if first == "child" => child::run(rest),
+        Some((first, rest)) if first == "vault" => vault(Path::new(&rest[0])),
         _ => tortured(&words),
     }
+}
+
+fn vault(folder: &Path) -> ExitCode {
+    match r21_size::screens::lay_out(&Run::new(Form::Short, 1, places()), folder) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where the vaults of the cases lie.
+fn places() -> PathBuf {
+    std::env::var_os("TORTURE_DIR").map_or_else(std::env::temp_dir, PathBuf::from)
 }
 
 fn tortured(words: &[String]) -> ExitCode {
@@ -94,7 +111,7 @@ fn tortured(words: &[String]) -> ExitCode {
     let run = Run::new(
         form,
         seed.map_or(1, |seed| seed.parse().expect("a number comes after --seed")),
-        std::env::var_os("TORTURE_DIR").map_or_else(std::env::temp_dir, PathBuf::from),
+        places(),
     );
     let load = report::load();
     let lines: Vec<_> = TESTS.iter().filter(|test| wanted(test)).map(|test| run.test(test)).collect();

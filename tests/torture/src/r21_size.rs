@@ -10,6 +10,8 @@ use crate::report::{Run, Test, Verdict};
 use crate::stopwatch::{Stopwatch, median, quantile};
 use crate::world::{World, monday};
 
+pub(crate) mod screens;
+mod shape;
 pub(crate) mod years;
 
 pub(crate) const TEST: Test = Test {

@@ -85,8 +85,14 @@ export const lockText = {
   lock: 'Lock now',
 }
 
+export const aboveText = {
+  label: 'To know',
+  more: (n: number) => `${n} more`,
+  less: 'Show one',
+  away: 'Put away',
+}
+
 export const healthText = {
-  label: 'About this vault',
   readOnly: 'Nothing can be changed now.',
   settings: 'Open Settings',
   renew: 'Begin a new note',
@@ -103,7 +109,6 @@ export const printText = {
 }
 
 export const guideText = {
-  label: 'First hour',
   strip: (done: number, next: string) => `First hour: ${done} of 6 done. Next: ${next}.`,
   open: 'Show the steps',
   hide: 'Put away',

@@ -5,8 +5,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { provide, registry } from '../../actions.svelte'
 import { appearance, readAppearance } from '../../appearance.svelte'
 import { state } from '../../fake/practice'
-import GuideStrip from '../../frame/GuideStrip.svelte'
+import Above from '../../frame/Above.svelte'
 import { guide, readGuide } from '../../guide.svelte'
+import { go } from '../../router.svelte'
 import { readStage } from '../../session.svelte'
 import Guide from './Guide.svelte'
 
@@ -52,12 +53,13 @@ test('a step has the way to it: a screen, or the palette', async () => {
 
 test('the strip says what is next, is put away, and comes back from the guide itself', async () => {
   Object.assign(state, { patients: [], enrollments: [], entries: [] })
-  render(GuideStrip)
+  go({ screen: 'today' })
+  render(Above)
   const strip = await screen.findByTestId('guide-strip')
   expect(strip.textContent).toContain('2 of 6 done. Next: add patients.')
   await fireEvent.click(within(strip).getByText('Put away'))
   await waitFor(() => expect(screen.queryByTestId('guide-strip')).toBeNull())
   render(Guide)
-  await fireEvent.click(await screen.findByText('Show the guide on every screen'))
+  await fireEvent.click(await screen.findByText('Show the guide on Today'))
   await waitFor(() => expect(appearance.view?.guide_hidden).toBe(false))
 })

@@ -9,7 +9,7 @@ export const words = {
   all: 'All six are done. What this screen says stays true; you will not need it any more.',
   reading: 'Looking at what there is',
   hide: 'Put the guide away',
-  show: 'Show the guide on every screen',
+  show: 'Show the guide on Today',
   keys: { find: 'find or do' },
   steps: {
     practice: {

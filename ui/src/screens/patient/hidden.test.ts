@@ -4,7 +4,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as backend from '../../backend'
 import { state } from '../../fake/practice'
-import Emergencies from '../../frame/Emergencies.svelte'
+import Above from '../../frame/Above.svelte'
 import { readStage } from '../../session.svelte'
 import Patient from './Patient.svelte'
 
@@ -56,7 +56,7 @@ test('the care team is changed by name', async () => {
 test('managers are told who opened whom and why, until they acknowledge it', async () => {
   await readStage()
   const acknowledged = vi.spyOn(backend, 'acknowledgeEmergencies')
-  render(Emergencies)
+  render(Above)
   await fireEvent.click(await screen.findByTestId('show-emergencies'))
   const list = await screen.findByTestId('emergency-list')
   expect(list.textContent).toMatch(/Bex Okonjo.*Marigold Fennimore.*blood thinner/s)

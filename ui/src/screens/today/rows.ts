@@ -92,8 +92,8 @@ export function lines(groups: Map<GroupId, RowItem[]>, folded: ReadonlySet<Group
   return items
 }
 
-/** The row `by` rows from the one with this key; from nowhere it is the first or the last. */
-export function neighbor(items: Item[], key: string | null, by: 1 | -1): RowItem | undefined {
+/** The row `by` rows from the one with this key, or the last that way; from nowhere it is the first or the last. */
+export function neighbor(items: Item[], key: string | null, by: number): RowItem | undefined {
   const rows = items.filter((item): item is RowItem => item.kind !== 'head')
   const at = rows.findIndex((row) => row.key === key)
   if (at < 0) return by > 0 ? rows[0] : rows.at(-1)

@@ -3,7 +3,7 @@
 import type { Item } from './rows'
 
 /** Heights of tokens.css in pixels: --row and --row-group. */
-const ROW = 46
+export const ROW = 46
 const HEAD = 38
 /** Lines drawn above and below what is seen, so that fast scrolling shows no gap. */
 const MARGIN = 8
