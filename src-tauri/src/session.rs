@@ -18,6 +18,7 @@ mod keys;
 mod lock;
 mod outside;
 mod restoring;
+mod trials;
 mod watch;
 
 use aside::Aside;

@@ -8,6 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 mod appearance;
 mod audit;
 mod backups;
+mod billed_elsewhere;
 mod claim_history;
 mod claims;
 mod closing;
@@ -36,6 +37,7 @@ mod today;
 pub use appearance::*;
 pub use audit::*;
 pub use backups::*;
+pub use billed_elsewhere::*;
 pub use claim_history::*;
 pub use claims::*;
 pub use closing::*;
@@ -183,6 +185,9 @@ mod tests {
             ReadmissionForm::decl(&types),
             AgainForm::decl(&types),
             DeathForm::decl(&types),
+            BilledElsewhereView::decl(&types),
+            BilledElsewhereForm::decl(&types),
+            WithdrawForm::decl(&types),
             PastMonthView::decl(&types),
             PastLineView::decl(&types),
             ImportView::decl(&types),
