@@ -27,6 +27,7 @@ mod law;
 mod new_keys;
 mod nights;
 mod papers;
+mod papers_read;
 mod people;
 mod pile;
 mod restores;

@@ -96,7 +96,11 @@ fn asco_1_in_the_bytes_of_the_file() {
     );
     assert!(lines[1].starts_with("Juniper Hollow,2025-01,a1,medicare,medicare 2026.1 "), "{}", lines[1]);
     assert!(lines[1].contains(&format!("{from_patient}{to_money}")), "{}", lines[1]);
-    assert!(lines[1].ends_with(",e1,1,new,not signed\r\n"), "the entry, first batch, new, not signed: {}", lines[1]);
+    assert!(
+        lines[1].ends_with(",e1,1,new,not signed\r\n"),
+        "the entry, first batch, new, not signed: {}",
+        lines[1]
+    );
 }
 
 #[test]

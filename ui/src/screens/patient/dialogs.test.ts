@@ -7,9 +7,11 @@ import { readStage } from '../../session.svelte'
 import { readActivities } from '../../timer.svelte'
 import type { EntryView, Failure, PatientView } from '../../wire'
 import CorrectDialog from './CorrectDialog.svelte'
+import ElsewhereDialog from './ElsewhereDialog.svelte'
 import ExplainDialog from './ExplainDialog.svelte'
 import TimeDialog from './TimeDialog.svelte'
 import VoidDialog from './VoidDialog.svelte'
+import WithdrawDialog from './WithdrawDialog.svelte'
 
 vi.mock('../../backend', async (original) => {
   const real = await original<typeof backend>()
@@ -130,4 +132,23 @@ test('time the rules count that no listed entry made is said, and voided entries
   expect(text).toContain('Time of this month that is not listed here')
   expect(screen.getByTestId('explain-counted').textContent).toBe('19:59')
   expect(text).toContain('voided by Bex Okonjo: Entered twice')
+})
+
+test('a claim of another practice is noted with what is known of it, and withdrawn with a reason', async () => {
+  render(ElsewhereDialog, { patient: 8, name: 'Odette Larkspur', onclose: closed })
+  await submit('elsewhere-save')
+  await waitFor(() => expect(named('code').getAttribute('aria-invalid')).toBe('true'))
+  await fireEvent.change(named('code'), { target: { value: '99487' } })
+  await type('date', '11/08/2026')
+  await type('known_by', 'Letter of Cedar Oncology')
+  await submit('elsewhere-save')
+  await waitFor(() => expect(closed).toHaveBeenCalledOnce())
+  const [billed] = (await backend.patient(8, null)).billed_elsewhere
+  expect(billed).toMatchObject({ code: '99487', date: '2026-11-08', withdrawn: null })
+
+  render(WithdrawDialog, { billed: billed!, onclose: closed })
+  await type('reason', 'another patient')
+  await submit('withdraw-save')
+  await waitFor(() => expect(closed).toHaveBeenCalledTimes(2))
+  expect((await backend.patient(8, null)).billed_elsewhere[0]?.withdrawn).toBe('another patient')
 })
