@@ -20,6 +20,16 @@ vi.mock('../../backend', async (original) => {
 
 const named = (name: string) => document.querySelector<HTMLInputElement>(`[name="${name}"]`)!
 const type = (name: string, value: string) => fireEvent.input(named(name), { target: { value } })
+/** Chooses in a select; this DOM does not know which option is :checked, so it is told. */
+function choose(name: string, value: string) {
+  const select = named(name)
+  const option = select.querySelector(`option[value="${value}"]`)
+  const find = select.querySelector.bind(select)
+  vi.spyOn(select, 'querySelector').mockImplementation((query: string) =>
+    query === ':checked' ? option : find(query),
+  )
+  return fireEvent.change(select, { target: { value } })
+}
 const submit = (testid: string) => fireEvent.submit(screen.getByTestId(testid).closest('form')!)
 const refuse = (failure: Partial<Failure>): Failure => ({
   code: 'refused',
@@ -138,7 +148,7 @@ test('a claim of another practice is noted with what is known of it, and withdra
   render(ElsewhereDialog, { patient: 8, name: 'Odette Larkspur', onclose: closed })
   await submit('elsewhere-save')
   await waitFor(() => expect(named('code').getAttribute('aria-invalid')).toBe('true'))
-  await fireEvent.change(named('code'), { target: { value: '99487' } })
+  await choose('code', '99487')
   await type('date', '11/08/2026')
   await type('known_by', 'Letter of Cedar Oncology')
   await submit('elsewhere-save')
