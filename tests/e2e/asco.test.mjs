@@ -1,11 +1,12 @@
 // The first scenario of the ASCO guide, from an empty disk to the line in the file, without the mouse: two nurses, an hour
-// together, a physician who decides and signs, a manager who exports.
+// together, a physician who decides and signs, a manager who exports. And the third: another practice has claimed the month.
 
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { emptyHome, withApp } from './app.mjs'
+import { barriers } from './axe.mjs'
 import { pressOn, tabTo } from './keyboard.mjs'
 import { ask, field, hook, picture } from './steps.mjs'
 import { KEY, waitFor } from './webdriver.mjs'
@@ -250,5 +251,65 @@ test('ASCO, scenario 1: an hour of two nurses becomes a line of 99487, by keyboa
       ),
       lines[0],
     )
+  })
+})
+
+/** A patient with twenty minutes of January, put there behind the screen. */
+async function oncology(page) {
+  const physician = {
+    name: 'Ida Marsh',
+    role: 'physician',
+    access: 'practitioner',
+    credentials: 'MD',
+    npi: NPI,
+  }
+  const apart = { id: null, sign_in: null, password: null, team_training: null }
+  const form = { ...physician, ...apart, scope_document: false, active: true }
+  const doctor = await ask(page, 'save_staff', { form })
+  const facts = { name: PATIENT, birth_date: '1948-04-09', mrn: '77-001', sex: 'F' }
+  const patient = await ask(page, 'save_patient', {
+    form: { id: null, ...facts, payer: 'medicare', call_window: '' },
+  })
+  const day = '2024-06-03'
+  const condition = (icd10) => ({ icd10, label: '', expected_months: null, high_risk: true })
+  const consent = { consent_given: day, consent_mode: 'verbal', consent_taker: 1, consent_revoked: null }
+  const visit = { visit_date: day, visit_kind: 'em', visit_discussed: true, last_seen: day }
+  const plan = { plan_established: day, plan_revised: null, plan_copy_given: day, mdm: [], attested: true }
+  const conditions = ['C50.911', 'D63.0'].map(condition)
+  const enrollment = await ask(page, 'save_enrollment', {
+    form: {
+      ...{ id: null, patient, program: 'ccm', practitioner: doctor, start: '2024-09-03', end: null },
+      ...{ ...consent, ...visit, ...plan, conditions, supervisor: doctor },
+    },
+  })
+  const worked = { date: '2025-01-10', start: '09:00', length: '20', activity: 'call_patient' }
+  await ask(page, 'add_entry', {
+    form: { enrollment, ...worked, note: '', part_of_visit: false, first_pass: null },
+  })
+}
+
+test('ASCO, scenario 3: what another practice claims is noted by keyboard, and the line is refused in words', async () => {
+  await withApp(await emptyHome(), async ({ page }) => {
+    await setUp(page)
+    await oncology(page)
+    await open(page)
+    await pressOn(page, hook('note-elsewhere'), KEY.enter)
+    await page.find(hook('elsewhere-dialog'))
+    assert.deepEqual(await barriers(page), [])
+    await picture(page, 'asco-elsewhere')
+    await sent(page, { code: '99487', date: '01/08/2025', known_by: 'Letter of Juniper Hollow, February 3' })
+    await waitFor(async () => (await page.text(hook('billed-elsewhere'))).includes('99487'), 'the note')
+    assert.deepEqual(await barriers(page), [])
+
+    await page.chord(KEY.control, '3')
+    await page.find(hook('export'))
+    await turnBack(page)
+    await page.find(`${hook('claim-row')}[data-status="refused"]`)
+    await page.press('j', 'w')
+    const why = await waitFor(() => page.text(hook('why-dialog')), 'why')
+    assert.match(why, /Another practitioner bills care management this month/)
+    await pressOn(page, `${hook('why-dialog')} summary`, KEY.enter)
+    assert.match(await page.text(hook('why-dialog')), /ASCO/)
+    await picture(page, 'asco-refused')
   })
 })
