@@ -21,6 +21,7 @@ mod keys;
 mod lock;
 mod outside;
 mod restoring;
+mod trials;
 mod watch;
 mod works;
 

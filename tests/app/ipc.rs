@@ -101,6 +101,10 @@ pub(crate) fn sample(command: &str) -> Value {
         }}),
         "save_death" => json!({ "form": { "patient": 999, "date": "2026-11-18", "time": "04:10" } }),
         "claim_history" => json!({ "id": 999 }),
+        "note_billed_elsewhere" => json!({ "form": {
+            "patient": 999, "code": "99490", "date": "2026-11-18", "known_by": "a letter",
+        }}),
+        "withdraw_billed_elsewhere" => json!({ "form": { "id": 999, "reason": "another patient" } }),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
         "claims" => json!({ "month": "2026-11" }),
         "export_claims" => json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } }),

@@ -73,6 +73,8 @@ export interface Commands {
   discharge_again(args: { form: wire.AgainForm }): number
   save_death(args: { form: wire.DeathForm }): null
   claim_history(args: { id: number }): wire.PastMonthView[]
+  note_billed_elsewhere(args: { form: wire.BilledElsewhereForm }): number
+  withdraw_billed_elsewhere(args: { form: wire.WithdrawForm }): null
   preview_import(args: { text: string }): wire.ImportView
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
@@ -246,6 +248,9 @@ export const correctContact = (form: wire.CorrectContactForm) => call('correct_c
 export const saveReadmission = (form: wire.ReadmissionForm) => call('save_readmission', { form })
 export const dischargeAgain = (form: wire.AgainForm) => call('discharge_again', { form })
 export const saveDeath = (form: wire.DeathForm) => call('save_death', { form })
+export const noteBilledElsewhere = (form: wire.BilledElsewhereForm) => call('note_billed_elsewhere', { form })
+export const withdrawBilledElsewhere = (form: wire.WithdrawForm) =>
+  call('withdraw_billed_elsewhere', { form })
 export const claimHistory = (id: number) => call('claim_history', { id })
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })

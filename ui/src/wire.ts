@@ -1270,6 +1270,10 @@ voided: Array<EntryView>,
  */
 episodes: Array<EpisodeView>, 
 /**
+ * What other practices bill, as far as it is known, earliest service first.
+ */
+billed_elsewhere: Array<BilledElsewhereView>, 
+/**
  * Who is on the care team.
  */
 care_team: Array<StaffNameView>, 
@@ -2121,6 +2125,56 @@ date: string | null,
  * Local wall time.
  */
 time: string | null, };
+
+export type BilledElsewhereView = { 
+/**
+ * Which note.
+ */
+id: number, 
+/**
+ * Billing code.
+ */
+code: string, 
+/**
+ * Date of service.
+ */
+date: string, 
+/**
+ * How it is known.
+ */
+known_by: string, 
+/**
+ * Why it is not so after all.
+ */
+withdrawn: string | null, };
+
+export type BilledElsewhereForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Billing code.
+ */
+code: string, 
+/**
+ * Date of service.
+ */
+date: string, 
+/**
+ * How it is known.
+ */
+known_by: string, };
+
+export type WithdrawForm = { 
+/**
+ * Which note.
+ */
+id: number, 
+/**
+ * Why.
+ */
+reason: string, };
 
 export type PastMonthView = { 
 /**

@@ -1,14 +1,17 @@
 //! The claims of a month, their export, and the papers that stand behind them.
 
 use tauri::State;
-use tracker::Error;
 use tracker::claims::Account;
 use tracker::papers::totals::Totals;
 use tracker::practice::month as read_month;
+use tracker::{BilledElsewhereId, Error};
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{ClaimsView, ExportForm, ExportView, Failure, PacketForm, PaperView, TotalsForm, WorkForm};
+use crate::wire::{
+    BilledElsewhereForm, ClaimsView, ExportForm, ExportView, Failure, PacketForm, PaperView, TotalsForm,
+    WithdrawForm, WorkForm,
+};
 
 #[tauri::command(async)]
 pub(crate) fn claims(session: State<'_, Session>, month: Arg<String>) -> Result<ClaimsView, Failure> {
@@ -46,4 +49,21 @@ pub(crate) fn claims_report(
         let totals = Totals::parse(&form.0.totals).ok_or(Error::NotFound("report"))?;
         Ok(tracker.claims_report(actor, read_month(&form.0.month)?, totals)?.into())
     })
+}
+
+#[tauri::command(async)]
+pub(crate) fn note_billed_elsewhere(
+    session: State<'_, Session>,
+    form: Arg<BilledElsewhereForm>,
+) -> Result<i64, Failure> {
+    session.with(|tracker, actor| Ok(tracker.note_billed_elsewhere(actor, &form.0.into())?.get()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn withdraw_billed_elsewhere(
+    session: State<'_, Session>,
+    form: Arg<WithdrawForm>,
+) -> Result<(), Failure> {
+    let WithdrawForm { id, reason } = form.0;
+    session.with(|tracker, actor| tracker.withdraw_billed_elsewhere(actor, BilledElsewhereId(id), &reason))
 }

@@ -84,6 +84,8 @@ pub const NEEDS: &[(&str, Need)] = &[
     ("save_readmission", Need::Has(Right::Track)),
     ("discharge_again", Need::Has(Right::Track)),
     ("save_death", Need::Has(Right::Track)),
+    ("note_billed_elsewhere", Need::Has(Right::Track)),
+    ("withdraw_billed_elsewhere", Need::Has(Right::Track)),
     ("claim_history", Need::Has(Right::SeePatients)),
     ("save_care_team", Need::Has(Right::Assign)),
     ("preview_import", Need::Has(Right::Import)),

@@ -30,10 +30,8 @@ pub(crate) fn save_rules(session: State<'_, Session>, form: Arg<RulesForm>) -> R
 pub(crate) fn what_if(session: State<'_, Session>, form: Arg<WhatIfForm>) -> Result<WhatIfView, Failure> {
     let WhatIfForm { month, changes, without } = form.0;
     let changes: Vec<_> = changes.into_iter().map(KnobChange::from).collect();
-    session.with(|tracker, actor| {
-        let what = without.as_deref().map_or(Change::Settings(&changes), Change::Without);
-        Ok(tracker.what_if(actor, read_month(&month)?, &what)?.into())
-    })
+    let what = without.as_deref().map_or(Change::Settings(&changes), Change::Without);
+    Ok(session.what_if(read_month(&month)?, &what, |_| ())?.into())
 }
 
 #[tauri::command(async)]
@@ -42,9 +40,7 @@ pub(crate) fn preview_rule_pack(
     month: Arg<String>,
     text: Arg<String>,
 ) -> Result<WhatIfView, Failure> {
-    session.with(|tracker, actor| {
-        Ok(tracker.what_if(actor, read_month(&month.0)?, &Change::Pack(CHOSEN, &text.0))?.into())
-    })
+    Ok(session.what_if(read_month(&month.0)?, &Change::Pack(CHOSEN, &text.0), |_| ())?.into())
 }
 
 #[tauri::command(async)]

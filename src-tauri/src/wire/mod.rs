@@ -8,6 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 mod appearance;
 mod audit;
 mod backups;
+mod billed_elsewhere;
 mod claim_history;
 mod claims;
 mod closing;
@@ -37,6 +38,7 @@ mod work;
 pub use appearance::*;
 pub use audit::*;
 pub use backups::*;
+pub use billed_elsewhere::*;
 pub use claim_history::*;
 pub use claims::*;
 pub use closing::*;
@@ -185,6 +187,9 @@ mod tests {
             ReadmissionForm::decl(&types),
             AgainForm::decl(&types),
             DeathForm::decl(&types),
+            BilledElsewhereView::decl(&types),
+            BilledElsewhereForm::decl(&types),
+            WithdrawForm::decl(&types),
             PastMonthView::decl(&types),
             PastLineView::decl(&types),
             ImportView::decl(&types),

@@ -7,7 +7,7 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView};
+use super::{BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -53,6 +53,8 @@ pub struct PatientView {
     pub voided: Vec<EntryView>,
     /// TCM episodes, newest first.
     pub episodes: Vec<EpisodeView>,
+    /// What other practices bill, as far as it is known, earliest service first.
+    pub billed_elsewhere: Vec<BilledElsewhereView>,
     /// Who is on the care team.
     pub care_team: Vec<StaffNameView>,
     /// How the month stands with those who sign.
@@ -115,6 +117,11 @@ impl PatientView {
         let person =
             |id: StaffId| StaffNameView { id: id.get(), name: names.get(&id).cloned().unwrap_or_default() };
         Ok(Self {
+            billed_elsewhere: tracker
+                .billed_elsewhere(month.patient.id)?
+                .into_iter()
+                .map(BilledElsewhereView::from)
+                .collect(),
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
             sign_off: SignOffView::read(tracker, &month.names, month.patient.id, month.month)?,
             emergency_left_s: tracker

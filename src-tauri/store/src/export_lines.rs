@@ -154,6 +154,7 @@ mod tests {
             whole: false,
             rows: 1,
             rule_set: RULE_SET.to_owned(),
+            decisions: "{}".to_owned(),
         };
         store.write(|tx| exports::insert(tx, &new))
     }

@@ -25,6 +25,8 @@ pub struct ExportRow {
     pub rows: i64,
     /// SHA-256 of the rule packs that judged the month.
     pub rule_set: String,
+    /// The practice's settings of the rules that judged it, as the engine reads them.
+    pub decisions: String,
 }
 
 /// A batch to note.
@@ -44,6 +46,8 @@ pub struct NewExport {
     pub rows: i64,
     /// SHA-256 of the rule packs that judged the month.
     pub rule_set: String,
+    /// The practice's settings of the rules that judged it, as the engine reads them.
+    pub decisions: String,
 }
 
 /// A file of a batch.
@@ -86,14 +90,14 @@ pub fn last_formats(conn: &Conn, staff: StaffId) -> Result<Vec<String>, StoreErr
     )
 }
 
-/// Months that were exported, each with the rule set of its last export.
-pub fn rule_sets(conn: &Conn) -> Result<Vec<(String, String)>, StoreError> {
+/// The last batch of every month that was exported: what judged it judges the month from then on.
+pub fn last_of_months(conn: &Conn) -> Result<Vec<ExportRow>, StoreError> {
     rows(
         conn,
-        "SELECT month, rule_set FROM claim_export
+        "SELECT * FROM claim_export
           WHERE id IN (SELECT max(id) FROM claim_export GROUP BY month) ORDER BY month",
         [],
-        |row| Ok((row.get("month")?, row.get("rule_set")?)),
+        from_row,
     )
 }
 
@@ -101,8 +105,8 @@ pub fn rule_sets(conn: &Conn) -> Result<Vec<(String, String)>, StoreError> {
 pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
     insert_row(
         tx,
-        "INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set)
-         VALUES (:month, :number, :made_by, :made_at, :whole, :rows, :rule_set)",
+        "INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)
+         VALUES (:month, :number, :made_by, :made_at, :whole, :rows, :rule_set, :decisions)",
         named_params! {
             ":month": new.month,
             ":number": new.number,
@@ -111,6 +115,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
             ":whole": new.whole,
             ":rows": new.rows,
             ":rule_set": new.rule_set,
+            ":decisions": new.decisions,
         },
     )
     .map(ExportId)
@@ -135,6 +140,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ExportRow> {
         whole: row.get("whole")?,
         rows: row.get("rows")?,
         rule_set: row.get("rule_set")?,
+        decisions: row.get("decisions")?,
     })
 }
 
@@ -161,6 +167,7 @@ mod tests {
             whole: false,
             rows: 40 + number,
             rule_set: RULE_SET.to_owned(),
+            decisions: format!("{{\"n\":{number}}}"),
         }
     }
 
@@ -179,7 +186,9 @@ mod tests {
         let rows: Vec<_> = exports.iter().map(|export| (export.id, export.rows)).collect();
         assert_eq!(rows, [(first, 41), (second, 42)]);
         assert_eq!(store.read(|conn| of_month(conn, "2026-02")), []);
-        assert_eq!(store.read(rule_sets), [("2026-03".to_owned(), RULE_SET.to_owned())]);
+        let last = store.read(last_of_months);
+        let judged: Vec<_> = last.iter().map(|row| (&*row.month, &*row.rule_set, &*row.decisions)).collect();
+        assert_eq!(judged, [("2026-03", RULE_SET, "{\"n\":2}")]);
     }
 
     #[test]

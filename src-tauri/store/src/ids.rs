@@ -46,6 +46,7 @@ id!(GapId, "Gap", "Which time that was set aside.");
 id!(EpisodeId, "Episode", "Which discharge.");
 id!(ConditionId, "Condition", "Which chronic condition of an enrollment.");
 id!(ContactId, "Contact", "Which contact after a discharge.");
+id!(BilledElsewhereId, "BilledElsewhere", "Which service of another practice.");
 id!(ExportId, "Export", "Which claim export.");
 id!(SignOffId, "SignOff", "Which decision on a patient's month.");
 id!(EmergencyId, "Emergency", "Which opening of a hidden patient in an emergency.");

@@ -5,6 +5,7 @@ pub mod appearance;
 pub mod assignments;
 pub mod audit;
 pub mod backup;
+pub mod billed_elsewhere;
 pub mod closures;
 pub mod codes;
 pub mod conditions;
@@ -60,8 +61,8 @@ pub use catalog::Sha;
 pub use error::{OpenError, StoreError, Unique};
 pub use halt::Halt;
 pub use ids::{
-    ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId,
-    RulePackId, SignOffId, StaffId, TimerId,
+    BilledElsewhereId, ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId,
+    GapId, PatientId, RulePackId, SignOffId, StaffId, TimerId,
 };
 pub use integrity::problems;
 pub use migrate::supported;

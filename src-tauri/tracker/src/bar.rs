@@ -86,8 +86,9 @@ pub(crate) struct Terms<'a> {
 impl<'a> Terms<'a> {
     pub(crate) fn new(practice: &'a Practice, payer: &str, day: NaiveDate) -> Result<Self, Error> {
         let payer = case::word(payer, "payer")?;
-        let packs = practice.rules.of(Month::of(day)).rules();
-        Ok(Self { payer, place: practice.place, settings: &practice.settings, day, packs })
+        let month = Month::of(day);
+        let (packs, settings) = (practice.rules.of(month).rules(), practice.settings_of(month));
+        Ok(Self { payer, place: practice.place, settings, day, packs })
     }
 
     pub(crate) fn worth(&self, code: Code) -> Cents {

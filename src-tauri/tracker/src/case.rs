@@ -6,8 +6,9 @@ use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rules::{
-    CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment, Entry,
-    GlobalPeriod, InitiatingVisit, Mdm, Month, Patient, Stay, StayKind, TcmEpisode, TcmVisit,
+    BilledElsewhere, CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere,
+    Enrollment, Entry, GlobalPeriod, InitiatingVisit, Mdm, Month, Patient, Stay, StayKind, TcmEpisode,
+    TcmVisit,
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
@@ -36,6 +37,7 @@ pub(crate) struct Chart {
     enrollments: Vec<(EnrollmentRow, Enrollment)>,
     episodes: Vec<TcmEpisode>,
     stays: Vec<Stay>,
+    billed_elsewhere: Vec<BilledElsewhere>,
 }
 
 impl Chart {
@@ -47,6 +49,7 @@ impl Chart {
             enrollments: enrollments(conn, patient.id)?,
             episodes: episodes_of(conn, &patient, &discharges)?,
             stays: stays(&discharges),
+            billed_elsewhere: billed_elsewhere(conn, patient.id)?,
             patient,
         })
     }
@@ -66,6 +69,7 @@ impl Chart {
         case.patient.enrollments = self.enrollments_in(month, &entries);
         case.patient.facility_stays.clone_from(&self.stays);
         case.tcm.clone_from(&self.episodes);
+        case.billed_elsewhere.clone_from(&self.billed_elsewhere);
         case.elsewhere = elsewhere(conn, self.patient.id, (from, to))?;
         case.entries = entries.iter().map(entry).collect();
         case.staff = named(conn, &case, people)?;
@@ -109,7 +113,7 @@ pub(crate) fn bare(
     let mut case = Case::new(name, practice.zone, month, submitted_on, payer);
     case.holidays.clone_from(&practice.closures);
     case.place = practice.place;
-    case.settings = practice.settings.clone();
+    case.settings = practice.settings_of(month).clone();
     case.patient = Patient {
         died: patient.died_at.map(Into::into),
         facility_stays: Vec::new(),
@@ -233,6 +237,13 @@ fn mdm_of(id: EnrollmentId, mdm: &[(EnrollmentId, String, String)]) -> Result<Ve
         .filter(|(enrollment, _, _)| *enrollment == id)
         .map(|(_, month, level)| Ok(Mdm { month: word(month, "month")?, level: word(level, "mdm")? }))
         .collect()
+}
+
+/// What other practices bill, without what was withdrawn.
+pub(crate) fn billed_elsewhere(conn: &Conn, patient: PatientId) -> Result<Vec<BilledElsewhere>, Error> {
+    let rows = store::billed_elsewhere::of_patient(conn, patient)?.into_iter();
+    let standing = rows.filter(|row| row.withdrawn.is_none());
+    Ok(standing.map(|row| BilledElsewhere { code: row.code, date: row.day }).collect())
 }
 
 /// The patient's TCM episodes with their contacts.

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rules::{AccountStatement, Hold, Line, Month, Place, Refusal, Seconds, TcmStatement, Track};
 use store::patients::PatientRow;
+use store::tcm::EpisodeRow;
 use store::{EnrollmentId, EpisodeId, PatientId, StaffId};
 
 use crate::sent::{self, Batch, Difference, Sent};
 use crate::signing::{self, SignOff};
-use crate::{Error, Tracker, bar, case, month};
+use crate::{Error, Tracker, bar, case, month, tcm};
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -247,7 +248,7 @@ fn reasons(holds: &[Hold], refusals: &[Refusal], warnings: &[rules::Warning]) ->
     refusals.chain(holds).chain(warnings.iter().copied().map(Reason::Warning)).collect()
 }
 
-/// A reported episode appears in the month of its date of service.
+/// A reported episode appears in the month of its date of service; one whose visit was for nothing in that of the visit.
 fn episode_row(
     conn: &store::Conn,
     patient: &PatientRow,
@@ -255,16 +256,23 @@ fn episode_row(
     month: Month,
     pack: &str,
 ) -> Result<Option<ClaimRow>, Error> {
-    let Some(line) = episode.line.as_ref().filter(|line| month.contains(line.dos)) else { return Ok(None) };
     let id = EpisodeId(case::number(&episode.id).ok_or(Error::Unreadable("episode"))?);
+    let row = store::tcm::by_id(conn, id)?;
+    let status = match &episode.line {
+        Some(line) if !month.contains(line.dos) => return Ok(None),
+        Some(_) if episode.holds.is_empty() => Status::Ready,
+        Some(_) => Status::Held,
+        None if is_refused(episode, &row, month) => Status::Refused,
+        None => return Ok(None),
+    };
     Ok(Some(ClaimRow {
-        status: if episode.holds.is_empty() { Status::Ready } else { Status::Held },
+        status,
         patient: patient.clone(),
         program: "tcm".to_owned(),
         account: Account::Episode(id),
-        practitioner: store::tcm::by_id(conn, id)?.practitioner_id,
+        practitioner: row.practitioner_id,
         diagnoses: Vec::new(),
-        line: Some(line.clone()),
+        line: episode.line.clone(),
         track: None,
         counted: Seconds::ZERO,
         surplus: Seconds::ZERO,
@@ -275,4 +283,10 @@ fn episode_row(
         differences: Vec::new(),
         signed: None,
     }))
+}
+
+/// The visit was made in the month, and nothing that can still be done makes a line of it.
+fn is_refused(episode: &TcmStatement, row: &EpisodeRow, month: Month) -> bool {
+    let seen = row.visit_date.is_some_and(|day| month.contains(day));
+    row.report && seen && !episode.refusals.is_empty() && !tcm::is_open(episode, row)
 }

@@ -18,7 +18,7 @@ use crate::rights::Right;
 use crate::sent::{self, Kind};
 use crate::sheet;
 use crate::work::{Stage, Work};
-use crate::{Error, Tracker, clock};
+use crate::{Error, Tracker, clock, knobs};
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -209,7 +209,7 @@ impl Tracker {
         let number = claims.exports.first().map_or(1, |last| last.number + 1);
         let paper = self.batch_paper(actor, &claims, &lines, number)?;
         let made = self.write_batch(actor, month, order, place, &paper, work)?;
-        // From now on the month keeps the rules it was claimed under.
+        // From now on the month keeps the rules and the decisions it was claimed under.
         self.practice = self.store.read(Practice::load)?;
         Ok(made)
     }
@@ -239,6 +239,7 @@ impl Tracker {
             whole: order.all,
             rows: i64::try_from(paper.lines.len()).unwrap_or(i64::MAX),
             rule_set: self.practice.rules.of(month).sha256().to_owned(),
+            decisions: knobs::stored(self.practice.settings_of(month))?,
         };
         let mut kinds = BTreeMap::new();
         paper.lines.iter().for_each(|line| *kinds.entry(line.kind).or_default() += 1);

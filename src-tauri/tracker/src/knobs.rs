@@ -222,8 +222,14 @@ fn change_item(
     Ok(())
 }
 
+/// The settings as they are stored.
+pub(crate) fn stored(settings: &Settings) -> Result<String, Error> {
+    serde_json::to_string(settings).map_err(|_| Error::Unreadable("settings"))
+}
+
 impl Tracker {
-    /// Changes some of the practice's decisions. Statements of every month are made again.
+    /// Changes some of the practice's decisions. Statements are made again; those of an exported month go on by the
+    /// decisions it was claimed under.
     ///
     /// # Errors
     /// As [`changed`]; access.
@@ -233,7 +239,7 @@ impl Tracker {
         if settings == self.practice.settings {
             return Ok(());
         }
-        let rules_json = serde_json::to_string(&settings).map_err(|_| Error::Unreadable("settings"))?;
+        let rules_json = stored(&settings)?;
         let before: BTreeMap<_, _> =
             knobs(&self.practice.settings)?.into_iter().map(|knob| (knob.key, knob.value)).collect();
         self.change(actor, Op::SaveRules, |change| {

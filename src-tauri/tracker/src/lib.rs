@@ -17,6 +17,7 @@ pub mod appearance;
 pub mod away;
 pub mod backup;
 pub mod bar;
+pub mod billed_elsewhere;
 pub mod call_window;
 mod case;
 mod change;
@@ -102,7 +103,8 @@ pub use protection::Warning;
 pub use rights::Right;
 pub use store::timer_parts::PartRow;
 pub use store::{
-    ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId, StaffId, TimerId,
+    BilledElsewhereId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId,
+    StaffId, TimerId,
 };
 pub use vault::RecoveryKey;
 

@@ -166,6 +166,13 @@ pub(crate) fn sha(case: &Case) -> Result<[u8; 32], Error> {
     Ok(Sha256::digest(text).into())
 }
 
+/// Whose month has a statement, or should have one.
+pub(crate) fn patients(conn: &Conn, month: Month) -> Result<BTreeSet<PatientId>, Error> {
+    let enrolled = store::enrollments::all_in_month(conn, month.first_day(), month.last_day())?;
+    let made = store::statements::made_of_month(conn, &month.to_string())?;
+    Ok(enrolled.into_iter().map(|row| row.patient_id).chain(made.into_keys()).collect())
+}
+
 /// Reads a kept statement back.
 pub(crate) fn read(row: &StatementRow) -> Result<Statement, Error> {
     serde_json::from_str(&row.statement_json).map_err(|_| Error::Unreadable("statement"))
@@ -178,17 +185,12 @@ impl Tracker {
     /// practice's own or with a new version of the program: the first look at a month makes such statements again.
     pub(crate) fn open_month(&mut self, month: Month) -> Result<(), Error> {
         let today = self.practice.day(self.clock.now());
-        let (practice, first, last) = (&self.practice, month.first_day(), month.last_day());
+        let as_of = (today, self.practice.rules.of(month).sha256().to_owned());
         let stale = self.store.read(|conn| -> Result<_, Error> {
-            let mut wanted: BTreeSet<_> = store::enrollments::all_in_month(conn, first, last)?
-                .into_iter()
-                .map(|row| (month, row.patient_id))
-                .collect();
             let made = store::statements::made_of_month(conn, &month.to_string())?;
-            wanted.extend(made.keys().map(|patient| (month, *patient)));
-            let as_of = (today, practice.rules.of(month).sha256().to_owned());
-            wanted.retain(|(_, patient)| made.get(patient) != Some(&as_of));
-            Ok(wanted)
+            let mut wanted = patients(conn, month)?;
+            wanted.retain(|patient| made.get(patient) != Some(&as_of));
+            Ok(wanted.into_iter().map(|patient| (month, patient)).collect::<Months>())
         })?;
         if stale.is_empty() || self.trust.is_read_only() {
             return Ok(());

@@ -166,6 +166,10 @@ pub enum Op {
     DischargeAgain,
     /// A death, or one taken back.
     SaveDeath,
+    /// A code that another practice bills for the patient.
+    NoteBilledElsewhere,
+    /// One that another practice does not bill after all.
+    WithdrawBilledElsewhere,
     /// Who is on a patient's care team.
     SaveCareTeam,
     /// A hidden patient opened in an emergency.
@@ -262,6 +266,8 @@ impl Op {
             Self::SaveReadmission => ("save_readmission", "tcm"),
             Self::DischargeAgain => ("discharge_again", "tcm"),
             Self::SaveDeath => ("save_death", "demographics"),
+            Self::NoteBilledElsewhere => ("note_billed_elsewhere", "claims"),
+            Self::WithdrawBilledElsewhere => ("withdraw_billed_elsewhere", "claims"),
             Self::SaveCareTeam => ("save_care_team", "demographics"),
             Self::OpenInEmergency => ("open_in_emergency", "emergency"),
             Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
@@ -354,7 +360,9 @@ impl Op {
             | Self::LogVisit
             | Self::SaveReadmission
             | Self::DischargeAgain
-            | Self::SaveDeath => Some(Right::Track),
+            | Self::SaveDeath
+            | Self::NoteBilledElsewhere
+            | Self::WithdrawBilledElsewhere => Some(Right::Track),
         }
     }
 

@@ -93,7 +93,8 @@ impl PatientMonth {
     pub fn worth(&self, tracker: &Tracker, code: Code) -> Cents {
         let practice = tracker.practice();
         let packs = practice.rules.of(self.month).rules();
-        rules::fee(code, self.month.last_day(), practice.place, practice.settings.qp, packs)
+        let qp = practice.settings_of(self.month).qp;
+        rules::fee(code, self.month.last_day(), practice.place, qp, packs)
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Practice {
     pub place: Place,
     /// True for the synthetic demo practice.
     pub demo: bool,
-    /// Its own settings of the rules.
+    /// Its own settings of the rules, as they stand. What judges a month is `settings_of`.
     pub settings: Settings,
     /// Days it is closed besides federal holidays.
     pub closures: Vec<NaiveDate>,
@@ -62,6 +62,11 @@ impl Practice {
             timing: Timing::default(),
             reviewing: Reviewing::default(),
         })
+    }
+
+    /// The decisions a month is judged by: those it was claimed under, once it was exported, else those of today.
+    pub fn settings_of(&self, month: Month) -> &Settings {
+        self.rules.decisions(month).unwrap_or(&self.settings)
     }
 
     /// The local day of an instant.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rules::{Month, PackHeader, Payer};
+use rules::{Month, PackHeader, Payer, Settings};
+use store::exports::ExportRow;
 use store::rule_packs::{NewRulePack, RulePackRow};
 use store::{Conn, RulePackId, StaffId, Tx};
 
@@ -14,12 +15,41 @@ use crate::packs::{self, Pack, PackError, PackText, RuleSet};
 use crate::practice::Practice;
 use crate::{Error, Tracker, case};
 
-/// The packs in force, and those that exported months were claimed under.
+/// The packs in force, and those, with the decisions, that exported months were claimed under.
 #[derive(Clone, Debug)]
 pub struct Rules {
     now: Arc<RuleSet>,
-    claimed: BTreeMap<Month, Arc<RuleSet>>,
+    claimed: BTreeMap<Month, Claimed>,
     faults: Vec<String>,
+}
+
+/// What an exported month was claimed under. The practice's decisions are kept with the packs: another decision would
+/// otherwise change what was claimed, and how it is explained, without anybody touching the month.
+#[derive(Clone, Debug)]
+struct Claimed {
+    packs: Option<Arc<RuleSet>>,
+    decisions: Option<Settings>,
+}
+
+impl Claimed {
+    /// Reads it back; what this version cannot read is left out, and said to be.
+    fn read(
+        conn: &Conn,
+        export: &ExportRow,
+        now: &Arc<RuleSet>,
+        faults: &mut Vec<String>,
+    ) -> Result<Self, Error> {
+        let month = &export.month;
+        let packs = of_record(conn, &export.rule_set, now)?;
+        if packs.is_none() {
+            faults.push(format!("The rule packs {month} was claimed under cannot be read."));
+        }
+        let decisions = serde_json::from_str(&export.decisions).ok();
+        if decisions.is_none() {
+            faults.push(format!("The decisions {month} was claimed under cannot be read."));
+        }
+        Ok(Self { packs, decisions })
+    }
 }
 
 impl Rules {
@@ -28,13 +58,9 @@ impl Rules {
         let mut faults = Vec::new();
         let now = in_force(store::rule_packs::in_force(conn)?, &mut faults)?;
         let mut claimed = BTreeMap::new();
-        for (month, sha256) in store::exports::rule_sets(conn)? {
-            match of_record(conn, &sha256, &now)? {
-                Some(set) => {
-                    claimed.insert(case::word(&month, "month")?, set);
-                }
-                None => faults.push(format!("The rule packs {month} was claimed under cannot be read.")),
-            }
+        for export in store::exports::last_of_months(conn)? {
+            let month = case::word(&export.month, "month")?;
+            claimed.insert(month, Claimed::read(conn, &export, &now, &mut faults)?);
         }
         Ok(Self { now, claimed, faults })
     }
@@ -51,7 +77,12 @@ impl Rules {
 
     /// The packs a month is judged by: those it was claimed under, once it was exported, else those in force.
     pub fn of(&self, month: Month) -> &Arc<RuleSet> {
-        self.claimed.get(&month).unwrap_or(&self.now)
+        self.claimed.get(&month).and_then(|claimed| claimed.packs.as_ref()).unwrap_or(&self.now)
+    }
+
+    /// The decisions of the practice a month was claimed under; none while it was not exported.
+    pub(crate) fn decisions(&self, month: Month) -> Option<&Settings> {
+        self.claimed.get(&month)?.decisions.as_ref()
     }
 
     /// These, with other packs in force. A month that was claimed keeps its own.

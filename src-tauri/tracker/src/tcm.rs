@@ -16,6 +16,7 @@ use store::{EpisodeId, PatientId};
 pub use board::{Board, BoardRow, Closed, DayCell, State};
 pub use branches::SecondDischarge;
 pub use check::{ContactCheck, VisitChange, VisitCheck};
+pub(crate) use due::is_open;
 pub use due::{Due, Step};
 pub use notices::{DeadlineNotice, When};
 

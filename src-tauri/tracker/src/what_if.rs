@@ -1,9 +1,14 @@
 //! What would change: a month's cases judged once more by other settings or other packs, and the lines that differ.
 
-use rules::{Cents, Line, Month, Statement};
-use store::PatientId;
+use std::path::PathBuf;
 
-use crate::case::{self, Charts};
+use chrono::NaiveDate;
+use rules::{Cents, Line, Month, Statement};
+use store::statements::StatementRow;
+use store::{Conn, PatientId, Reader};
+use zeroize::Zeroizing;
+
+use crate::case::{self, Chart, Charts, Staff};
 use crate::knobs::{self, KnobChange};
 use crate::op::Actor;
 use crate::practice::Practice;
@@ -61,20 +66,90 @@ pub struct Billed {
     pub held: bool,
 }
 
+/// A month to be judged once more, on another thread and on a connection of its own, while work goes on.
+pub struct Trial {
+    database: PathBuf,
+    key: Zeroizing<String>,
+    practice: Practice,
+    other: Practice,
+    month: Month,
+    today: NaiveDate,
+}
+
+impl std::fmt::Debug for Trial {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Trial({})", self.month)
+    }
+}
+
+impl Trial {
+    /// Judges every patient's month twice: as it is, and as it would be. All of it sees the moment at which it starts; `each`
+    /// is told how many were judged.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn run(self, each: impl FnMut(usize)) -> Result<WhatIf, Error> {
+        let mut reader = Reader::open(&self.database, &self.key)?;
+        reader.read(|conn| self.compare(conn, each))
+    }
+
+    fn compare(&self, conn: &Conn, mut each: impl FnMut(usize)) -> Result<WhatIf, Error> {
+        let (month, today) = (self.month, self.today);
+        let (staff, mut charts) = (case::staff(conn)?, Charts::default());
+        let mut found =
+            WhatIf { month, looked_at: 0, before: Cents::ZERO, after: Cents::ZERO, differences: Vec::new() };
+        for patient in month::patients(conn, month)? {
+            let chart = charts.of(conn, patient)?;
+            let now = self.now(conn, &staff, chart)?;
+            let case = chart.case(conn, &self.other, &staff, month, today)?;
+            let then = rules::evaluate(&case, self.other.rules.of(month).rules());
+            found.add(&chart.patient, &now, &then);
+            each(found.looked_at);
+        }
+        Ok(found)
+    }
+
+    /// The statement that is kept, where it is of today and of the packs in force; else one made for this look.
+    fn now(&self, conn: &Conn, staff: &Staff, chart: &Chart) -> Result<Statement, Error> {
+        let judged_by = self.practice.rules.of(self.month);
+        let kept = store::statements::of_patient_month(conn, chart.patient.id, &self.month.to_string())?;
+        let fits = |row: &StatementRow| row.submitted_on == self.today && row.rule_set == judged_by.sha256();
+        match kept.filter(fits) {
+            Some(row) => month::read(&row),
+            None => {
+                let case = chart.case(conn, &self.practice, staff, self.month, self.today)?;
+                Ok(rules::evaluate(&case, judged_by.rules()))
+            }
+        }
+    }
+}
+
 impl Tracker {
-    /// What would change in a month. Nothing is kept of it. An exported month keeps the packs it was claimed under, so other
-    /// packs change nothing there.
+    /// What would change in a month, to be found out by [`Trial::run`]; nothing is kept of it. An exported month keeps packs
+    /// and decisions it was claimed under, so others change nothing there. Hand what it found to [`Tracker::note_trial`].
     ///
     /// # Errors
     /// Settings or a pack that make no sense; access; the disk.
-    pub fn what_if(&mut self, actor: &Actor, month: Month, what: &Change<'_>) -> Result<WhatIf, Error> {
+    pub fn trial(&mut self, actor: &Actor, month: Month, what: &Change<'_>) -> Result<Trial, Error> {
         self.allow(actor, Right::Manage, "what_if")?;
-        let other = self.changed_practice(what)?;
-        self.open_month(month)?;
-        let found = self.compare(month, &other)?;
-        let rows = found.differences.len();
-        self.look(actor, View::List { list: "what_if", filter: month.to_string(), rows })?;
-        Ok(found)
+        Ok(Trial {
+            other: self.changed_practice(what)?,
+            database: self.home.database(),
+            key: self.key.hex(),
+            practice: self.practice.clone(),
+            month,
+            today: self.today_date(),
+        })
+    }
+
+    /// Writes that somebody looked at what would change: the list has names in it.
+    ///
+    /// # Errors
+    /// Access; the disk.
+    pub fn note_trial(&mut self, actor: &Actor, found: &WhatIf) -> Result<(), Error> {
+        self.allow(actor, Right::Manage, "what_if")?;
+        let (filter, rows) = (found.month.to_string(), found.differences.len());
+        self.look(actor, View::List { list: "what_if", filter, rows })
     }
 
     fn changed_practice(&self, what: &Change<'_>) -> Result<Practice, Error> {
@@ -87,27 +162,6 @@ impl Tracker {
             Change::Without(id) => practice.rules = practice.rules.with(self.set_without(id)?),
         }
         Ok(practice)
-    }
-
-    fn compare(&self, month: Month, other: &Practice) -> Result<WhatIf, Error> {
-        let today = self.today_date();
-        self.store.read(|conn| {
-            let (staff, mut charts) = (case::staff(conn)?, Charts::default());
-            let mut found = WhatIf {
-                month,
-                looked_at: 0,
-                before: Cents::ZERO,
-                after: Cents::ZERO,
-                differences: Vec::new(),
-            };
-            for kept in store::statements::all_of_month(conn, &month.to_string())? {
-                let chart = charts.of(conn, kept.patient_id)?;
-                let case = chart.case(conn, other, &staff, month, today)?;
-                let then = rules::evaluate(&case, other.rules.of(month).rules());
-                found.add(&chart.patient, &month::read(&kept)?, &then);
-            }
-            Ok(found)
-        })
     }
 }
 

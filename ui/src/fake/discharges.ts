@@ -308,6 +308,8 @@ type Mine =
   | 'discharge_again'
   | 'save_death'
   | 'claim_history'
+  | 'note_billed_elsewhere'
+  | 'withdraw_billed_elsewhere'
 
 function saveEpisode(form: wire.EpisodeForm): number {
   const id = form.id ?? newId()
@@ -355,4 +357,17 @@ export const discharges: Pick<Commands, Mine> = {
     return null
   },
   claim_history: ({ id }) => pastMonths(id),
+  note_billed_elsewhere: ({ form }) => {
+    if (!form.code) refuse('refused', 'Choose a code of CCM, complex CCM or TCM.', 'code')
+    if (!form.known_by.trim()) refuse('refused', 'This is needed.', 'known_by')
+    const id = newId()
+    state.billedElsewhere.push({ ...form, id, withdrawn: null })
+    return id
+  },
+  withdraw_billed_elsewhere: ({ form }) => {
+    if (!form.reason.trim()) refuse('refused', 'Say why.', 'reason')
+    const found = state.billedElsewhere.find((one) => one.id === form.id)
+    Object.assign(found ?? refuse('not_found', 'This note is not here.'), { withdrawn: form.reason })
+    return null
+  },
 }

@@ -1,7 +1,15 @@
 // The state of the fake practice: its clock, patients, enrollments, entries, discharges and timer.
 
 import { addDays } from '../text/dates'
-import type { ContactView, EnrollmentForm, EntryView, EpisodeForm, ExportView, NoticeView } from '../wire'
+import type {
+  BilledElsewhereView,
+  ContactView,
+  EnrollmentForm,
+  EntryView,
+  EpisodeForm,
+  ExportView,
+  NoticeView,
+} from '../wire'
 import { activity } from './activities'
 import { people, staff, type Person } from './people'
 
@@ -229,6 +237,8 @@ export const state = {
   ],
   /** Local day and time of death, by patient. */
   deaths: new Map<number, string>(),
+  /** What other practices bill, with the patient of each. */
+  billedElsewhere: [] as (BilledElsewhereView & { patient: number })[],
   exports: [] as ExportView[],
   timer: {
     id: 1,

@@ -262,6 +262,7 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
     entries: entries.filter((one) => !one.voided).map(entryView),
     voided: entries.filter((one) => one.voided).map(entryView),
     episodes: state.episodes.filter((one) => one.form.patient === id).map(episodeView),
+    billed_elsewhere: state.billedElsewhere.filter((one) => one.patient === id),
     sign_off: signOff(id, inMonth),
     care_team: careTeam(id),
     emergency_left_s: emergencyLeft(id),

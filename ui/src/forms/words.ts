@@ -41,6 +41,17 @@ export const sexes = [
   { value: 'X', label: 'Other' },
 ]
 
+/** Visits that may begin an enrollment, and those that do not. */
+export const visitKinds = [
+  { value: '', label: 'None' },
+  { value: 'awv', label: 'Annual wellness visit' },
+  { value: 'ippe', label: 'Welcome to Medicare visit' },
+  { value: 'em', label: 'Office visit (E/M)' },
+  { value: 'tcm', label: 'TCM visit' },
+  { value: 'nurse_visit', label: 'Nurse visit' },
+  { value: 'other', label: 'Another visit' },
+]
+
 export const levels = [
   { value: '', label: 'Not recorded' },
   { value: 'straightforward', label: 'Straightforward' },

@@ -65,6 +65,8 @@ const done: Record<string, string> = {
   save_readmission: 'recorded a readmission of *',
   discharge_again: 'recorded a second discharge of *',
   save_death: 'recorded the death of *, or took it back',
+  note_billed_elsewhere: 'noted what another practice bills for *',
+  withdraw_billed_elsewhere: 'withdrew a note on what another practice bills for *',
   save_care_team: 'changed the care team of *',
   open_in_emergency: 'opened * in an emergency',
   acknowledge_emergencies: 'acknowledged emergency access',

@@ -83,6 +83,12 @@ impl Packs {
         &self.activities
     }
 
+    /// True for a code that one practice bills of a patient's month or discharge, so that it matters when another one does:
+    /// CCM, complex CCM, TCM.
+    pub fn is_billed_once(&self, code: &str) -> bool {
+        self.lists.ccm.contains(code) || self.lists.tcm.contains(code)
+    }
+
     /// The dated fee tables, oldest first.
     pub fn fee_tables(&self) -> &[FeeTable] {
         &self.fees

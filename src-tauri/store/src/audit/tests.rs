@@ -62,8 +62,9 @@ fn filled() -> Sample {
              INSERT INTO appearance VALUES (1, 'dark', 125, 0, 0);
              INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
              VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
-             INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set)
-             SELECT '2026-03', 1, 1, 4000, 0, 3, sha256 FROM rule_set;
+             INSERT INTO billed_elsewhere VALUES (1, 1, '99487', '2026-03-08', 'a letter', 'another patient');
+             INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)
+             SELECT '2026-03', 1, 1, 4000, 0, 3, sha256, '{}' FROM rule_set;
              INSERT INTO claim_export_file VALUES (1, 'csv', 'claims.csv', 'ab');
              INSERT INTO claim_export_line VALUES (1, 'a1', '99490', 1, 'new', 1, 2, 'medicare', '11', 1, '2026-03-04',
                                                    '2026-03-05', '25', 'I50.22', 6613, 1200, 'e1');",

@@ -259,6 +259,16 @@ CREATE TABLE tcm_contact_void (                -- a contact that was logged wron
   written_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE billed_elsewhere (                -- a code that another practice bills for the patient, as far as it is known here
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  code       TEXT    NOT NULL,
+  day        TEXT    NOT NULL,                 -- its date of service
+  known_by   TEXT    NOT NULL,                 -- how it is known, in the person's words
+  withdrawn  TEXT                              -- why it is not so after all; NULL: it stands
+) STRICT;
+CREATE INDEX billed_elsewhere_patient ON billed_elsewhere (patient_id);
+
 CREATE TABLE rule_pack (                       -- every rule pack that ever judged here, as it was: a replaced version stays
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   pack        TEXT    NOT NULL,                -- its own id, such as medicare
@@ -355,6 +365,7 @@ CREATE TABLE claim_export (                    -- a batch of claim lines that wa
   whole    INTEGER NOT NULL CHECK (whole IN (0, 1)), -- 1: lines that had not changed were asked for, too
   rows     INTEGER NOT NULL,
   rule_set TEXT    NOT NULL REFERENCES rule_set (sha256), -- the month keeps the rules it was claimed under
+  decisions TEXT   NOT NULL,                   -- and the practice's settings of that day, as the engine reads them
   UNIQUE (month, number)
 ) STRICT;
 
@@ -472,6 +483,12 @@ CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAI
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER tcm_contact_void_no_update BEFORE UPDATE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER tcm_contact_void_no_delete BEFORE DELETE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+-- What was noted stays readable: it can be withdrawn once, and nothing else of it changes.
+CREATE TRIGGER billed_elsewhere_no_delete BEFORE DELETE ON billed_elsewhere BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER billed_elsewhere_no_update BEFORE UPDATE ON billed_elsewhere
+  WHEN OLD.withdrawn IS NOT NULL OR NEW.id <> OLD.id OR NEW.patient_id <> OLD.patient_id OR NEW.code <> OLD.code
+    OR NEW.day <> OLD.day OR NEW.known_by <> OLD.known_by
+  BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_update BEFORE UPDATE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_clock_jump_no_delete BEFORE DELETE ON entry_clock_jump BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER entry_split_no_update BEFORE UPDATE ON entry_split BEGIN SELECT RAISE(ABORT, 'append-only'); END;

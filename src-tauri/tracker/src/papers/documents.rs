@@ -5,6 +5,7 @@ use exchange::{Cell, Column, Table};
 use store::EnrollmentId;
 
 use super::words;
+use crate::billed_elsewhere::BilledElsewhere;
 use crate::case::Staff;
 use crate::checklist::{Check, Item};
 use crate::patient_month::{EnrollmentMonth, EpisodeMonth, PatientMonth};
@@ -83,6 +84,33 @@ fn facts(enrollment: &EnrollmentMonth, check: &Check) -> String {
             check.facts.join(", ").replace('_', " ")
         }
     }
+}
+
+/// What other practices bill, with what was withdrawn.
+pub(super) fn add_elsewhere(notes: &[BilledElsewhere], blocks: &mut Vec<Block>) {
+    if notes.is_empty() {
+        return;
+    }
+    let row = |note: &BilledElsewhere| {
+        vec![
+            Cell::text(&note.code),
+            Cell::Day(note.day),
+            Cell::text(&note.known_by),
+            Cell::Text(note.withdrawn.as_ref().map(|why| format!("withdrawn: {why}")).unwrap_or_default()),
+        ]
+    };
+    blocks.push(Block::Heading("Claims of other practices".to_owned()));
+    blocks.push(Block::Table(Table {
+        caption: "What other practices bill, as far as it is known".to_owned(),
+        columns: vec![
+            Column::words("code", "Code", 8),
+            Column::words("dos", "Service", 11),
+            Column::words("known_by", "Known by", 40),
+            Column::words("withdrawn", "Since then", 30),
+        ],
+        rows: notes.iter().map(row).collect(),
+        total: None,
+    }));
 }
 
 /// A discharge: its deadlines, contacts and visit.

@@ -107,15 +107,16 @@ struct Packet<'a> {
 impl Packet<'_> {
     fn report(&self) -> Result<Report, Error> {
         let practice = self.tracker.practice();
-        let head = self.tracker.head()?;
+        let (head, patient) = (self.tracker.head()?, self.patient.patient.id);
         let mut blocks = vec![self.facts()?];
         match self.account {
             Account::Enrollment(_) => self.add_enrollment(&mut blocks)?,
             Account::Episode(_) => self.add_episode(&mut blocks)?,
         }
+        documents::add_elsewhere(&self.tracker.billed_elsewhere(patient)?, &mut blocks);
         self.add_sent(&mut blocks)?;
         record::add(self.tracker, &self.patient, &head, &mut blocks)?;
-        record::add_packs(practice, self.month, &mut blocks);
+        record::add_rules(practice, self.month, &mut blocks)?;
         Ok(Report {
             title: format!("Audit packet: {}, {}", words::program(self.program()), words::month(self.month)),
             practice: practice.name.clone(),

@@ -9,7 +9,7 @@ use store::audit::EventRow;
 use super::words;
 use crate::patient_month::PatientMonth;
 use crate::practice::Practice;
-use crate::{Error, Tracker, verify};
+use crate::{Error, Tracker, knobs, verify};
 
 /// More events than that are a record to be exported, and no part of a packet.
 const MOST: i64 = 2_000;
@@ -70,8 +70,33 @@ fn cells(practice: &Practice, row: &EventRow) -> Vec<Cell> {
     ]
 }
 
-/// The rule packs that judged the month.
-pub(super) fn add_packs(practice: &Practice, month: Month, blocks: &mut Vec<Block>) {
+/// The rule packs that judged the month, and the practice's decisions where they are other than the program ships with.
+pub(super) fn add_rules(practice: &Practice, month: Month, blocks: &mut Vec<Block>) -> Result<(), Error> {
+    add_packs(practice, month, blocks);
+    let decided =
+        knobs::knobs(practice.settings_of(month))?.into_iter().filter(|knob| knob.value != knob.default);
+    let rows: Vec<_> =
+        decided.map(|knob| [knob.key, knob.value, knob.default].map(Cell::Text).to_vec()).collect();
+    if rows.is_empty() {
+        blocks.push(Block::Text(
+            "The practice decides nothing otherwise than the program ships with.".to_owned(),
+        ));
+        return Ok(());
+    }
+    blocks.push(Block::Table(Table {
+        caption: "Decisions of the practice".to_owned(),
+        columns: vec![
+            Column::words("decision", "Decision", 34),
+            Column::words("value", "Here", 28),
+            Column::words("default", "As shipped", 28),
+        ],
+        rows,
+        total: None,
+    }));
+    Ok(())
+}
+
+fn add_packs(practice: &Practice, month: Month, blocks: &mut Vec<Block>) {
     let set = practice.rules.of(month);
     let rows = set.packs().iter().map(|pack| {
         vec![

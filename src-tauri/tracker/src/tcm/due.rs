@@ -163,11 +163,9 @@ impl Tracker {
     /// The code still reachable and its worth.
     pub(super) fn reachable(&self, statement: &TcmStatement, day: NaiveDate) -> Option<(String, Cents)> {
         let code = statement.code_reachable?;
-        let (place, qp) = (self.practice.place, self.practice.settings.qp);
-        Some((
-            code.to_string(),
-            rules::fee(code, day, place, qp, self.practice.rules.of(Month::of(day)).rules()),
-        ))
+        let (practice, month) = (&self.practice, Month::of(day));
+        let (qp, packs) = (practice.settings_of(month).qp, practice.rules.of(month).rules());
+        Some((code.to_string(), rules::fee(code, day, practice.place, qp, packs)))
     }
 }
 
@@ -181,6 +179,7 @@ pub(super) fn case_on(
 ) -> Result<Case, Error> {
     let mut case = case::bare(practice, patient, Month::of(day), day)?;
     case.tcm = case::episodes(conn, patient)?;
+    case.billed_elsewhere = case::billed_elsewhere(conn, patient.id)?;
     case.staff = case::named(conn, &case, staff)?;
     Ok(case)
 }
@@ -191,7 +190,7 @@ pub(super) fn attempts(explanation: &TcmExplanation) -> usize {
 }
 
 /// The practice reports it, it is not complete, and nothing stands in the way but what can still be done.
-pub(super) fn is_open(statement: &TcmStatement, episode: &EpisodeRow) -> bool {
+pub(crate) fn is_open(statement: &TcmStatement, episode: &EpisodeRow) -> bool {
     use Refusal::{TcmCaller, TcmContact, TcmMdm, TcmMedRec, TcmVisit};
     let can_be_done =
         |refusal: &Refusal| matches!(refusal, TcmContact | TcmCaller | TcmVisit | TcmMedRec | TcmMdm);

@@ -24,7 +24,9 @@ impl Clinic {
 
     fn if_it_were(&mut self, what: &Change<'_>) -> WhatIf {
         let manager = self.manager.clone();
-        self.tracker.what_if(&manager, month(NOVEMBER), what).unwrap()
+        let found = self.tracker.trial(&manager, month(NOVEMBER), what).unwrap().run(|_| ()).unwrap();
+        self.tracker.note_trial(&manager, &found).unwrap();
+        found
     }
 
     /// Twenty minutes of Ana's, one of them a voicemail; nineteen of Ben's.
@@ -65,6 +67,31 @@ fn what_a_decision_would_change_is_what_it_changes_and_nothing_is_kept_before_it
 }
 
 #[test]
+fn what_would_change_is_judged_beside_the_work_and_sees_one_moment() {
+    let mut clinic = Clinic::november();
+    let (manager, nurse) = (clinic.manager.clone(), clinic.nurse.clone());
+    let changes = [decide("attempts", "count")];
+    let trial = clinic.tracker.trial(&manager, month(NOVEMBER), &Change::Settings(&changes)).unwrap();
+    let mut judged = Vec::new();
+    let found = trial
+        .run(|n| {
+            judged.push(n);
+            if n == 1 {
+                // Ben would have his twenty minutes now, had they been there when it began.
+                clinic.tracker.start_timer(&nurse, clinic.ben_ccm, Some("call_patient")).unwrap();
+                clinic.beat_for(60);
+                clinic.tracker.stop_timer(&nurse, None, None).unwrap();
+            }
+        })
+        .unwrap();
+    assert_eq!(judged, [1, 2]);
+    assert_eq!((found.before, found.after, found.differences.len()), (Cents(0), Cents(6613), 1));
+    assert_eq!(clinic.counted(clinic.ben, NOVEMBER), Seconds(20 * 60));
+    clinic.tracker.note_trial(&manager, &found).unwrap();
+    clinic.is_sound();
+}
+
+#[test]
 fn what_a_pack_or_its_removal_would_change_is_shown_before_it_is_in_force() {
     const OWN: &str = "[pack]\nid = \"larch\"\nversion = \"1\"\nlabel = \"Own\"\nfrom = \"2026-01-01\"\n\n[[track]]\n\
                        track = \"ccm_staff\"\nbase = \"99490\"\nfirst_s = 1140\nadd_on = \"99439\"\nblock_s = 1200\ncap = 2\n\
@@ -76,7 +103,7 @@ fn what_a_pack_or_its_removal_would_change_is_shown_before_it_is_in_force() {
     clinic.tracker.add_rule_pack(&manager, "own.toml", OWN).unwrap();
     let found = clinic.if_it_were(&Change::Without("larch"));
     assert_eq!((found.before, found.after), (Cents(2 * 6613), Cents(0)));
-    let broken = clinic.tracker.what_if(&manager, month(NOVEMBER), &Change::Pack("own.toml", "[pack"));
+    let broken = clinic.tracker.trial(&manager, month(NOVEMBER), &Change::Pack("own.toml", "[pack"));
     assert_eq!(broken.unwrap_err().code(), Code::Refused);
     clinic.is_sound();
 }
@@ -117,7 +144,7 @@ fn a_decision_that_makes_no_sense_is_refused_at_its_field_and_only_managers_deci
     for actor in [nurse, biller] {
         let refused = clinic.tracker.save_rules(&actor, &[decide("qp", "true")]).unwrap_err();
         assert_eq!(refused.code(), Code::Forbidden);
-        let refused = clinic.tracker.what_if(&actor, month(NOVEMBER), &Change::Without("larch")).unwrap_err();
+        let refused = clinic.tracker.trial(&actor, month(NOVEMBER), &Change::Without("larch")).unwrap_err();
         assert_eq!(refused.code(), Code::Forbidden);
     }
     assert!(!clinic.tracker.practice().settings.qp);

@@ -1,29 +1,44 @@
-// Holds that one date or one tick solves, without leaving the claims: which field of the enrollment, and how it is asked.
+// Holds that one answer solves, without leaving the claims: which field of the enrollment, and how it is asked.
 
 import type { ClaimRowView, EnrollmentForm, ReasonView } from '../../wire'
 import { solveText } from './words'
 
-/** A field that solves a hold: a day, or a tick. */
+/** How a hold is solved: by a day, by a tick, by a visit, by a practitioner, or by a diagnosis. */
+export type Way = 'day' | 'tick' | 'visit' | 'practitioner' | 'diagnosis'
+
+/** A field that solves a hold. */
 export interface Solution {
   code: string
-  field: 'plan_copy_given' | 'plan_established' | 'consent_given' | 'attested'
+  way: Way
+  field:
+    | 'plan_copy_given'
+    | 'plan_established'
+    | 'consent_given'
+    | 'attested'
+    | 'visit_date'
+    | 'supervisor'
+    | 'icd10'
   label: string
   help: string
 }
 
-const fields: Record<string, Solution['field']> = {
-  'R-PLAN-COPY': 'plan_copy_given',
-  'R-NO-PLAN': 'plan_established',
-  'R-NO-CONSENT': 'consent_given',
-  'R-ATTEST': 'attested',
+const fields: Record<string, [Solution['field'], Way]> = {
+  'R-PLAN-COPY': ['plan_copy_given', 'day'],
+  'R-NO-PLAN': ['plan_established', 'day'],
+  'R-NO-CONSENT': ['consent_given', 'day'],
+  'R-ATTEST': ['attested', 'tick'],
+  'R-NO-INITVISIT': ['visit_date', 'visit'],
+  'X-NO-SUPERVISION': ['supervisor', 'practitioner'],
+  'R-DX': ['icd10', 'diagnosis'],
 }
 
-/** What solves a reason here; null where it takes more than a field. */
+/** What solves a reason here; null where it takes more than an answer. */
 export function solutionOf(reason: ReasonView): Solution | null {
-  const field = fields[reason.code]
+  const known = fields[reason.code]
   const text = solveText.fields[reason.code]
-  if (reason.kind !== 'hold' || !field || !text) return null
-  return { code: reason.code, field, ...text }
+  if (reason.kind !== 'hold' || !known || !text) return null
+  const [field, way] = known
+  return { code: reason.code, field, way, ...text }
 }
 
 /** The first hold of a line that is solved here. */
@@ -32,8 +47,40 @@ export function solvable(row: ClaimRowView): Solution | null {
   return row.reasons.map(solutionOf).find((solution) => solution !== null) ?? null
 }
 
-/** The enrollment with the field filled in. */
-export function solved(form: EnrollmentForm, { field }: Solution, day: string | null): EnrollmentForm {
-  if (field === 'attested') return { ...form, attested: true }
+/** What was answered; empty: a day or a person that nobody chose is no documentation. */
+export interface Answer {
+  day: string | null
+  ticked: boolean
+  /** Of a visit. */
+  kind: string
+  /** A staff id. */
+  person: string
+  icd10: string
+}
+
+export const noAnswer = (): Answer => ({ day: null, ticked: false, kind: '', person: '', icd10: '' })
+
+/** Enough was answered. */
+export function answered({ way }: Solution, answer: Answer): boolean {
+  if (way === 'tick') return answer.ticked
+  if (way === 'practitioner') return answer.person !== ''
+  if (way === 'diagnosis') return answer.icd10.trim() !== ''
+  return answer.day !== null && (way !== 'visit' || answer.kind !== '')
+}
+
+/** The enrollment with the answer in it. */
+export function solved(form: EnrollmentForm, { field, way }: Solution, answer: Answer): EnrollmentForm {
+  const { day, ticked, kind, person } = answer
+  if (way === 'tick') return { ...form, attested: true }
+  if (way === 'practitioner') return { ...form, supervisor: Number(person) }
+  if (way === 'visit') return { ...form, visit_date: day, visit_kind: kind, visit_discussed: ticked }
+  if (way === 'diagnosis') return { ...form, conditions: coded(form.conditions, answer.icd10.trim()) }
   return { ...form, [field]: day }
+}
+
+/** The first condition without a code gets it; where each has one, it is one more condition. */
+function coded(conditions: EnrollmentForm['conditions'], icd10: string): EnrollmentForm['conditions'] {
+  const at = conditions.findIndex((one) => !one.icd10)
+  if (at >= 0) return conditions.map((one, n) => (n === at ? { ...one, icd10 } : one))
+  return [...conditions, { icd10, label: '', expected_months: null, high_risk: false }]
 }

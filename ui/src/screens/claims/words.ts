@@ -182,5 +182,19 @@ export const solveText = {
       label: 'The practice attests its capabilities',
       help: '24/7 access, continuity, an electronic care plan, transitions: as the rule lists them.',
     },
+    'R-NO-INITVISIT': {
+      label: 'Initiating visit on',
+      help: 'Within the year before the first day of the program, or later if care management was discussed there.',
+    },
+    'X-NO-SUPERVISION': {
+      label: 'Supervising practitioner',
+      help: 'Under whose general supervision the staff worked.',
+    },
+    'R-DX': {
+      label: 'ICD-10 of the condition',
+      help: 'It is given to the first condition without a code, or added as one more.',
+    },
   } as Record<string, { label: string; help: string }>,
+  kind: 'Kind of visit',
+  discussed: 'Care management was discussed at this visit',
 }

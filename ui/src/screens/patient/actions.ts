@@ -23,6 +23,7 @@ export interface Deeds {
   discharge: () => void
   enroll: () => void
   edit: () => void
+  elsewhere: () => void
   turn: (by: 1 | -1) => void
   move: (by: 1 | -1) => void
   row: (what: RowAct, entry: EntryView) => void
@@ -49,6 +50,7 @@ export function actionsFor(deeds: Deeds): Action[] {
     { id: 'discharge', label: keys.discharge, group, keys: ['D'], when: deeds.may, run: deeds.discharge },
     { id: 'enroll', label: keys.enroll, group, when: deeds.may, run: deeds.enroll },
     { id: 'edit', label: keys.edit, group, when: deeds.may, run: deeds.edit },
+    { id: 'elsewhere', label: keys.elsewhere, group, when: deeds.may, run: deeds.elsewhere },
     { id: 'month-before', label: keys.before, group, keys: ['['], run: () => deeds.turn(-1) },
     { id: 'month-after', label: keys.after, group, keys: [']'], run: () => deeds.turn(1) },
     { id: 'next', label: keys.next, ...list, keys: ['J', 'ArrowDown'], run: () => deeds.move(1) },

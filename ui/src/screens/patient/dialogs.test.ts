@@ -7,9 +7,11 @@ import { readStage } from '../../session.svelte'
 import { readActivities } from '../../timer.svelte'
 import type { EntryView, Failure, PatientView } from '../../wire'
 import CorrectDialog from './CorrectDialog.svelte'
+import ElsewhereDialog from './ElsewhereDialog.svelte'
 import ExplainDialog from './ExplainDialog.svelte'
 import TimeDialog from './TimeDialog.svelte'
 import VoidDialog from './VoidDialog.svelte'
+import WithdrawDialog from './WithdrawDialog.svelte'
 
 vi.mock('../../backend', async (original) => {
   const real = await original<typeof backend>()
@@ -18,6 +20,16 @@ vi.mock('../../backend', async (original) => {
 
 const named = (name: string) => document.querySelector<HTMLInputElement>(`[name="${name}"]`)!
 const type = (name: string, value: string) => fireEvent.input(named(name), { target: { value } })
+/** Chooses in a select; this DOM does not know which option is :checked, so it is told. */
+function choose(name: string, value: string) {
+  const select = named(name)
+  const option = select.querySelector(`option[value="${value}"]`)
+  const find = select.querySelector.bind(select)
+  vi.spyOn(select, 'querySelector').mockImplementation((query: string) =>
+    query === ':checked' ? option : find(query),
+  )
+  return fireEvent.change(select, { target: { value } })
+}
 const submit = (testid: string) => fireEvent.submit(screen.getByTestId(testid).closest('form')!)
 const refuse = (failure: Partial<Failure>): Failure => ({
   code: 'refused',
@@ -130,4 +142,23 @@ test('time the rules count that no listed entry made is said, and voided entries
   expect(text).toContain('Time of this month that is not listed here')
   expect(screen.getByTestId('explain-counted').textContent).toBe('19:59')
   expect(text).toContain('voided by Bex Okonjo: Entered twice')
+})
+
+test('a claim of another practice is noted with what is known of it, and withdrawn with a reason', async () => {
+  render(ElsewhereDialog, { patient: 8, name: 'Odette Larkspur', onclose: closed })
+  await submit('elsewhere-save')
+  await waitFor(() => expect(named('code').getAttribute('aria-invalid')).toBe('true'))
+  await choose('code', '99487')
+  await type('date', '11/08/2026')
+  await type('known_by', 'Letter of Cedar Oncology')
+  await submit('elsewhere-save')
+  await waitFor(() => expect(closed).toHaveBeenCalledOnce())
+  const [billed] = (await backend.patient(8, null)).billed_elsewhere
+  expect(billed).toMatchObject({ code: '99487', date: '2026-11-08', withdrawn: null })
+
+  render(WithdrawDialog, { billed: billed!, onclose: closed })
+  await type('reason', 'another patient')
+  await submit('withdraw-save')
+  await waitFor(() => expect(closed).toHaveBeenCalledTimes(2))
+  expect((await backend.patient(8, null)).billed_elsewhere[0]?.withdrawn).toBe('another patient')
 })

@@ -16,8 +16,8 @@ import type {
   ReasonView,
   TrackView,
 } from '../../wire'
-import { levels } from '../../forms/words'
-import { consentTopics, visitKinds } from './forms'
+import { levels, visitKinds } from '../../forms/words'
+import { consentTopics } from './forms'
 import { enrollment, page, time } from './words'
 
 /** "F 81 · born 03/14/1945 · MRN 40-2217 · Medicare · Dr. Aldous Penhallow" */

@@ -96,13 +96,3 @@ export const consentTopics = [
   ['one_practitioner', 'One practitioner a month'],
   ['right_to_stop', 'The right to stop at any time'],
 ] as const
-
-export const visitKinds = [
-  { value: '', label: 'None' },
-  { value: 'awv', label: 'Annual wellness visit' },
-  { value: 'ippe', label: 'Welcome to Medicare visit' },
-  { value: 'em', label: 'Office visit (E/M)' },
-  { value: 'tcm', label: 'TCM visit' },
-  { value: 'nurse_visit', label: 'Nurse visit' },
-  { value: 'other', label: 'Another visit' },
-]

@@ -7,6 +7,7 @@ export const keys = {
   discharge: 'Add a discharge',
   enroll: 'Enroll in a program',
   edit: 'Edit the patient',
+  elsewhere: 'Note a claim of another practice',
   before: 'Month before',
   after: 'Month after',
   next: 'Next entry',

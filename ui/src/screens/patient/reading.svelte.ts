@@ -3,6 +3,7 @@
 import * as backend from '../../backend'
 import { session } from '../../session.svelte'
 import type {
+  BilledElsewhereView,
   ContactView,
   EnrollmentView,
   EntryView,
@@ -28,6 +29,8 @@ export type Asking =
   | { what: 'void-contact'; contact: ContactView }
   | { what: 'visit'; episode: EpisodeView }
   | { what: 'team' }
+  | { what: 'elsewhere' }
+  | { what: 'withdraw'; billed: BilledElsewhereView }
 
 export class Reading {
   view = $state.raw<PatientView | null>(null)

@@ -10,7 +10,7 @@ export const rulesText = {
   notValid: (codes: string) => `not valid: ${codes}`,
   packs: 'Rule packs',
   packsAbout:
-    "The practice's own packs lie over the shipped ones. A month that was exported keeps the packs it was claimed under.",
+    "The practice's own packs lie over the shipped ones. A month that was exported keeps the packs and the decisions it was claimed under.",
   packLine: (version: string, from: string, hash: string) =>
     `version ${version}, from ${from}, fingerprint ${hash}`,
   ofPractice: "the practice's own",
@@ -66,7 +66,7 @@ export const decisionText = {
   save: (n: number) => (n === 1 ? 'Save 1 decision' : `Save ${n} decisions`),
   tryIt: 'What would change?',
   undo: 'Leave as it is',
-  said: 'The decisions were saved. All months were judged again by them.',
+  said: 'The decisions were saved. Every month that was not exported yet was judged again by them.',
 }
 
 export const whatIfText = {

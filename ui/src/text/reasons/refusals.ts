@@ -86,7 +86,7 @@ export const refusals = {
     says: 'Another practitioner bills care management this month',
     rule: 'XC-2',
     source: asco,
-    todo: 'Only one practitioner is paid for a month. Agree who bills.',
+    todo: 'Only one practitioner is paid for a month. Agree who bills; a claim of another practice is noted, and withdrawn, on the page of the patient.',
   },
   'R-XOR-FAMILY': {
     says: 'Another service of the same practitioner excludes this one',

@@ -1,0 +1,59 @@
+// Each hold that one answer solves: what is asked, and what becomes of the enrollment.
+
+import { beforeEach, expect, test } from 'vitest'
+import * as backend from '../../backend'
+import { readStage } from '../../session.svelte'
+import type { ClaimRowView, EnrollmentForm } from '../../wire'
+import { answered, noAnswer, solutionOf, solvable, solved, type Solution } from './solving'
+
+let form: EnrollmentForm
+
+beforeEach(async () => {
+  await readStage()
+  const [enrollment] = (await backend.patient(1, null)).enrollments
+  form = enrollment!.form
+})
+
+const hold = (code: string) => ({ code, kind: 'hold', about: null, seconds: null })
+const of = (code: string): Solution => solutionOf(hold(code))!
+
+test('a day, a tick, a visit, a practitioner and a diagnosis solve what they are asked for', () => {
+  const day = '2026-11-12'
+  const answer = { ...noAnswer(), day, ticked: true, kind: 'em', person: '4', icd10: ' E11.9 ' }
+  expect(solved(form, of('R-NO-PLAN'), answer)).toMatchObject({ plan_established: day })
+  expect(solved(form, of('R-NO-CONSENT'), answer)).toMatchObject({ consent_given: day })
+  expect(solved({ ...form, attested: false }, of('R-ATTEST'), answer)).toMatchObject({ attested: true })
+  expect(solved(form, of('R-NO-INITVISIT'), answer)).toMatchObject({
+    visit_date: day,
+    visit_kind: 'em',
+    visit_discussed: true,
+  })
+  expect(solved(form, of('X-NO-SUPERVISION'), answer)).toMatchObject({ supervisor: 4 })
+})
+
+test('a diagnosis goes to the first condition without a code, else it is one more', () => {
+  const answer = { ...noAnswer(), icd10: ' E11.9 ' }
+  const condition = { icd10: null, label: 'Diabetes', expected_months: null, high_risk: true }
+  const known = { ...condition, icd10: 'I50.22', label: '' }
+  const codes = (conditions: EnrollmentForm['conditions']) =>
+    solved({ ...form, conditions }, of('R-DX'), answer).conditions.map((one) => one.icd10)
+  expect(codes([known, condition, condition])).toEqual(['I50.22', 'E11.9', null])
+  expect(codes([known])).toEqual(['I50.22', 'E11.9'])
+})
+
+test('nothing is sent before it is answered', () => {
+  const nothing = noAnswer()
+  for (const code of ['R-NO-PLAN', 'R-ATTEST', 'R-NO-INITVISIT', 'X-NO-SUPERVISION', 'R-DX'])
+    expect(answered(of(code), nothing), code).toBe(false)
+  const visit = of('R-NO-INITVISIT')
+  expect(answered(visit, { ...nothing, day: '2026-11-12' }), 'the kind decides').toBe(false)
+  expect(answered(visit, { ...nothing, day: '2026-11-12', kind: 'awv' })).toBe(true)
+})
+
+test('what takes more than an answer is not offered', () => {
+  for (const code of ['R-EARLY', 'R-NO-CONTACT', 'R-SAME-CONDITION'])
+    expect(solutionOf(hold(code))).toBeNull()
+  const row = { status: 'held', enrollment: 1, reasons: [hold('R-EARLY'), hold('R-DX')] }
+  expect(solvable(row as ClaimRowView)?.field).toBe('icd10')
+  expect(solvable({ ...row, status: 'refused' } as ClaimRowView)).toBeNull()
+})
