@@ -62,7 +62,9 @@ pub(crate) fn sample(command: &str) -> Value {
         "settle_overlap" => json!({ "form": { "a": 999, "b": 998, "give": "split", "reason": "both" } }),
         "day" => json!({ "date": null }),
         "save_timing" => {
-            json!({ "form": { "idle_minutes": 0, "notice_minutes": 30, "second_notice_minutes": 60 } })
+            json!({ "form": {
+                "idle_minutes": 0, "notice_minutes": 30, "second_notice_minutes": 60, "note_required": true,
+            }})
         }
         "save_preferences" => json!({ "form": {
             "remind_to_start": false, "initials": false, "names_in_notices": false, "mini_window": false,

@@ -6,7 +6,7 @@ import { session } from './session.svelte'
 import { timeOf } from './text/dates'
 import { deskText } from './text/desk'
 import { clock } from './text/time'
-import { attempt, takeDesk, timer, undoable } from './timer.svelte'
+import { attempt, mustAsk, takeDesk, timer, undoable } from './timer.svelte'
 import type { AnswerGapForm, BeganEarlierForm, GapView, MoveTailForm, PausedView, StartForm } from './wire'
 
 /** The gaps somebody put off: the question about them stays away until there is more of it. */
@@ -43,7 +43,7 @@ export async function push(form: StartForm) {
 export async function pop() {
   const view = timer.view
   if (!timer.desk?.paused[0]) return
-  if (view && view.activity === null && !view.interrupted_at) timer.asking = 'pop'
+  if (view && mustAsk(view) && !view.interrupted_at) timer.asking = 'pop'
   else await popWith(view?.activity ?? null, view?.note ?? '')
 }
 

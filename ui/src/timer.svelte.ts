@@ -163,12 +163,16 @@ export function start(enrollment: number, activity: string | null = null) {
   })
 }
 
-/** Stops: at once when the activity is known, else it asks what it was. */
+/** Is there something to be said before this timer ends: what it was, or the note that the practice wants? */
+export const mustAsk = (view: RunningView) =>
+  view.activity === null || (timer.desk?.note_required === true && view.note.trim() === '')
+
+/** Stops: at once when all is known, else it asks what it was. */
 export async function stop() {
   const view = timer.view
   if (!view) return
   if (view.interrupted_at) return settle('keep_and_stop')
-  if (view.activity === null) timer.asking = 'stop'
+  if (mustAsk(view)) timer.asking = 'stop'
   else await stopWith({ activity: view.activity, note: view.note })
 }
 

@@ -28,6 +28,8 @@ pub struct DeskView {
     pub last: Option<LastView>,
     /// Nothing runs, and this person wants to be reminded.
     pub remind: bool,
+    /// The practice wants a note of who says what was done.
+    pub note_required: bool,
 }
 
 /// A timer that waits.
@@ -215,6 +217,7 @@ impl DeskView {
             redo: redo.map(str::to_owned),
             last: last.map(LastView::from),
             remind,
+            note_required: tracker.practice().timing.note_required,
         })
     }
 }

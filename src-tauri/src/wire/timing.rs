@@ -13,6 +13,8 @@ pub struct TimingView {
     pub notice_minutes: u16,
     /// And another one.
     pub second_notice_minutes: u16,
+    /// Who says what was done also writes a note.
+    pub note_required: bool,
 }
 
 /// The same, to be kept.
@@ -25,6 +27,8 @@ pub struct TimingForm {
     pub notice_minutes: u16,
     /// More than the first.
     pub second_notice_minutes: u16,
+    /// Who says what was done also writes a note.
+    pub note_required: bool,
 }
 
 /// What a person wants of this PC; nothing unasked.
@@ -64,6 +68,7 @@ impl From<Timing> for TimingView {
             idle_minutes: timing.idle_minutes,
             notice_minutes: timing.notice_minutes,
             second_notice_minutes: timing.second_notice_minutes,
+            note_required: timing.note_required,
         }
     }
 }
@@ -74,6 +79,7 @@ impl From<TimingForm> for Timing {
             idle_minutes: form.idle_minutes,
             notice_minutes: form.notice_minutes,
             second_notice_minutes: form.second_notice_minutes,
+            note_required: form.note_required,
         }
     }
 }

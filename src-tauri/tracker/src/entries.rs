@@ -99,6 +99,7 @@ impl Tracker {
             written_by: actor.staff,
             written_at: self.clock.now(),
         };
+        self.practice.timing.noted(Some(&new.activity), &new.note)?;
         self.passed(new.ended_at, "length")?;
         self.act(actor, Op::AddEntry, Redo::Turns, |change, _| write(change, &new))
     }

@@ -7,7 +7,7 @@ use crate::change::Change;
 use crate::clock::second_coming;
 use crate::op::{Actor, Op};
 use crate::steady::Steady;
-use crate::timers::{self, Stopped};
+use crate::timers::{self, Stopped, said_of};
 use crate::undo::Redo;
 use crate::write_out::{End, end_of, write_out};
 use crate::{Error, Tracker, stretches, text};
@@ -55,8 +55,7 @@ impl Tracker {
             };
             let mut stopped = None;
             if let Some(mut timer) = store::timers::of_staff(change.tx, actor.staff)? {
-                timer.activity = activity.or(timer.activity);
-                timer.note = note.unwrap_or(timer.note);
+                said_of(change, &mut timer, activity, note)?;
                 let end = end_of(change, steady, &timer)?;
                 stopped = Some(write_out(change, actor, &timer, &end)?);
             }

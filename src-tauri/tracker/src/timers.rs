@@ -149,8 +149,7 @@ impl Tracker {
         let redo = Redo::Stop { activity: activity.clone(), note: note.clone() };
         self.act(actor, Op::StopTimer, redo, |change, steady| {
             let mut timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
-            timer.activity = activity.or(timer.activity);
-            timer.note = note.unwrap_or(timer.note);
+            said_of(change, &mut timer, activity, note)?;
             let end = end_of(change, steady, &timer)?;
             write_out(change, actor, &timer, &end)
         })
@@ -180,6 +179,21 @@ impl Tracker {
         let counts = self.store.read(|conn| store::entries::activity_counts(conn, actor.staff, since))?;
         Ok(counts.into_iter().map(|(slug, _)| slug).filter(|slug| slug != UNLABELLED).collect())
     }
+}
+
+/// What its owner says of a timer that ends.
+pub(crate) fn said_of(
+    change: &Change<'_>,
+    timer: &mut TimerRow,
+    activity: Option<String>,
+    note: Option<String>,
+) -> Result<(), Error> {
+    timer.activity = activity.or(timer.activity.take());
+    if let Some(note) = note {
+        change.practice.timing.noted(timer.activity.as_deref(), &note)?;
+        timer.note = note;
+    }
+    Ok(())
 }
 
 /// Stops the running timer of the actor, if there is one.

@@ -18,11 +18,13 @@ pub struct Timing {
     pub notice_minutes: u16,
     /// And another one.
     pub second_notice_minutes: u16,
+    /// Who says what was done also writes a note.
+    pub note_required: bool,
 }
 
 impl Default for Timing {
     fn default() -> Self {
-        Self { idle_minutes: 5, notice_minutes: 30, second_notice_minutes: 60 }
+        Self { idle_minutes: 5, notice_minutes: 30, second_notice_minutes: 60, note_required: false }
     }
 }
 
@@ -46,6 +48,7 @@ impl Timing {
             idle_minutes: row.idle_minutes,
             notice_minutes: row.notice_minutes,
             second_notice_minutes: row.second_notice_minutes,
+            note_required: row.note_required,
         }))
     }
 
@@ -58,6 +61,18 @@ impl Timing {
             s if s >= minutes(self.notice_minutes) => Notice::First,
             _ => Notice::None,
         }
+    }
+
+    /// Refuses what was done without a word about it, where the practice wants one. Time whose activity is said later, and a
+    /// stop that asked nobody (the tray, another patient's start), is kept all the same: nothing is lost for a note.
+    pub(crate) fn noted(&self, activity: Option<&str>, note: &str) -> Result<(), Error> {
+        if self.note_required && activity.is_some() && note.is_empty() {
+            return Err(Error::field(
+                "note",
+                "This practice wants a note: say in a few words what was done.",
+            ));
+        }
+        Ok(())
     }
 
     fn check(&self) -> Result<(), Error> {
@@ -88,9 +103,11 @@ impl Tracker {
                 idle_minutes: timing.idle_minutes,
                 notice_minutes: timing.notice_minutes,
                 second_notice_minutes: timing.second_notice_minutes,
+                note_required: timing.note_required,
             };
             change.trace.note("idle_minutes", timing.idle_minutes);
             change.trace.note("notice_minutes", timing.notice_minutes);
+            change.trace.note("note_required", timing.note_required);
             Ok(store::timing::put(change.tx, &row)?)
         })?;
         self.practice.timing = timing;

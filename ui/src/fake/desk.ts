@@ -12,7 +12,7 @@ const asked = new URLSearchParams(window.location.search)
 const kept = {
   paused: [] as (FakeTimer & { ran: number })[],
   gaps: (asked.has('away') ? [gap(2, 4 * 60_000, 372)] : []) as wire.GapView[],
-  timing: { idle_minutes: 5, notice_minutes: 30, second_notice_minutes: 60 } as wire.TimingView,
+  timing: { idle_minutes: 5, notice_minutes: 30, second_notice_minutes: 60, note_required: false } as wire.TimingView,
   preferences: {
     remind_to_start: false,
     initials: false,
@@ -106,6 +106,7 @@ export function deskView(): wire.DeskView {
     redo: undone.at(-1)?.words ?? null,
     last: last(),
     remind: !state.timer && kept.preferences.remind_to_start,
+    note_required: kept.timing.note_required,
   }
 }
 

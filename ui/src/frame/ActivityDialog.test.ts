@@ -3,6 +3,7 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { beforeEach, expect, test } from 'vitest'
+import { answer } from '../backend.fake'
 import { dismiss, messages } from '../parts/messages.svelte'
 import { describe as describeTimer, readActivities, readTimer, start, stop, timer } from '../timer.svelte'
 import ActivityDialog from './ActivityDialog.svelte'
@@ -32,6 +33,25 @@ test('a known activity stops at once, without a question', async () => {
   expect(timer.view).toBeNull()
   expect(screen.queryByTestId('activity-dialog')).toBeNull()
   expect(said()).toContain('Ansel Birchwood')
+})
+
+test('where the practice wants a note, a stop without one asks for it and says so', async () => {
+  const limits = await answer('timing')
+  await answer('save_timing', { form: { ...limits, note_required: true } })
+  await start(9)
+  await describeTimer({ activity: 'call_patient' })
+  render(ActivityDialog)
+  await stop()
+  await waitFor(() => screen.getByTestId('activity-dialog'))
+  await fireEvent.click(screen.getByTestId('stop-save'))
+  expect(timer.view).not.toBeNull()
+  expect(screen.getByTestId('activity-dialog').textContent).toContain('This practice wants a note')
+  const note = screen.getByTestId('activity-note')
+  expect(document.activeElement).toBe(note)
+  await fireEvent.input(note, { target: { value: 'dose changed' } })
+  await fireEvent.click(screen.getByTestId('stop-save'))
+  await waitFor(() => expect(timer.view).toBeNull())
+  await answer('save_timing', { form: limits })
 })
 
 test('an unknown activity is asked, with the nine most used on keys', async () => {

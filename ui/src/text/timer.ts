@@ -56,6 +56,7 @@ export const timerText = {
   save: 'Save',
   cancel: 'Cancel',
   later: 'Save without an activity',
+  noteWanted: 'This practice wants a note: say in a few words what was done.',
   laterHelp: 'Time without an activity does not count until somebody adds one.',
   none: (text: string) => `No activity matches "${text}".`,
 }

@@ -4,7 +4,7 @@ use rules::Seconds;
 use store::audit::Filter;
 use tracker::Code;
 
-use crate::common::{Clinic, at, field, month};
+use crate::common::{Clinic, at, field, month, typed};
 
 const CALL: Option<&str> = Some("call_patient");
 
@@ -195,4 +195,30 @@ fn a_timer_that_runs_for_long_is_noticed_in_steps() {
         clinic.beat_for(seconds);
         assert_eq!(clinic.tracker.running(&nurse).unwrap().unwrap().notice, notice, "{seconds}");
     }
+}
+
+#[test]
+fn a_practice_that_wants_notes_asks_who_says_what_was_done_and_loses_no_time_for_one() {
+    let mut clinic = Clinic::new();
+    let (nurse, manager) = (clinic.nurse.clone(), clinic.manager.clone());
+    let wants = tracker::timing::Timing { note_required: true, ..Default::default() };
+    clinic.tracker.save_timing(&manager, wants).unwrap();
+    clinic.time_ana();
+    clinic.work(60);
+    assert_eq!(field(clinic.tracker.stop_timer(&nurse, CALL, Some("  "))), "note");
+    assert_eq!(clinic.elapsed(), 60, "it runs on");
+    let stopped = clinic.tracker.stop_timer(&nurse, CALL, Some("dose changed")).unwrap();
+    assert_eq!(stopped.length, Seconds(60));
+
+    clinic.tracker.start_timer(&nurse, clinic.ben_ccm, CALL).unwrap();
+    clinic.work(30);
+    clinic.time_ana();
+    clinic.work(10);
+    assert_eq!(clinic.stop(), 10, "a stop that asked nobody needs no note");
+    assert_eq!(clinic.counted(clinic.ben, "2026-11"), Seconds(30));
+
+    let mut form = typed(clinic.ana_ccm, "2026-11-02", "08:00", "10m");
+    assert_eq!(field(clinic.tracker.add_entry(&nurse, &form)), "note");
+    form.note = "forms of the pharmacy".to_owned();
+    clinic.tracker.add_entry(&nurse, &form).unwrap();
 }

@@ -2,7 +2,7 @@
 
 export const timingText = {
   head: 'Timers',
-  about: 'When an absence is set aside and when a long timer is mentioned.',
+  about: 'When an absence is set aside, when a long timer is mentioned, and what a stop asks.',
   labels: {
     idle_minutes: 'Idle minutes',
     notice_minutes: 'First notice, minutes',
@@ -13,6 +13,8 @@ export const timingText = {
     notice_minutes: 'A running timer is mentioned. 5 to 240.',
     second_notice_minutes: 'Once more; after 4 hours it is marked stale.',
   },
+  noteRequired: 'Ask for a note with each entry',
+  noteRequiredHelp: 'At a stop, and for typed time. Nobody loses time for it: what was stopped elsewhere is kept without one.',
   save: 'Save timers',
   said: 'The limits for timers were saved.',
 }
