@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rules::{AccountStatement, Hold, Month, Refusal, Seconds, Statement};
+use store::PatientId;
 use store::patients::PatientRow;
 use store::sign_offs::{Kind, SignOffRow};
-use store::PatientId;
 
 use crate::op::Actor;
 use crate::patient_month::PatientMonth;

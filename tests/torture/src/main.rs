@@ -108,11 +108,8 @@ fn tortured(words: &[String]) -> ExitCode {
         form != Form::Quick || QUICK.contains(&test.name)
     };
     let seed = words.iter().skip_while(|word| *word != "--seed").nth(1);
-    let run = Run::new(
-        form,
-        seed.map_or(1, |seed| seed.parse().expect("a number comes after --seed")),
-        places(),
-    );
+    let run =
+        Run::new(form, seed.map_or(1, |seed| seed.parse().expect("a number comes after --seed")), places());
     let load = report::load();
     let lines: Vec<_> = TESTS.iter().filter(|test| wanted(test)).map(|test| run.test(test)).collect();
     let page = report::page(&lines, form, &load);

@@ -50,11 +50,13 @@ impl Shape {
 
     /// The working days of 24 months up to yesterday, for 5,000 patients who are all in a program.
     pub(crate) fn screens(entries: i64, today: NaiveDate) -> Self {
-        let days: Vec<_> = first_day(today).iter_days().take_while(|day| *day < today).filter(works).collect();
+        let days: Vec<_> =
+            first_day(today).iter_days().take_while(|day| *day < today).filter(works).collect();
         let each = entries / i64::try_from(days.len()).unwrap() + 1;
         let begin = |number: i64| {
             let day = days[usize::try_from(number / each).unwrap()];
-            day.and_hms_opt(13, 0, 0).unwrap().and_utc() + TimeDelta::seconds(number % each * WORKDAY_S / each)
+            day.and_hms_opt(13, 0, 0).unwrap().and_utc()
+                + TimeDelta::seconds(number % each * WORKDAY_S / each)
         };
         Self {
             name: "screens",

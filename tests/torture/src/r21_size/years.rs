@@ -177,7 +177,11 @@ fn patient(tx: &Tx<'_>, shape: &Shape, number: i64) -> Result<(), StoreError> {
         created_at: began,
     };
     let enrollment = enrollments::insert(tx, &new)?;
-    if shape.lifelike { conditions::replace(tx, enrollment, &["I50.22", "E11.9"].map(condition)) } else { Ok(()) }
+    if shape.lifelike {
+        conditions::replace(tx, enrollment, &["I50.22", "E11.9"].map(condition))
+    } else {
+        Ok(())
+    }
 }
 
 fn condition(icd10: &str) -> NewCondition {
