@@ -28,7 +28,7 @@ ui() { npm --prefix ui run "$@" </dev/null; }
 lint_screens() {
     ui lint
     # The tests of the window are written as the screens are.
-    (cd ui && npm exec -- prettier --config .prettierrc --check '../tests/e2e/*.mjs' </dev/null)
+    (cd ui && npm exec -- prettier --config .prettierrc --check '../tests/{e2e,bench-ui}/*.mjs' </dev/null)
 }
 
 licenses() {

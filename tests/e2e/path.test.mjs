@@ -113,9 +113,18 @@ function minus(time, earlier) {
   return `${two(Math.floor(at / 3600))}:${two(Math.floor(at / 60) % 60)}:${two(at % 60)}`
 }
 
+/** Goes down the list: only the lines in sight are in the page. */
 async function claimLine(page, name, code) {
-  const lines = await page.run(
-    `return [...document.querySelectorAll('${hook('claim-row')}')].map((row) => row.innerText)`,
+  const lines = await page.runAsync(
+    `const list = document.querySelector('.claims .list')
+     const lines = new Set()
+     for (let top = 0; top < list.scrollHeight; top += 300) {
+       list.scrollTop = top
+       await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))
+       document.querySelectorAll('${hook('claim-row')}').forEach((row) => lines.add(row.innerText))
+     }
+     list.scrollTop = 0
+     return [...lines]`,
   )
   return lines.find((line) => line.includes(name) && line.includes(code))
 }

@@ -181,10 +181,14 @@ export const SCREENS = {
   'claims-why': {
     async open(page) {
       await go(page, 'claims')
+      await page.click(hook('status-held'))
       await page.click(`${hook('claim-row')} .because`)
       await page.find(hook('why-dialog'))
     },
-    close: shut,
+    async close(page) {
+      await shut(page)
+      await page.click(hook('status-all'))
+    },
   },
   'claims-exported': {
     async open(page) {
