@@ -75,8 +75,8 @@ pub(super) fn add_rules(practice: &Practice, month: Month, blocks: &mut Vec<Bloc
     add_packs(practice, month, blocks);
     let decided =
         knobs::knobs(practice.settings_of(month))?.into_iter().filter(|knob| knob.value != knob.default);
-    let rows: Vec<_> =
-        decided.map(|knob| [knob.key, knob.value, knob.default].map(Cell::Text).to_vec()).collect();
+    let plain = |word: String| Cell::Text(word.replace('_', " "));
+    let rows: Vec<_> = decided.map(|knob| [knob.key, knob.value, knob.default].map(plain).to_vec()).collect();
     if rows.is_empty() {
         blocks.push(Block::Text(
             "The practice decides nothing otherwise than the program ships with.".to_owned(),

@@ -6,8 +6,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tracker::billed_elsewhere::NewBilledElsewhere;
 use tracker::claims::Account;
 use tracker::export::{Format, Order};
+use tracker::knobs::KnobChange;
 use tracker::papers::totals::Totals;
 use tracker::{EnrollmentId, PatientId};
 
@@ -33,7 +35,17 @@ fn worked() -> (Clinic, Vec<(PatientId, EnrollmentId)>) {
         let ccm = clinic.tracker.save_enrollment(&nurse, &enrollment(id, doctor, "ccm")).unwrap();
         clinic.type_in(ccm, "2026-11-05", &format!("{hour}:00"), "20");
         people.push((id, ccm));
+        let billed = NewBilledElsewhere {
+            patient: id,
+            code: "99495".to_owned(),
+            date: "2026-11-03".to_owned(),
+            known_by: "remittance".to_owned(),
+        };
+        clinic.tracker.note_billed_elsewhere(&nurse, &billed).unwrap();
     }
+    let attempts = KnobChange { key: "attempts".to_owned(), value: "count".to_owned() };
+    let manager = clinic.manager.clone();
+    clinic.tracker.save_rules(&manager, &[attempts]).unwrap();
     (clinic, people)
 }
 
@@ -57,7 +69,9 @@ fn the_papers_of_a_month_have_its_patients_in_any_script_and_a_packet_is_the_sam
         let (event, hash) = clinic.tracker.head().unwrap();
         let record = format!("event {event} with hash {hash}");
         let title = "Audit packet: CCM, November 2026";
-        let wanted = [title, name, mrn, "Medicare", "99490", "11/05/2026", "66.13", "20:00", record.as_str()];
+        let mut wanted = vec![title, name, mrn, "Medicare", "99490", "11/05/2026", "66.13", "20:00"];
+        // What another practice bills, where the record ended, and the one decision that is not as shipped.
+        wanted.extend(["99495", "11/03/2026", "remittance", &record, "attempts count exclude"]);
         keep(&folder, &format!("packet-{mrn}"), &paper, &wanted);
     }
 
