@@ -62,6 +62,7 @@ mod pile;
 pub mod practice;
 pub mod protection;
 pub mod reasons;
+mod recall;
 pub mod record;
 mod recovery;
 pub mod review;
@@ -117,6 +118,7 @@ pub struct Tracker {
     presence: Presence,
     deeds: Deeds,
     backups: Arc<backup::Desk>,
+    recall: recall::Recall,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,

@@ -18,6 +18,7 @@ use crate::protection::{self, KeyFile};
 use crate::stamp::Stamper;
 use crate::steady::Steady;
 use crate::undo::Deeds;
+use crate::recall::Recall;
 use crate::view::Sights;
 use crate::{Error, Home, Tracker, rule_packs, update};
 
@@ -111,6 +112,7 @@ impl Home {
             clock,
             trust,
             sights: Sights::default(),
+            recall: Recall::default(),
             mark,
             lock,
         };
