@@ -15,10 +15,10 @@ use crate::marks::{self, OpenMark};
 use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
 use crate::protection::{self, KeyFile};
+use crate::recall::Recall;
 use crate::stamp::Stamper;
 use crate::steady::Steady;
 use crate::undo::Deeds;
-use crate::recall::Recall;
 use crate::view::Sights;
 use crate::{Error, Home, Tracker, rule_packs, update};
 
