@@ -38,7 +38,7 @@ export const watchKeys = (page, input, fits) =>
   page.run(
     `${PAINTED}
      const input = document.querySelector(arguments[0])
-     const fits = new Function('text', arguments[1])
+     const fits = (text) => { ${fits} }
      window.timedKeys = []
      input.addEventListener('keydown', async (event) => {
        const [begin, before] = [performance.now(), input.value]
@@ -47,7 +47,6 @@ export const watchKeys = (page, input, fits) =>
      })
      input.focus()`,
     input,
-    fits,
   )
 
 /** Waits for so many keys to be timed, and gives their milliseconds. */
@@ -71,10 +70,9 @@ export const BARE = `<!doctype html><meta charset="utf-8"><title>Bare</title><a 
   const now = () => performance.timeOrigin + performance.now()
   document.querySelector('a').addEventListener('click', (event) => {
     event.preventDefault()
-    window.name = String(now())
-    location.reload()
+    location.search = String(now())
   })
-  const began = Number(window.name)
+  const began = Number(location.search.slice(1))
   requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel()
     port1.onmessage = () => (window.took = began ? now() - began : 0)
@@ -85,6 +83,8 @@ export const BARE = `<!doctype html><meta charset="utf-8"><title>Bare</title><a 
 
 /** Milliseconds from a click to the painted empty page it leads to. */
 export async function bareClick(page, waitFor) {
-  await page.run('delete window.took; document.querySelector("a").click()')
-  return waitFor(() => page.run('return window.took'), 'the empty page to be painted')
+  const before = await page.run('return location.search')
+  await page.run('document.querySelector("a").click()')
+  const took = 'return location.search === arguments[0] ? null : window.took'
+  return waitFor(() => page.run(took, before), 'the empty page to be painted')
 }

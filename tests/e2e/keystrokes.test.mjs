@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { demoHome, withApp } from './app.mjs'
+import { focusIs } from './keyboard.mjs'
 import { ask, go, hook, unlock } from './steps.mjs'
 import { KEY, waitFor } from './webdriver.mjs'
 
@@ -76,6 +77,7 @@ test('a timer is started from any screen by two keystrokes and a name', async ()
       await open(page, row)
       const keys = new Counted(page)
       await keys.chord(KEY.control, 'k')
+      await waitFor(() => focusIs(page, hook('palette-search')), 'the palette to take what is typed')
       await keys.type(row.name)
       await keys.press(KEY.enter)
       await waitFor(

@@ -23,6 +23,7 @@ pub mod patients;
 pub mod practice;
 pub mod preferences;
 pub mod protection;
+pub mod rare_events;
 pub mod reviewing;
 pub mod rule_packs;
 pub mod rule_sets;

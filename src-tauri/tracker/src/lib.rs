@@ -63,6 +63,7 @@ mod pile;
 pub mod practice;
 pub mod protection;
 pub mod reasons;
+mod recall;
 pub mod record;
 mod recovery;
 pub mod review;
@@ -122,6 +123,7 @@ pub struct Tracker {
     backups: Arc<backup::Desk>,
     /// What somebody waits for, and may stop.
     work: Option<work::Work>,
+    recall: recall::Recall,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,

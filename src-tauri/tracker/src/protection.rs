@@ -128,14 +128,10 @@ impl Tracker {
     }
 
     fn recovery_used(&self) -> Result<Option<Warning>, Error> {
-        let since = self.clock.now() - RECOVERY_TOLD;
-        let filter = store::audit::Filter {
-            action: Some(Op::Recover.words().0.to_owned()),
-            from_ms: Some(since.timestamp_millis()),
-            ..store::audit::Filter::default()
-        };
-        let newest = self.store.read(|conn| store::audit::page(conn, &filter, 1))?;
-        let at = newest.first().and_then(|row| DateTime::from_timestamp_millis(row.event.stamp.wall_ms));
+        let since = (self.clock.now() - RECOVERY_TOLD).timestamp_millis();
+        let used = self.rare_events(Op::Recover)?;
+        let newest = used.iter().find(|event| event.wall_ms >= since);
+        let at = newest.and_then(|event| DateTime::from_timestamp_millis(event.wall_ms));
         Ok(at.map(|at| Warning::RecoveryUsed { day: self.practice.day(at) }))
     }
 

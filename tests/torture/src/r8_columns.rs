@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use store::{StoreError, tamper};
+use tracker::billed_elsewhere::NewBilledElsewhere;
 use tracker::gaps::{self, Answer};
 use tracker::overlaps::Cut;
 use tracker::timers::HEARTBEAT_S;
@@ -75,6 +76,13 @@ fn full_vault(run: &Run) -> Files {
     tracker.save_care_team(&manager(), PatientId(1), &[nurse(0).staff]).unwrap();
     tracker.open_in_emergency(&nurse(1), PatientId(1), "chest pain at home").unwrap();
     tracker.void_entry(&manager(), tracker::EntryId(1), "typed twice").unwrap();
+    let theirs = NewBilledElsewhere {
+        patient: PatientId(1),
+        code: "99490".to_owned(),
+        date: "2026-10-05".to_owned(),
+        known_by: "their denial".to_owned(),
+    };
+    tracker.note_billed_elsewhere(&manager(), &theirs).unwrap();
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
     tracker.export_claims(&manager(), november, &tracker::export::Order::csv(), Some(world.home())).unwrap();

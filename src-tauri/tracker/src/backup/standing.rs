@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use store::audit::Filter;
 
 use super::desk::{Saved, Turn};
 use super::making::Order;
@@ -181,10 +180,9 @@ impl Tracker {
     }
 
     fn proved_at(&self) -> Result<Option<DateTime<Utc>>, Error> {
-        let filter = Filter { action: Some(Op::ProveBackup.words().0.to_owned()), ..Filter::default() };
-        let events = self.store.read(|conn| store::audit::page(conn, &filter, 20))?;
-        let good = events.iter().find(|row| row.event.detail.contains("\"good\":true"));
-        Ok(good.and_then(|row| DateTime::from_timestamp_millis(row.event.stamp.wall_ms)))
+        let proofs = self.rare_events(Op::ProveBackup)?;
+        let good = proofs.iter().find(|event| event.detail.contains("\"good\":true"));
+        Ok(good.and_then(|event| DateTime::from_timestamp_millis(event.wall_ms)))
     }
 
     /// Has anything been written since the newest backup, and may it be trusted?

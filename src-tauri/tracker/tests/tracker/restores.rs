@@ -65,10 +65,12 @@ fn random_histories_backed_up_under_load_come_back_as_they_were() {
         let hex = key(&dir.path().join("practice")).hex();
         let mut restored = Reader::open(&dir.path().join("practice").join("caretally.db"), &hex).unwrap();
         let after = restored.read(tamper::dump).unwrap();
-        // Only the event of the restore is new.
+        // Only the event of the restore is new, and the sign-in it was done under.
         let new: Vec<_> = after.lines().filter(|line| !before.contains(*line)).collect();
-        assert!(new.len() == 1 && new[0].contains("\"restore\""), "seed {seed}: {new:?}");
-        assert_eq!(after.lines().count(), before.lines().count() + 1, "seed {seed}");
+        let [event, source] = new[..] else { panic!("seed {seed}: {new:?}") };
+        assert!(event.starts_with("audit ") && event.contains("\"restore\""), "seed {seed}: {event}");
+        assert!(source.starts_with("audit_source "), "seed {seed}: {source}");
+        assert_eq!(after.lines().count(), before.lines().count() + 2, "seed {seed}");
     }
 }
 
