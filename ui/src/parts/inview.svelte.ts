@@ -25,9 +25,13 @@ function rowAt(tops: Float64Array, y: number): number {
 }
 
 /** The top of each row, and after the last one the whole height. */
-export function topsOf(keys: string[], heights: ReadonlyMap<string, number>, usual: number): Float64Array {
+export function topsOf(
+  keys: string[],
+  heights: Readonly<Record<string, number>>,
+  usual: number,
+): Float64Array {
   const tops = new Float64Array(keys.length + 1)
-  keys.forEach((key, index) => (tops[index + 1] = (tops[index] ?? 0) + (heights.get(key) ?? usual)))
+  keys.forEach((key, index) => (tops[index + 1] = (tops[index] ?? 0) + (heights[key] ?? usual)))
   return tops
 }
 
@@ -45,7 +49,7 @@ export class InView {
   printing = $state(false)
   #top = $state(0)
   #view = $state(typeof window === 'undefined' ? 800 : window.innerHeight)
-  #heights = new Map<string, number>()
+  #heights: Record<string, number> = {}
   #measured = $state(0)
 
   constructor(
@@ -77,8 +81,8 @@ export class InView {
     let changed = false
     for (const row of rows) {
       const [key, height] = [row.dataset.row ?? '', row.offsetHeight]
-      if (height === 0 || this.#heights.get(key) === height) continue
-      this.#heights.set(key, height)
+      if (height === 0 || this.#heights[key] === height) continue
+      this.#heights[key] = height
       changed ||= height !== this.usual
     }
     if (changed) this.#measured += 1
