@@ -201,7 +201,8 @@ CREATE TABLE timing (                          -- when the practice wants to be 
   id                    INTEGER PRIMARY KEY CHECK (id = 1),
   idle_minutes          INTEGER NOT NULL DEFAULT 5,
   notice_minutes        INTEGER NOT NULL DEFAULT 30,
-  second_notice_minutes INTEGER NOT NULL DEFAULT 60
+  second_notice_minutes INTEGER NOT NULL DEFAULT 60,
+  note_required         INTEGER NOT NULL DEFAULT 0 CHECK (note_required IN (0, 1)) -- of who says at a stop what it was
 ) STRICT;
 
 CREATE TABLE preference (                      -- what a person wants of this PC; no row: all of it off
@@ -480,6 +481,8 @@ CREATE TABLE audit (                           -- append only and chained: hash 
 ) STRICT;
 
 CREATE INDEX audit_patient ON audit (patient_id, seq);
+
+CREATE INDEX audit_rare ON audit (action, seq) WHERE action IN ('prove_backup', 'recover', 'save_practice');
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

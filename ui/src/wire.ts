@@ -550,7 +550,11 @@ last: LastView | null,
 /**
  * Nothing runs, and this person wants to be reminded.
  */
-remind: boolean, };
+remind: boolean, 
+/**
+ * The practice wants a note of who says what was done.
+ */
+note_required: boolean, };
 
 export type PausedView = { 
 /**
@@ -932,7 +936,11 @@ notice_minutes: number,
 /**
  * And another one.
  */
-second_notice_minutes: number, };
+second_notice_minutes: number, 
+/**
+ * Who says what was done also writes a note.
+ */
+note_required: boolean, };
 
 export type TimingForm = { 
 /**
@@ -946,7 +954,11 @@ notice_minutes: number,
 /**
  * More than the first.
  */
-second_notice_minutes: number, };
+second_notice_minutes: number, 
+/**
+ * Who says what was done also writes a note.
+ */
+note_required: boolean, };
 
 export type PreferencesView = { 
 /**

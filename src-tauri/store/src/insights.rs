@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Row, params};
 
 use crate::columns::{At, Day, at, row, rows};
+use crate::rare_events::RARE;
 use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError};
 
 /// A current entry without its words.
@@ -88,21 +89,20 @@ pub struct Begun {
     pub statement: bool,
 }
 
-/// Nobody's first hour has more events: a practice without that step done has passed it by, and is not searched to its end.
-const FIRST_HOUR: i64 = 10_000;
-
 /// What a practice has, as of a day.
 pub fn begun(conn: &Conn, today: NaiveDate) -> Result<Begun, StoreError> {
     row(
         conn,
-        "SELECT EXISTS (SELECT 1 FROM audit WHERE seq <= ?2 AND (action = 'save_practice' OR seq = ?2)) AS practice,
+        &format!(
+            "SELECT EXISTS (SELECT 1 FROM audit WHERE {RARE} AND action = 'save_practice') AS practice,
                 EXISTS (SELECT 1 FROM patient) AS patient,
                 EXISTS (SELECT 1 FROM enrollment
                          WHERE consent_given IS NOT NULL AND consent_revoked IS NULL
                            AND (end_date IS NULL OR end_date >= ?1)) AS consent,
                 EXISTS (SELECT 1 FROM entry WHERE origin = 'timed') AS timed,
-                EXISTS (SELECT 1 FROM month_account WHERE counted_s > 0) AS statement",
-        params![Day(today), FIRST_HOUR],
+                EXISTS (SELECT 1 FROM month_account WHERE counted_s > 0) AS statement"
+        ),
+        [Day(today)],
         |row| {
             Ok(Begun {
                 practice: row.get("practice")?,

@@ -63,7 +63,6 @@ mod pile;
 pub mod practice;
 pub mod protection;
 pub mod reasons;
-mod recall;
 pub mod record;
 mod recovery;
 pub mod review;
@@ -123,7 +122,6 @@ pub struct Tracker {
     backups: Arc<backup::Desk>,
     /// What somebody waits for, and may stop.
     work: Option<work::Work>,
-    recall: recall::Recall,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,

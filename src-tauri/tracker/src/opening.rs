@@ -15,7 +15,6 @@ use crate::marks::{self, OpenMark};
 use crate::op::{Access, Actor, Op};
 use crate::practice::Practice;
 use crate::protection::{self, KeyFile};
-use crate::recall::Recall;
 use crate::stamp::Stamper;
 use crate::steady::Steady;
 use crate::undo::Deeds;
@@ -113,7 +112,6 @@ impl Home {
             clock,
             trust,
             sights: Sights::default(),
-            recall: Recall::default(),
             mark,
             lock,
         };

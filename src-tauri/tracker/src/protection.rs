@@ -129,7 +129,7 @@ impl Tracker {
 
     fn recovery_used(&self) -> Result<Option<Warning>, Error> {
         let since = (self.clock.now() - RECOVERY_TOLD).timestamp_millis();
-        let used = self.rare_events(Op::Recover)?;
+        let used = self.store.read(|conn| store::rare_events::of_action(conn, Op::Recover.words().0))?;
         let newest = used.iter().find(|event| event.wall_ms >= since);
         let at = newest.and_then(|event| DateTime::from_timestamp_millis(event.wall_ms));
         Ok(at.map(|at| Warning::RecoveryUsed { day: self.practice.day(at) }))

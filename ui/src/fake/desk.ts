@@ -12,7 +12,12 @@ const asked = new URLSearchParams(window.location.search)
 const kept = {
   paused: [] as (FakeTimer & { ran: number })[],
   gaps: (asked.has('away') ? [gap(2, 4 * 60_000, 372)] : []) as wire.GapView[],
-  timing: { idle_minutes: 5, notice_minutes: 30, second_notice_minutes: 60, note_required: false } as wire.TimingView,
+  timing: {
+    idle_minutes: 5,
+    notice_minutes: 30,
+    second_notice_minutes: 60,
+    note_required: false,
+  } as wire.TimingView,
   preferences: {
     remind_to_start: false,
     initials: false,

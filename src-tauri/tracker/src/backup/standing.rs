@@ -180,7 +180,8 @@ impl Tracker {
     }
 
     fn proved_at(&self) -> Result<Option<DateTime<Utc>>, Error> {
-        let proofs = self.rare_events(Op::ProveBackup)?;
+        let action = Op::ProveBackup.words().0;
+        let proofs = self.store.read(|conn| store::rare_events::of_action(conn, action))?;
         let good = proofs.iter().find(|event| event.detail.contains("\"good\":true"));
         Ok(good.and_then(|event| DateTime::from_timestamp_millis(event.wall_ms)))
     }

@@ -14,7 +14,8 @@ export const timingText = {
     second_notice_minutes: 'Once more; after 4 hours it is marked stale.',
   },
   noteRequired: 'Ask for a note with each entry',
-  noteRequiredHelp: 'At a stop, and for typed time. Nobody loses time for it: what was stopped elsewhere is kept without one.',
+  noteRequiredHelp:
+    'At a stop, and for typed time. Nobody loses time for it: what was stopped elsewhere is kept without one.',
   save: 'Save timers',
   said: 'The limits for timers were saved.',
 }

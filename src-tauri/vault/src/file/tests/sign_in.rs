@@ -186,7 +186,13 @@ fn a_person_renamed_signs_in_with_the_new_name_and_a_person_removed_no_more() {
 
 #[test]
 fn every_refusal_costs_the_work_of_one_password_and_a_wait_costs_none() {
-    let mut home = home();
+    // Names are counted in groups that differ from vault to vault: in this one the three do not share one.
+    let group = |home: &Home, name| home.vault.tried(name).group;
+    let apart = |home: &Home| {
+        let groups = ["nora", "nobody here", "omar"].map(|name| group(home, name));
+        groups[0] != groups[1] && groups[1] != groups[2] && groups[0] != groups[2]
+    };
+    let mut home = std::iter::repeat_with(home).find(apart).unwrap();
     home.vault.disable(2).unwrap();
     home.fail_often(99);
     let work_of = |now, sign_in| {
