@@ -52,6 +52,7 @@ test('where the practice wants a note, a stop without one asks for it and says s
   await fireEvent.click(screen.getByTestId('stop-save'))
   await waitFor(() => expect(timer.view).toBeNull())
   await answer('save_timing', { form: limits })
+  await readTimer()
 })
 
 test('an unknown activity is asked, with the nine most used on keys', async () => {
