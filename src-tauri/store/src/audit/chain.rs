@@ -16,6 +16,9 @@ use crate::{Conn, StoreError, timers};
 /// That many faults are told one by one; the rest are only counted.
 const TOLD: usize = 100;
 
+/// Room for the rows of some years, so that it is not made larger, and all of them moved, again and again: some 40 MiB.
+const ROWS: usize = 1 << 19;
+
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowFault {
@@ -147,7 +150,7 @@ pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
 pub fn verify_from(conn: &Conn, from: i64) -> Result<ChainReport, StoreError> {
     let tables = catalog::load(conn)?;
     let mut walk = Walk {
-        left: HashMap::new(),
+        left: HashMap::with_capacity(ROWS),
         highest: vec![0; tables.len()],
         tables,
         report: ChainReport {
@@ -181,13 +184,18 @@ impl Walk {
         let mut rows = statement.query([])?;
         // Without the number of the database no first event can be right.
         let (mut prev, mut buffer) = (genesis(conn).unwrap_or_default(), Vec::with_capacity(1024));
+        // Most events have the source of the one before: then it is not looked up again.
+        let (mut source, mut digest) = (None, None);
         while let Some(row) = rows.next()? {
             let seq = row.get_ref(0)?.as_i64().unwrap_or_default();
-            let source = row.get_ref(HASHED.len())?.as_i64().unwrap_or_default();
-            used.insert(source);
+            let named = row.get_ref(HASHED.len())?.as_i64().unwrap_or_default();
+            if source != Some(named) {
+                (source, digest) = (Some(named), sources.get(&named));
+                used.insert(named);
+            }
             let stored = sha(row.get_ref(HASHED.len() + 1)?);
-            let hash = match sources.get(&source) {
-                Some(source) => Some(event_hash(row, &prev, source, &mut buffer)?),
+            let hash = match digest {
+                Some(digest) => Some(event_hash(row, &prev, digest, &mut buffer)?),
                 None => None,
             };
             self.link(seq, stored, stored.is_some() && stored == hash);

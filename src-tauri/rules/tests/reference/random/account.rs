@@ -27,6 +27,8 @@ fn stay(dice: &mut Dice, days: &Days) -> Stay {
         let at = days.second(dice, ends).max(days.clock.midnight(begins));
         match admitted {
             DateOrInstant::Instant(admitted) => at.max(admitted.seconds()),
+            // In St. John's a day began twice in 2010: an hour after its first midnight it was the day before again.
+            DateOrInstant::Date(_) if days.clock.date(at) < begins => at + 3600,
             DateOrInstant::Date(_) => at,
         }
     };
