@@ -16,7 +16,8 @@ macro_rules! help_end {
             "\n\n\
             Exit codes:\n  \
               0  done\n  \
-              1  something was found wrong: a fault (verify, verify-backup), a bad line (evaluate), a wrong number (check)\n  \
+              1  something was found wrong: a fault (verify, verify-backup), a bad line (evaluate), a wrong number (check),\n     \
+              a row that cannot be read (salvage)\n  \
               2  it cannot be done: wrong use, no such file, no vault, the disk\n  \
               3  wrong name or password, or your access does not allow it\n  \
               4  the vault is open in another process: close Caretally first\n  \

@@ -28,6 +28,7 @@ mod recover;
 mod report;
 mod restore;
 mod rules;
+mod salvage;
 mod streams;
 mod verify;
 
@@ -58,7 +59,7 @@ pub struct Console<'a> {
 }
 
 /// Caretally with no window: evaluate and explain cases, report and export a month, verify a vault, recover a lost
-/// password, back up and restore, make the demo practice.
+/// password, back up and restore, salvage what a damaged vault still holds, make the demo practice.
 #[derive(Parser)]
 #[command(name = "caretally-cli", version, arg_required_else_help = true)]
 #[command(after_help = help_end!("caretally-cli report --month 2026-11"))]
@@ -84,6 +85,7 @@ enum Command {
     Backup(backup::BackupArgs),
     Restore(restore::RestoreArgs),
     VerifyBackup(backup::VerifyBackupArgs),
+    Salvage(salvage::SalvageArgs),
 }
 
 /// Runs the program on this process: its arguments, streams, environment and clock.
@@ -131,6 +133,7 @@ fn act(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Failure
         Command::Backup(args) => args.run(opening, console),
         Command::Restore(args) => args.run(opening, console),
         Command::VerifyBackup(args) => args.run(opening, console),
+        Command::Salvage(args) => args.run(opening, console),
     }
 }
 

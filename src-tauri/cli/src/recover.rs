@@ -35,7 +35,11 @@ impl RecoverArgs {
     }
 }
 
-fn secret(prompt: &str, opening: &Opening, console: &mut Console<'_>) -> Result<Zeroizing<String>, Failure> {
+pub(crate) fn secret(
+    prompt: &str,
+    opening: &Opening,
+    console: &mut Console<'_>,
+) -> Result<Zeroizing<String>, Failure> {
     let unread = |_| Failure::refused("The recovery key and the new password could not be read.");
     if opening.password_stdin {
         return password::line(console.input, LONGEST).map_err(unread);

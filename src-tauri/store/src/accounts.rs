@@ -1,8 +1,8 @@
 //! An enrollment's month at a glance: one row of the worklist, derived from the statement.
 
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{rows, run};
+use crate::columns::{Row, rows, run};
 use crate::{Conn, EnrollmentId, PatientId, StoreError, Tx};
 
 /// An enrollment's month.

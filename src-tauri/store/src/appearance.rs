@@ -1,8 +1,8 @@
 //! How each person wants the program to look and to be driven. No row: as it ships.
 
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{row_opt, run};
+use crate::columns::{Row, row_opt, run};
 use crate::{Conn, StaffId, StoreError, Tx};
 
 /// What a person wants to see.

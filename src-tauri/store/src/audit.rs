@@ -1,15 +1,17 @@
 //! Who changed or saw what, and when: append only, and chained so that a changed, missing or inserted line shows.
 
 mod chain;
+mod indexes;
+mod left;
 mod record;
 pub(crate) mod source;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Row, params, params_from_iter};
+use rusqlite::{params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use crate::catalog::{Sha, push_value};
-use crate::columns::{row, row_opt, rows};
+use crate::columns::{Row, row, row_opt, rows};
 use crate::row_changes::RowChanges;
 use crate::{Conn, PatientId, RowChange, StaffId, StoreError, Tx, watch};
 

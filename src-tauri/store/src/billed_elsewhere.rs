@@ -1,9 +1,9 @@
 //! Codes that other practices bill for a patient, as far as anybody here knows of them.
 
 use chrono::NaiveDate;
-use rusqlite::{Row, params};
+use rusqlite::params;
 
-use crate::columns::{Day, change, day, insert as insert_row, row as one_row, rows};
+use crate::columns::{Day, Row, change, day, insert as insert_row, row as one_row, rows};
 use crate::ids::debug_is_id;
 use crate::{BilledElsewhereId, Conn, PatientId, StoreError, Tx};
 

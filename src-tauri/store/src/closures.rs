@@ -1,9 +1,9 @@
 //! Days the practice is closed besides federal holidays; deadlines in business days skip them.
 
 use chrono::NaiveDate;
-use rusqlite::{Row, params};
+use rusqlite::params;
 
-use crate::columns::{Day, day, rows, run};
+use crate::columns::{Day, Row, day, rows, run};
 use crate::{Conn, StoreError, Tx};
 
 /// One closed day.

@@ -1,8 +1,8 @@
 //! The chronic conditions an enrollment rests on.
 
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{insert, rows, run};
+use crate::columns::{Row, insert, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{ConditionId, Conn, EnrollmentId, PatientId, StoreError, Tx};
 

@@ -1,9 +1,9 @@
 //! Hidden patients who were opened in an emergency: by whom, why, until when, and which manager has seen it.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, at, change, insert as insert_row, row_opt, rows};
+use crate::columns::{At, Row, at, change, insert as insert_row, row_opt, rows};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EmergencyId, PatientId, StaffId, StoreError, Tx};
 

@@ -1,9 +1,9 @@
 //! A patient in a program under one billing practitioner, with the consent, visit and plan that a claim rests on.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::named_params;
 
-use crate::columns::{At, Day, at, change, day, day_opt, insert as insert_row, row, rows};
+use crate::columns::{At, Day, Row, at, change, day, day_opt, insert as insert_row, row, rows};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, PatientId, StaffId, StoreError, Tx};
 
@@ -117,24 +117,6 @@ pub fn practitioners(conn: &Conn) -> Result<Vec<(EnrollmentId, StaffId)>, StoreE
     rows(conn, "SELECT id, practitioner_id FROM enrollment", [], |row| {
         Ok((row.get("id")?, row.get("practitioner_id")?))
     })
-}
-
-/// Enrollments with at least one day from the first to the last day of a month, earliest first.
-pub fn all_in_month(
-    conn: &Conn,
-    first_day: NaiveDate,
-    last_day: NaiveDate,
-) -> Result<Vec<EnrollmentRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT *
-           FROM enrollment
-          WHERE start_date <= ?2
-            AND (end_date IS NULL OR end_date >= ?1)
-          ORDER BY start_date, id",
-        params![Day(first_day), Day(last_day)],
-        from_row,
-    )
 }
 
 /// Every enrollment there ever was, earliest first.
@@ -261,8 +243,6 @@ mod tests {
     use super::*;
     use crate::sample::{Sample, day};
 
-    use crate::sample::new_enrollment;
-
     #[test]
     fn an_enrollment_reads_back_with_its_patient() {
         let store = Sample::new();
@@ -272,24 +252,6 @@ mod tests {
         let of_ana = store.read(|conn| of_patient(conn, store.ana));
         assert_eq!(of_ana, [ccm]);
         assert_eq!(store.read(all), of_ana);
-    }
-
-    #[test]
-    fn an_enrollment_is_in_every_month_it_shares_a_day_with() {
-        let mut store = Sample::new();
-        let mut ended = new_enrollment(store.ana, store.patel);
-        ended.start_date = day("2026-02-28");
-        ended.end_date = Some(day("2026-04-01"));
-        let ended = store.write(|tx| insert(tx, &ended));
-        let month = |first, last| {
-            let found = store.read(|conn| all_in_month(conn, day(first), day(last)));
-            found.iter().map(|enrollment| enrollment.id).collect::<Vec<_>>()
-        };
-        assert_eq!(month("2025-12-01", "2025-12-31"), []);
-        assert_eq!(month("2026-01-01", "2026-01-31"), [store.ccm]);
-        assert_eq!(month("2026-02-01", "2026-02-28"), [store.ccm, ended]);
-        assert_eq!(month("2026-04-01", "2026-04-30"), [store.ccm, ended]);
-        assert_eq!(month("2026-05-01", "2026-05-31"), [store.ccm]);
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
 mod habits;
 
 pub use habits::{activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from};
 
-use crate::columns::{At, Day, at, at_opt, day, insert as insert_row, row, rows, run};
+use crate::columns::{At, Day, Row, at, at_opt, day, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError, Tx};
 
@@ -103,6 +103,18 @@ pub struct VoidRow {
 pub const LONGEST_S: i64 = 172_800;
 const LONGEST_MS: i64 = LONGEST_S * 1_000;
 
+/// Entries of more than an hour have an index of their own: of the others none that meets a moment began earlier than that. Work
+/// for one patient seldom takes so long, and a day's entries of its staff are many.
+const LONG_MS: i64 = 3_600_000;
+
+/// No newer version, and not taken back.
+fn current(entry: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = {entry}.id)
+         AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = {entry}.id)"
+    )
+}
+
 /// One version of an entry, and whether it was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryVersion {
@@ -153,20 +165,22 @@ pub fn current_of_staff(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<EntryRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT entry.*
-           FROM entry
-          WHERE staff_id = ?1
-            AND started_at < ?3
-            AND started_at > ?2 - 172800000
-            AND ended_at > ?2
-            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = entry.id)
-            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = entry.id)
-          ORDER BY started_at, id",
-        params![staff, At(from), At(to)],
-        from_row,
-    )
+    let sharing = |long: &str, back: i64| {
+        format!(
+            "SELECT entry.*
+               FROM entry
+              WHERE staff_id = ?1
+                AND started_at < ?3
+                AND started_at > ?2 - {back}
+                AND ended_at > ?2
+                AND ended_at - started_at {long} {LONG_MS}
+                AND {}",
+            current("entry")
+        )
+    };
+    let (long, usual) = (sharing(">", LONGEST_MS), sharing("<=", LONG_MS));
+    let sql = format!("{long} UNION ALL {usual} ORDER BY started_at, id");
+    rows(conn, &sql, params![staff, At(from), At(to)], from_row)
 }
 
 /// Current entries of other patients that share at least a moment of `from..to` with a current entry of this patient by
@@ -178,7 +192,6 @@ pub fn of_others_meanwhile(
     to: DateTime<Utc>,
 ) -> Result<Vec<EntryRow>, StoreError> {
     // Once for each of the patient's entries that it meets; told apart here, since SQLite would build a table for that.
-    // Those of more than four hours have an index of their own: of the others none that meets one began earlier than that.
     let meeting = |long: &str, back: i64| {
         format!(
             "SELECT other.*
@@ -188,19 +201,19 @@ pub fn of_others_meanwhile(
                 AND other.started_at < min(mine.ended_at, ?3)
                 AND other.started_at > max(mine.started_at, ?2) - {back}
                 AND other.ended_at > max(mine.started_at, ?2)
-                AND other.ended_at - other.started_at {long} 14400000
+                AND other.ended_at - other.started_at {long} {LONG_MS}
               WHERE mine.patient_id = ?1
                 AND other.patient_id <> ?1
                 AND mine.started_at < ?3
                 AND mine.started_at > ?2 - {LONGEST_MS}
                 AND mine.ended_at > ?2
-                AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = mine.id)
-                AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = mine.id)
-                AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = other.id)
-                AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = other.id)"
+                AND {}
+                AND {}",
+            current("mine"),
+            current("other")
         )
     };
-    let both = format!("{} UNION ALL {}", meeting(">", LONGEST_MS), meeting("<=", 14_400_000));
+    let both = format!("{} UNION ALL {}", meeting(">", LONGEST_MS), meeting("<=", LONG_MS));
     let found = rows(conn, &both, params![patient, At(from), At(to)], from_row)?;
     let by_id: BTreeMap<_, _> = found.into_iter().map(|row| (row.id, row)).collect();
     Ok(by_id.into_values().collect())

@@ -1,9 +1,9 @@
 //! What each batch said of each claim line: so the next one says only what is new or different.
 
 use chrono::NaiveDate;
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{Day, day, day_opt, rows, run};
+use crate::columns::{Day, Row, day, day_opt, rows, run};
 use crate::{Conn, ExportId, PatientId, StaffId, StoreError, Tx};
 
 /// A claim line as a batch had it.

@@ -1,9 +1,9 @@
 //! Batches of claim lines that were written to files: when, by whom, and into which files.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, at, insert as insert_row, rows, run};
+use crate::columns::{At, Row, at, insert as insert_row, rows, run};
 use crate::{Conn, ExportId, StaffId, StoreError, Tx};
 
 /// A batch.

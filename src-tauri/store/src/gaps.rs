@@ -1,9 +1,9 @@
 //! Time set aside while somebody was away from a running timer, and what was answered about it.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, at, insert as insert_row, row, rows, run};
+use crate::columns::{At, Row, at, insert as insert_row, row, rows, run};
 use crate::ids::debug_is_id;
 use crate::{Conn, EnrollmentId, EntryId, GapId, StaffId, StoreError, TimerId, Tx};
 

@@ -1,9 +1,9 @@
 //! What the pictures of a month are drawn from: its entries without notes, and what a new practice has already.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, params};
+use rusqlite::params;
 
-use crate::columns::{At, Day, at, row, rows};
+use crate::columns::{At, Day, Row, at, row, rows};
 use crate::rare_events::RARE;
 use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError};
 

@@ -1,6 +1,6 @@
 //! Is the file sound: every page's own checksum, every index, every reference, and the tables and triggers themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::columns::rows;
 use crate::{Conn, OpenError, StoreError, migrate};
@@ -25,14 +25,20 @@ pub fn problems(conn: &Conn) -> Result<Vec<String>, StoreError> {
     Ok(found)
 }
 
-/// Every tree of pages, every index against its table, every reference.
+/// Every tree of pages, every index against its table, every reference. The indexes of the audit are looked at where the chain is.
 fn in_use(conn: &Conn) -> Result<Vec<String>, StoreError> {
-    let mut found: Vec<String> = rows(conn, "PRAGMA main.integrity_check", [], |row| row.get(0))?;
+    let mut found: Vec<String> = rows(conn, "PRAGMA main.quick_check", [], |row| row.get(0))?;
+    let tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT IN ('audit', 'sqlite_sequence')";
+    for table in rows(conn, tables, [], |row| row.get::<_, String>(0))? {
+        let checked = "SELECT integrity_check FROM pragma_integrity_check(?1)";
+        found.extend(rows(conn, checked, [table], |row| row.get(0))?);
+    }
     found.extend(rows(conn, "PRAGMA main.foreign_key_check", [], |row| {
         let (table, parent): (String, String) = (row.get("table")?, row.get("parent")?);
         Ok(format!("a row of {table} refers to a row of {parent} that is not there"))
     })?);
-    found.retain(|line| line != "ok");
+    let mut told = BTreeSet::new();
+    found.retain(|line| line != "ok" && told.insert(line.clone()));
     Ok(found)
 }
 
@@ -102,5 +108,23 @@ mod tests {
             store.read(|conn| Ok(conn.execute_batch(tampering)?));
             assert_eq!(store.read(problems), Vec::from_iter(problem), "{tampering}");
         }
+    }
+
+    #[test]
+    fn an_index_of_any_other_table_that_lacks_a_row_is_told() {
+        let store = Sample::new();
+        store.read(|conn| {
+            conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false)?;
+            conn.execute_batch(
+                "PRAGMA writable_schema = ON;
+                 UPDATE sqlite_master SET sql = sql || ' WHERE id <> 1' WHERE name = 'enrollment_patient';
+                 PRAGMA writable_schema = RESET; REINDEX enrollment_patient; PRAGMA writable_schema = ON;
+                 UPDATE sqlite_master SET sql = replace(sql, ' WHERE id <> 1', '') WHERE name = 'enrollment_patient';
+                 PRAGMA writable_schema = RESET",
+            )?;
+            Ok(())
+        });
+        let told = store.read(problems);
+        assert!(told.iter().any(|fault| fault.contains("enrollment_patient")), "{told:?}");
     }
 }

@@ -27,6 +27,7 @@ pub mod rare_events;
 pub mod reviewing;
 pub mod rule_packs;
 pub mod rule_sets;
+pub mod salvage;
 pub mod sign_offs;
 pub mod staff;
 pub mod statements;

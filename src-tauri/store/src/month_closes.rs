@@ -1,9 +1,9 @@
 //! Months that were closed, and opened again. Nothing is overwritten: the newest row of a month holds.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{At, at, at_opt, row_opt, rows, run};
+use crate::columns::{At, Row, at, at_opt, row_opt, rows, run};
 use crate::{Conn, StaffId, StoreError, Tx};
 
 /// A month closed, or opened again.

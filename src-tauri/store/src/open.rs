@@ -104,6 +104,21 @@ pub(crate) fn open_copy(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
     Ok(conn)
 }
 
+/// A bit copy of a damaged file: whatever of it can be read. It may be written to, since only then is the log beside it read.
+pub(crate) fn open_damaged(path: &Path, key_hex: &str) -> Result<Conn, OpenError> {
+    must_be_there(path)?;
+    let conn = keyed(path, key_hex, WRITES)?;
+    // Only under writable_schema does SQLite open a file that lost its end; query_only keeps everything from being written.
+    conn.execute_batch(
+        "PRAGMA query_only = ON; PRAGMA writable_schema = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+         PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;",
+    )?;
+    // A damaged page of the schema has no error of its own.
+    prove(&conn).map_err(|_| OpenError::WrongKeyOrDamaged)?;
+    migrate::check_ours(&conn)?;
+    Ok(conn)
+}
+
 /// The settings every connection has.
 pub(crate) fn configure(conn: &Conn) -> Result<(), OpenError> {
     conn.execute_batch(SETTINGS)?;
@@ -140,6 +155,17 @@ pub(crate) fn checkpoint_unless_busy(conn: &Conn) -> Result<(), StoreError> {
 
 /// Opens without creating, gives the key, and proves it with the first read.
 fn connect(path: &Path, key_hex: &str, access: OpenFlags) -> Result<Conn, OpenError> {
+    let conn = keyed(path, key_hex, access)?;
+    prove(&conn)?;
+    Ok(conn)
+}
+
+/// The first read.
+fn prove(conn: &Conn) -> Result<(), OpenError> {
+    Ok(conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?)
+}
+
+fn keyed(path: &Path, key_hex: &str, access: OpenFlags) -> Result<Conn, OpenError> {
     if key_hex.len() != KEY_DIGITS || !key_hex.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(OpenError::WrongKeyOrDamaged);
     }
@@ -151,7 +177,6 @@ fn connect(path: &Path, key_hex: &str, access: OpenFlags) -> Result<Conn, OpenEr
     // besides, two system calls each, which was two thirds of all work (measured on 2,000,000 events), while the rows it
     // hands out, and the page on the screen, are in memory all the same.
     conn.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = OFF;")?;
-    conn.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     Ok(conn)
 }
 

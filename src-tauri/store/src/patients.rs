@@ -1,9 +1,9 @@
 //! The patients: who they are, who pays, when to call.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, Day, at, at_opt, change, day, insert as insert_row, row, row_opt, rows};
+use crate::columns::{At, Day, Row, at, at_opt, change, day, insert as insert_row, row, row_opt, rows};
 use crate::find::same_name;
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, PatientId, StoreError, Tx};

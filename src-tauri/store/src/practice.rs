@@ -1,9 +1,9 @@
 //! The practice: its name, its time zone, and its own settings of the rules. There is one row.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{At, at, row_opt, run};
+use crate::columns::{At, Row, at, row_opt, run};
 use crate::{Conn, StoreError, Tx};
 
 /// The practice that keeps these records.

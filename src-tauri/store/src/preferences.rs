@@ -1,8 +1,8 @@
 //! What each person wants of this PC beyond the window. No row: nothing.
 
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{row_opt, run};
+use crate::columns::{Row, row_opt, run};
 use crate::{Conn, StaffId, StoreError, Tx};
 
 /// What a person wants.

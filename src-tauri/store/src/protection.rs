@@ -2,9 +2,9 @@
 //! there. There is one row.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{At, at, at_opt, row_opt, run};
+use crate::columns::{At, Row, at, at_opt, row_opt, run};
 use crate::{Conn, StoreError, Tx};
 
 /// How the vault is kept.

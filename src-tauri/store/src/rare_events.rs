@@ -6,6 +6,9 @@ use crate::{Conn, StoreError};
 /// Which: the words of the index `audit_rare`, without which SQLite does not take it.
 pub(crate) const RARE: &str = "action IN ('prove_backup', 'recover', 'save_practice')";
 
+/// The same as a list.
+pub(crate) const RARE_ACTIONS: [&str; 3] = ["prove_backup", "recover", "save_practice"];
+
 /// When an event was, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RareEvent {
@@ -47,6 +50,8 @@ mod tests {
             (details("recover"), details("prove_backup")),
             (vec!["3".into(), "1".into()], vec!["4".into()])
         );
+        let words = format!("action IN ('{}')", RARE_ACTIONS.join("', '"));
+        assert_eq!(words, RARE);
         let plan: String = store.read(|conn| {
             let sql = format!("EXPLAIN QUERY PLAN SELECT 1 FROM audit WHERE {RARE} AND action = 'recover'");
             Ok(conn.query_row(&sql, [], |row| row.get("detail"))?)

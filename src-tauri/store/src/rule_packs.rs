@@ -1,9 +1,9 @@
 //! Rule packs, as they judged: those of the practice, and a copy of every shipped one. A replaced version stays.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, at, at_opt, change, insert as insert_row, row, row_opt, rows};
+use crate::columns::{At, Row, at, at_opt, change, insert as insert_row, row, row_opt, rows};
 use crate::{Conn, RulePackId, StaffId, StoreError, Tx};
 
 /// A rule pack.

@@ -1,9 +1,9 @@
 //! What was decided of a patient's month: signed, returned, or voided by what changed since. The newest row holds.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, at, insert as insert_row, row_opt, rows};
+use crate::columns::{At, Row, at, insert as insert_row, row_opt, rows};
 use crate::ids::debug_is_id;
 use crate::{Conn, PatientId, SignOffId, StaffId, StoreError, Tx};
 

@@ -1,9 +1,9 @@
 //! The people of the practice: who records time, who bills, who may sign in.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{At, Day, at, change, day_opt, insert as insert_row, row, row_opt, rows};
+use crate::columns::{At, Day, Row, at, change, day_opt, insert as insert_row, row, row_opt, rows};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, StaffId, StoreError, Tx};
 

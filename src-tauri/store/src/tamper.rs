@@ -12,8 +12,10 @@ use crate::columns::rows;
 use crate::{Conn, Sha, Store, StoreError, audit, open};
 
 mod bare;
+mod pages;
 
 pub use bare::Bare;
+pub use pages::{Leaf, leaves, pages, spoil};
 
 static WEAK: AtomicBool = AtomicBool::new(false);
 

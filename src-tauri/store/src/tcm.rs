@@ -1,9 +1,9 @@
 //! Discharges that start the thirty days of transitional care, and the contacts made after them.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 
-use crate::columns::{At, Day, at, change, day_opt, insert as insert_row, row, rows, run};
+use crate::columns::{At, Day, Row, at, change, day_opt, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, ContactId, EpisodeId, PatientId, StaffId, StoreError, Tx};
 

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::functions::FunctionFlags;
-use rusqlite::{Row, named_params, params};
+use rusqlite::{named_params, params};
 use sha2::{Digest, Sha256};
 
 use crate::catalog::Sha;
-use crate::columns::{At, at, change, insert as insert_row, row, row_opt, rows, run};
+use crate::columns::{At, Row, at, change, insert as insert_row, row, row_opt, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, StaffId, StoreError, TimerId, Tx};
 

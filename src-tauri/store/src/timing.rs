@@ -1,8 +1,8 @@
 //! When the practice wants to be asked about a timer. There is one row, or none: then the defaults hold.
 
-use rusqlite::{Row, named_params};
+use rusqlite::named_params;
 
-use crate::columns::{row_opt, run};
+use crate::columns::{Row, row_opt, run};
 use crate::{Conn, StoreError, Tx};
 
 /// When to ask.

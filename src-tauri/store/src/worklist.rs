@@ -1,10 +1,9 @@
 //! The worklist of a month: every account with the few facts about its patient that the list shows.
 
 use chrono::NaiveDate;
-use rusqlite::Row;
 
 use crate::accounts::{self, AccountRow};
-use crate::columns::{day, rows};
+use crate::columns::{Row, day, rows};
 use crate::{Conn, StaffId, StoreError};
 
 /// One line of the worklist.

@@ -76,7 +76,7 @@ impl Backup {
         keys.map(|keys| keys.sign_ins().into_iter().map(str::to_owned).collect()).unwrap_or_default()
     }
 
-    fn database(&self) -> PathBuf {
+    pub(crate) fn database(&self) -> PathBuf {
         self.dir.join(DATABASE)
     }
 }

@@ -148,7 +148,7 @@ impl Tracker {
             }
             sent::compare(conn, &name, place, &mut rows)?;
             signing::note(conn, month, &mut rows)?;
-            rows.sort_by_key(key);
+            rows.sort_by_cached_key(key);
             Ok(Claims { month, rows, exports: sent::batches(conn, &name)? })
         })
     }

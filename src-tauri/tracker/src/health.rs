@@ -71,9 +71,7 @@ pub enum ReadOnly {
     )]
     Damaged,
     /// The disk is nearly full.
-    #[error(
-        "Only {mib} MiB are free on this disk. Nothing is written until there is room: free some and open Caretally again."
-    )]
+    #[error("{} Nothing is written until there is room: free some and open Caretally again.", free(*mib))]
     NoRoom {
         /// What is left.
         mib: u64,
@@ -125,7 +123,7 @@ impl Health {
         told.extend(self.faults.iter().cloned());
         told.extend(self.clock.map(|jump| jump.to_string()));
         if let Some(mib) = self.low_space {
-            told.push(format!("Only {mib} MiB are free on this disk. Free some room soon."));
+            told.push(format!("{} Free some room soon.", free(mib)));
         }
         told
     }
@@ -241,6 +239,14 @@ impl Trust {
         let writer = AnchorWriter::start(anchor).map_err(|error| Error::File(error.kind()))?;
         self.anchor = Some(writer);
         Ok(())
+    }
+}
+
+/// How little room there is.
+fn free(mib: u64) -> String {
+    match mib {
+        0 => "Less than 1 MiB is free on this disk.".to_owned(),
+        _ => format!("Only {mib} MiB are free on this disk."),
     }
 }
 

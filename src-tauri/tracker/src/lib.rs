@@ -69,6 +69,7 @@ pub mod review;
 pub mod rights;
 pub mod rule_packs;
 pub mod running;
+pub mod salvage;
 pub mod sent;
 mod sheet;
 pub mod sight;
@@ -230,6 +231,14 @@ impl Tracker {
             return Ok(self.store.leave_as_it_is()?);
         }
         self.store.checkpoint_unless_read()?;
+        self.settle_head()
+    }
+
+    /// Waits until the newest head is on the disk: no change waits for that by itself.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn settle_head(&self) -> Result<(), Error> {
         let flushed = self.trust.anchor.as_ref().map_or(Ok(()), vault::AnchorWriter::flush);
         flushed.map_err(|error| Error::File(error.kind()))
     }

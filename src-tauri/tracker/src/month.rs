@@ -168,9 +168,7 @@ pub(crate) fn sha(case: &Case) -> Result<[u8; 32], Error> {
 
 /// Whose month has a statement, or should have one.
 pub(crate) fn patients(conn: &Conn, month: Month) -> Result<BTreeSet<PatientId>, Error> {
-    let enrolled = store::enrollments::all_in_month(conn, month.first_day(), month.last_day())?;
-    let made = store::statements::made_of_month(conn, &month.to_string())?;
-    Ok(enrolled.into_iter().map(|row| row.patient_id).chain(made.into_keys()).collect())
+    Ok(store::statements::whose(conn, &month.to_string(), (month.first_day(), month.last_day()))?)
 }
 
 /// Reads a kept statement back.
@@ -185,13 +183,10 @@ impl Tracker {
     /// practice's own or with a new version of the program: the first look at a month makes such statements again.
     pub(crate) fn open_month(&mut self, month: Month) -> Result<(), Error> {
         let today = self.practice.day(self.clock.now());
-        let as_of = (today, self.practice.rules.of(month).sha256().to_owned());
-        let stale = self.store.read(|conn| -> Result<_, Error> {
-            let made = store::statements::made_of_month(conn, &month.to_string())?;
-            let mut wanted = patients(conn, month)?;
-            wanted.retain(|patient| made.get(patient) != Some(&as_of));
-            Ok(wanted.into_iter().map(|patient| (month, patient)).collect::<Months>())
-        })?;
+        let made = (today, self.practice.rules.of(month).sha256());
+        let days = (month.first_day(), month.last_day());
+        let stale = self.store.read(|conn| store::statements::stale(conn, &month.to_string(), days, made))?;
+        let stale: Months = stale.into_iter().map(|patient| (month, patient)).collect();
         if stale.is_empty() || self.trust.is_read_only() {
             return Ok(());
         }

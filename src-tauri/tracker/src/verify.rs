@@ -297,6 +297,11 @@ fn in_words(fault: &RowFault) -> String {
             format!("The last heartbeat of timer {timer} was not written by Caretally.")
         }
         RowFault::Numbers { table } => format!("The numbers of {table} would be given out a second time."),
+        RowFault::Index { name } => {
+            format!(
+                "The index {name} does not find just the events that it should: it was changed outside of Caretally."
+            )
+        }
         RowFault::Unreadable { seq } => format!("What event {seq} says of its rows cannot be read."),
     }
 }

@@ -84,7 +84,8 @@ pub(crate) fn child(part: &Part) {
     if part.words[0] == "write" {
         return write(part);
     }
-    match world::open(&part.home, part.key.clone(), std::sync::Arc::new(tracker::ManualClock::at(monday()))) {
+    let clock = std::sync::Arc::new(tracker::ManualClock::at(monday()));
+    match world::open_now(&part.home, part.key.clone(), clock) {
         Ok(tracker) => {
             say("opened");
             wait_for_the_word();

@@ -213,7 +213,8 @@ fn timed(tracker: &mut Tracker, clock: &ManualClock, round: usize) -> Result<i64
 
 /// A refusal that does not say what is wrong is a fault.
 fn told(site: &str, words: &str) -> usize {
-    let clear = words.contains(WORDS) || words.contains("full") || words.contains("no storage space");
+    let clear =
+        [WORDS, "full", "no storage space", "free on this disk"].iter().any(|clear| words.contains(clear));
     say(&if clear { format!("full {site}") } else { format!("fault {site} says: {words}") });
     1
 }

@@ -13,6 +13,10 @@ use vault::{DataKey, Password, VaultFile};
 
 use crate::practice::{self, PASSWORD, SIGN_IN};
 use crate::report::Run;
+use crate::stopwatch::Stopwatch;
+
+/// How long a process takes to become its program, at the very most.
+const STARTING_S: f64 = 10.0;
 
 /// A Monday morning, ten o'clock in the practice.
 const MONDAY: &str = "2026-11-02T15:00:00Z";
@@ -151,8 +155,22 @@ pub(crate) fn entries(database: &Path, key: &DataKey) -> BTreeMap<i64, i64> {
     reader.read(|conn| (1..).map_while(|id| entry(conn, id)).collect::<Result<_, StoreError>>()).unwrap()
 }
 
-/// Opens a vault as its manager, by its key.
+/// Opens a vault as its manager, by its key. A process that another case starts just now has our locks, too, until it becomes
+/// the program that it is to run: on a busy computer that is waited for.
 pub(crate) fn open(home: &Path, key: DataKey, clock: Arc<dyn Clock>) -> Result<Tracker, Error> {
+    let watch = Stopwatch::start();
+    loop {
+        match open_now(home, key.clone(), Arc::clone(&clock)) {
+            Err(Error::Vault(vault::VaultError::AlreadyOpen { .. })) if watch.seconds() < STARTING_S => {
+                std::thread::yield_now();
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// The same, and does not wait.
+pub(crate) fn open_now(home: &Path, key: DataKey, clock: Arc<dyn Clock>) -> Result<Tracker, Error> {
     let Actor { staff, .. } = practice::manager();
     Ok(Home::at(home).open_with_key(key, staff, clock)?.0)
 }

@@ -17,4 +17,5 @@ mod recover;
 mod report;
 #[cfg(test)]
 mod rules;
+mod salvage;
 mod usage;

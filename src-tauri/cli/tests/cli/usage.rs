@@ -19,6 +19,7 @@ fn every_help_has_an_example_and_the_exit_codes() {
         &["backup"],
         &["restore"],
         &["verify-backup"],
+        &["salvage"],
     ] {
         for flag in ["-h", "--help"] {
             let ran = Run::new(command.iter().copied()).arg(flag).go();

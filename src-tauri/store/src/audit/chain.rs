@@ -1,12 +1,13 @@
 //! Proves the chain, and each row against the newest event that tells of it, in both directions, in one reading of the file.
 
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
+use super::indexes::Indexes;
+use super::left::{Key, Left, LeftRows};
 use super::{HASHED, begin_hash, genesis, source};
 use crate::catalog::{self, Sha, Table, push_value};
 use crate::columns::{row_opt, rows};
@@ -15,9 +16,6 @@ use crate::{Conn, StoreError, timers};
 
 /// That many faults are told one by one; the rest are only counted.
 const TOLD: usize = 100;
-
-/// Room for the rows of some years, so that it is not made larger, and all of them moved, again and again: some 40 MiB.
-const ROWS: usize = 1 << 19;
 
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +64,11 @@ pub enum RowFault {
         /// Which table.
         table: String,
     },
+    /// An index of the audit does not find just the events that it should.
+    Index {
+        /// Its name.
+        name: &'static str,
+    },
     /// What an event says of its rows cannot be read.
     Unreadable {
         /// Which event.
@@ -81,7 +84,9 @@ impl RowFault {
             | Self::Missing { seq, .. }
             | Self::ChangedBefore { seq, .. }
             | Self::Unreadable { seq } => Some(*seq),
-            Self::Unrecorded { .. } | Self::Heartbeat { .. } | Self::Numbers { .. } => None,
+            Self::Unrecorded { .. } | Self::Heartbeat { .. } | Self::Numbers { .. } | Self::Index { .. } => {
+                None
+            }
         }
     }
 }
@@ -127,16 +132,9 @@ impl ChainReport {
     }
 }
 
-/// What the newest event that tells of a row left.
-struct Left {
-    /// The first half of the digest: 128 bits tell two rows apart, and half a million of them have to fit into memory.
-    digest: [u8; 16],
-    seq: i64,
-}
-
 struct Walk {
     tables: Vec<Table>,
-    left: HashMap<(usize, u64), Left>,
+    left: Vec<LeftRows>,
     highest: Vec<i64>,
     report: ChainReport,
 }
@@ -150,7 +148,7 @@ pub fn verify(conn: &Conn) -> Result<ChainReport, StoreError> {
 pub fn verify_from(conn: &Conn, from: i64) -> Result<ChainReport, StoreError> {
     let tables = catalog::load(conn)?;
     let mut walk = Walk {
-        left: HashMap::with_capacity(ROWS),
+        left: tables.iter().map(|_| LeftRows::default()).collect(),
         highest: vec![0; tables.len()],
         tables,
         report: ChainReport {
@@ -177,7 +175,7 @@ pub fn verify_from(conn: &Conn, from: i64) -> Result<ChainReport, StoreError> {
 
 impl Walk {
     fn events(&mut self, conn: &Conn) -> Result<(), StoreError> {
-        let sources = source::all(conn)?;
+        let (sources, mut indexes) = (source::all(conn)?, Indexes::read(conn)?);
         let mut used = HashSet::with_capacity(sources.len());
         let mut statement =
             conn.prepare(&format!("SELECT {}, source_id, hash FROM audit ORDER BY seq", HASHED.join(", ")))?;
@@ -200,8 +198,10 @@ impl Walk {
             };
             self.link(seq, stored, stored.is_some() && stored == hash);
             prev = stored.unwrap_or(prev);
+            indexes.agree(seq, row.get_ref(6)?.as_i64().ok(), row.get_ref(4)?.as_bytes().unwrap_or_default());
             self.follow(seq, row.get_ref(HASHED.len() - 1)?.as_blob().unwrap_or(&[0]));
         }
+        indexes.wrong().for_each(|name| self.report.found(RowFault::Index { name }));
         let table = || "audit_source".to_owned();
         for unused in sources.keys().filter(|source| !used.contains(*source)) {
             self.report.found(RowFault::Unrecorded { table: table(), key: unused.to_string() });
@@ -240,27 +240,13 @@ impl Walk {
     }
 
     fn follow_row(&mut self, seq: i64, table: usize, change: &RowChange<'_>) {
-        let short = short_key(change.key);
-        self.highest[table] = self.highest[table].max(short.cast_signed());
-        let after = change.after.as_ref().map(|digest| Left { digest: half(digest), seq });
-        let before = change.before.as_ref().map(half);
-        let entry = self.left.entry((table, short));
-        let known = match &entry {
-            Entry::Occupied(left) => Some(left.get().digest),
-            Entry::Vacant(_) => None,
-        };
-        match (entry, after) {
-            (Entry::Occupied(mut entry), Some(after)) => {
-                entry.insert(after);
-            }
-            (Entry::Occupied(entry), None) => {
-                entry.remove();
-            }
-            (Entry::Vacant(entry), Some(after)) => {
-                entry.insert(after);
-            }
-            (Entry::Vacant(_), None) => {}
+        let key = Key::of(change.key);
+        if let Key::Number(number) = key {
+            self.highest[table] = self.highest[table].max(number.cast_signed());
         }
+        let left = change.after.as_ref().map(|digest| Left { digest: half(digest), seq });
+        let known = self.left[table].replace(key, left).map(|left| left.digest);
+        let before = change.before.as_ref().map(half);
         if known != before {
             let (table, key) = (change.table.to_owned(), change.key());
             self.report.found(RowFault::ChangedBefore { table, key, seq });
@@ -278,7 +264,7 @@ impl Walk {
                 table.key(|at| column(row, at), &mut key);
                 let digest = table.digest(|at| column(row, at), &mut buffer);
                 let name = || (table.name.clone(), catalog::key_in_words(&key));
-                match self.left.remove(&(number, short_key(&key))) {
+                match self.left[number].replace(Key::of(&key), None) {
                     Some(left) if left.digest == half(&digest) => {}
                     Some(Left { seq, .. }) => {
                         let (table, key) = name();
@@ -296,15 +282,17 @@ impl Walk {
 
     /// What events left and no table holds.
     fn missing(&mut self, conn: &Conn) -> Result<(), StoreError> {
-        let mut missing: Vec<_> =
-            self.left.drain().map(|((table, short), left)| (left.seq, table, short)).collect();
+        let left = std::mem::take(&mut self.left).into_iter().enumerate();
+        let mut missing: Vec<_> = left
+            .flat_map(|(table, rows)| rows.all().map(move |(key, left)| (left.seq, table, key)))
+            .collect();
         missing.sort_unstable();
-        for (seq, table, short) in missing {
+        for (seq, table, row) in missing {
             let table = self.tables[table].name.clone();
             // A hundred names are looked up; whatever is more is only counted.
             let key = match self.report.faults.len() {
                 TOLD.. => String::new(),
-                _ => key_told(conn, seq, &table, short)?,
+                _ => key_told(conn, seq, &table, row)?,
             };
             self.report.found(RowFault::Missing { table, key, seq });
         }
@@ -349,24 +337,12 @@ fn half(digest: &Sha) -> [u8; 16] {
     std::array::from_fn(|at| digest[at])
 }
 
-/// The number of a row; of a key that is not one number, eight bytes of its hash: rows that share them have other digests.
-fn short_key(key: &[u8]) -> u64 {
-    let number = if key.len() == 9 && key[0] == 1 { key[1..].first_chunk::<8>() } else { None };
-    match number {
-        Some(number) => u64::from_be_bytes(*number),
-        None => {
-            let digest: Sha = Sha256::digest(key).into();
-            u64::from_be_bytes(std::array::from_fn(|at| digest[at]))
-        }
-    }
-}
-
 /// The key of a row that an event tells of.
-fn key_told(conn: &Conn, seq: i64, table: &str, short: u64) -> Result<String, StoreError> {
+fn key_told(conn: &Conn, seq: i64, table: &str, row: Key) -> Result<String, StoreError> {
     let changes: Vec<u8> =
         row_opt(conn, "SELECT rows FROM audit WHERE seq = ?1", [seq], |row| row.get("rows"))?
             .unwrap_or_default();
     let mut told = RowChanges(&changes).flatten();
-    let change = told.find(|change| change.table == table && short_key(change.key) == short);
+    let change = told.find(|change| change.table == table && Key::of(change.key) == row);
     Ok(change.map(|change| change.key()).unwrap_or_default())
 }

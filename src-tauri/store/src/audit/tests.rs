@@ -321,6 +321,7 @@ fn any_column_of_any_row_edited_behind_the_app_shows_at_its_table() {
                 RowFault::Unrecorded { .. }
                 | RowFault::ChangedBefore { .. }
                 | RowFault::Numbers { .. }
+                | RowFault::Index { .. }
                 | RowFault::Unreadable { .. } => false,
             });
             assert!(named, "{table}.{column}: {report:?}");

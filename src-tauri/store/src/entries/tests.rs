@@ -130,6 +130,28 @@ fn what_the_same_person_did_meanwhile_for_others_is_found_once_and_only_if_both_
     assert_eq!(found("2026-03-04T15:41:00Z", "2026-03-04T16:00:00Z"), []);
 }
 
+/// A minute less than an hour, an hour, a minute more, and two days, all to 15:01 and so meeting what is at 15:00.
+#[test]
+fn however_long_an_entry_is_it_is_found_by_the_moment_before_its_end() {
+    for minutes in [59, 60, 61, 4 * 60 + 1, 48 * 60] {
+        let mut store = Sample::new();
+        let ben = crate::sample::new_patient("Okafor, Ben", "B-200");
+        let ben = store.write(|tx| crate::patients::insert(tx, &ben));
+        let ended_at = at("2026-03-04T15:01:00Z");
+        let started_at = ended_at - chrono::TimeDelta::minutes(minutes);
+        let long = NewEntry { patient_id: ben, started_at, ended_at, ..entry(&store, 0, 1) };
+        let short = entry(&store, 0, 10);
+        let (long, short) = store.write(|tx| Ok((insert(tx, &long)?, insert(tx, &short)?)));
+        let (from, to) = (at("2026-03-04T15:00:59Z"), at("2026-03-04T15:02:00Z"));
+        let of_nora = store.read(|conn| current_of_staff(conn, store.nora, from, to));
+        assert_eq!(ids(&of_nora), [long, short], "{minutes} minutes");
+        let meanwhile = store.read(|conn| of_others_meanwhile(conn, store.ana, from, to));
+        assert_eq!(ids(&meanwhile), [long], "{minutes} minutes");
+        let after = store.read(|conn| current_of_staff(conn, store.nora, ended_at, to));
+        assert_eq!(ids(&after), [short], "{minutes} minutes");
+    }
+}
+
 #[test]
 fn the_history_of_an_entry_is_the_same_from_each_of_its_versions() {
     let (store, [first, second, gone, third, _]) = worked();

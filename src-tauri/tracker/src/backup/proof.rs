@@ -34,7 +34,7 @@ pub fn prove(dir: &Path, key: &DataKey) -> Result<Proof, Error> {
 }
 
 /// As `prove`; cut short, it has found nothing.
-pub(super) fn prove_heeding(dir: &Path, key: &DataKey, work: &Work) -> Result<Proof, Error> {
+pub(crate) fn prove_heeding(dir: &Path, key: &DataKey, work: &Work) -> Result<Proof, Error> {
     work.step(Stage::Reading, 0, 1)?;
     let signed = Signed::read(dir)?;
     let mut faults = Vec::new();

@@ -26,7 +26,7 @@ const NOT_CHECKED: &str = "The look at this backup was stopped before it was fin
 const STOPPED: &str = "The restore was stopped before anything changed places. The vault is as it was.";
 
 /// Wrong passwords for backups are counted here, since a backup is never written to.
-const TRIES: &str = "tries";
+pub(crate) const TRIES: &str = "tries";
 
 /// What going back to a backup would mean.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -112,6 +112,11 @@ fn span(row: &SpanRow, practice: &Practice, (from, to): (DateTime<Utc>, DateTime
 
 /// Cut at each local midnight.
 fn by_day(from: DateTime<Utc>, to: DateTime<Utc>, practice: &Practice) -> Vec<(NaiveDate, Seconds)> {
+    let first = practice.day(from);
+    // Most work begins and ends on one day, and where midnight is takes longer to find out.
+    if practice.day(to - chrono::TimeDelta::seconds(1)) == first && from < to {
+        return vec![(first, Seconds((to - from).num_seconds()))];
+    }
     let (mut days, mut at) = (Vec::new(), from);
     while at < to {
         let day = practice.day(at);

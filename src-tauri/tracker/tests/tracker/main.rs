@@ -34,6 +34,7 @@ mod restores;
 mod review;
 mod rule_packs;
 mod rulebook;
+mod salvage;
 mod seed_office;
 mod seed_workflows;
 mod sign_in;
