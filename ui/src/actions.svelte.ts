@@ -1,4 +1,4 @@
-// One registry of what can be done: it feeds the keys, the palette, the key sheet and the hints at the foot.
+// One registry of what can be done: it feeds the keys, the palette, the menu, the key sheet and the hints at the foot.
 
 import { untrack } from 'svelte'
 
@@ -76,12 +76,12 @@ function taken(name: string, target: Element | null): boolean {
   return name === 'Space' && Boolean(target?.closest('button, summary, [role="button"]'))
 }
 
-/** Runs the action of a pressed key. Single keys rest while somebody types or a dialog is open. */
+/** Runs the action of a pressed key. Single keys rest while somebody types, or a dialog or the menu is open. */
 export function onKey(event: KeyboardEvent) {
   if (event.defaultPrevented || event.altKey || event.isComposing) return
   const name = keyName(event)
   const target = event.target instanceof Element ? event.target : null
-  const rests = taken(name, target) || document.querySelector('[role="dialog"]') !== null
+  const rests = taken(name, target) || document.querySelector('[role="dialog"], [role="menu"]') !== null
   const action = registry.now.find((one) => (one.always || !rests) && keysOf(one).includes(name))
   if (!action) return
   event.preventDefault()

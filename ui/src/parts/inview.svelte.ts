@@ -25,13 +25,9 @@ function rowAt(tops: Float64Array, y: number): number {
 }
 
 /** The top of each row, and after the last one the whole height. */
-export function topsOf(
-  keys: string[],
-  heights: Readonly<Record<string, number>>,
-  usual: number,
-): Float64Array {
+export function topsOf(keys: string[], heights: ReadonlyMap<string, number>, usual: number): Float64Array {
   const tops = new Float64Array(keys.length + 1)
-  keys.forEach((key, index) => (tops[index + 1] = (tops[index] ?? 0) + (heights[key] ?? usual)))
+  keys.forEach((key, index) => (tops[index + 1] = (tops[index] ?? 0) + (heights.get(key) ?? usual)))
   return tops
 }
 
@@ -49,7 +45,9 @@ export class InView {
   printing = $state(false)
   #top = $state(0)
   #view = $state(typeof window === 'undefined' ? 800 : window.innerHeight)
-  #heights: Record<string, number> = {}
+  // `#measured` says when it is another: a signal for each row is not needed.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #heights = new Map<string, number>()
   #measured = $state(0)
 
   constructor(
@@ -81,8 +79,8 @@ export class InView {
     let changed = false
     for (const row of rows) {
       const [key, height] = [row.dataset.row ?? '', row.offsetHeight]
-      if (height === 0 || this.#heights[key] === height) continue
-      this.#heights[key] = height
+      if (height === 0 || this.#heights.get(key) === height) continue
+      this.#heights.set(key, height)
       changed ||= height !== this.usual
     }
     if (changed) this.#measured += 1

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { sliceOf, topsOf } from './inview.svelte'
 
 const keys = Array.from({ length: 1000 }, (_, index) => `row ${index}`)
-const heights = Object.fromEntries(keys.filter((_, index) => index % 3 === 0).map((key) => [key, 64]))
+const heights = new Map(keys.filter((_, index) => index % 3 === 0).map((key) => [key, 64]))
 const tops = topsOf(keys, heights, 39)
 
 test('the whole height is that of the measured rows and the usual one of the others', () => {
@@ -22,5 +22,5 @@ test('wherever the list is, the drawn rows cover what is seen', () => {
 })
 
 test('a list without rows has nothing to draw', () => {
-  expect(sliceOf(topsOf([], {}, 39), 0, 800)).toEqual({ from: 0, to: 0, above: 0, below: 0 })
+  expect(sliceOf(topsOf([], new Map(), 39), 0, 800)).toEqual({ from: 0, to: 0, above: 0, below: 0 })
 })

@@ -54,11 +54,11 @@ export interface KeyedRow {
 
 /** The lines with their keys; the same code on the same day is told apart by its turn. */
 export function keyed(rows: ClaimRowView[]): KeyedRow[] {
-  const turns: Record<string, number> = {}
+  const turns = new Map<string, number>()
   return rows.map((row) => {
     const same = [row.account, row.line?.code ?? row.sent?.code ?? '', row.turn].join(' ')
-    const turn = (turns[same] ?? 0) + 1
-    turns[same] = turn
+    const turn = (turns.get(same) ?? 0) + 1
+    turns.set(same, turn)
     return { key: `${same} ${turn}`, row }
   })
 }

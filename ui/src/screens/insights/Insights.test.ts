@@ -15,9 +15,12 @@ async function show(month: string | null = null) {
 }
 
 const figure = (id: string) => screen.findByTestId(id)
-/** Cells of a picture's table, row by row. */
+/** Cells of a picture's table, row by row; it is asked for where it is folded. */
 async function table(id: string): Promise<string[][]> {
-  const rows = within(await figure(id)).getAllByRole('row', { hidden: true }) as HTMLTableRowElement[]
+  const picture = within(await figure(id))
+  const ask = picture.queryByText('Show the numbers')
+  if (ask) await fireEvent.click(ask)
+  const rows = picture.getAllByRole('row') as HTMLTableRowElement[]
   return rows.map((row) => [...row.cells].map((cell) => cell.textContent.trim()))
 }
 const seconds = (text: string) => Number(text.split(':')[0]) * 60 + Number(text.split(':')[1])
@@ -53,6 +56,20 @@ test('each picture says in words what it shows, and has its numbers under it on 
         .getByRole('img')
         .getAttribute('aria-label'),
     ).toBeTruthy()
+})
+
+test('on paper every picture has its numbers, and on the screen again only what was asked for', async () => {
+  await show()
+  const pictures = ['share-chart', 'funnel-chart', 'days-chart', 'lengths-chart', 'late-chart']
+  const tables = async () => {
+    const all = await Promise.all(pictures.map(figure))
+    return all.filter((one) => one.querySelector('table')).length
+  }
+  expect(await tables()).toBe(0)
+  await fireEvent(window, new Event('beforeprint'))
+  expect(await tables()).toBe(pictures.length)
+  await fireEvent(window, new Event('afterprint'))
+  expect(await tables()).toBe(0)
 })
 
 test('days and people of the table add up to the logged time', async () => {

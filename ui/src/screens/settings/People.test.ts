@@ -15,6 +15,8 @@ beforeEach(async () => {
   await readStage()
   render(Settings)
   await screen.findByTestId('staff-table')
+  // What lies below the first window comes a moment later.
+  await screen.findByRole('heading', { name: 'Activities' })
 })
 
 test('who came with a one-time password is marked as such, and wrong tries are counted', () => {

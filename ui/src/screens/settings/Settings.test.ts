@@ -26,6 +26,8 @@ beforeEach(async () => {
   await readStage()
   render(Settings)
   await screen.findByTestId('staff-table')
+  // What lies below the first window comes a moment later.
+  await screen.findByRole('heading', { name: 'Activities' })
 })
 
 test('the name of the practice is saved and stands in the frame at once', async () => {

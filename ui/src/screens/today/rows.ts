@@ -28,10 +28,12 @@ export type Item =
 /** A line a person can stand on. */
 export type RowItem = Exclude<Item, { kind: 'head' }>
 
-/** What can be searched of each patient, computed once for each answer. */
-export interface Index {
-  view: TodayView
-  words: Map<number, string>
+/** A row with what it is found by, made once for each answer and not at each key. */
+interface Found {
+  item: RowItem
+  group: GroupId
+  program: string
+  words: string
 }
 
 /** `1949-02-11` also as 02/11/1949 and 2/11/1949. */
@@ -40,14 +42,20 @@ function birthWords(birth_date: string): string {
   return `${birth_date} ${us} ${us.replace(/\b0/g, '')}`
 }
 
-/** Prepares an answer for searching. */
-export function indexed(view: TodayView): Index {
-  const words = new Map<number, string>()
-  for (const row of [...view.rows, ...view.tcm]) {
-    if (words.has(row.patient)) continue
-    words.set(row.patient, `${row.name} ${row.mrn} ${birthWords(row.birth_date)}`.toLowerCase())
-  }
-  return { view, words }
+/** Prepares an answer for searching, in the order of the list. */
+export function indexed(view: TodayView): Found[] {
+  const words = (row: TcmRowView | WorkRowView) =>
+    `${row.name} ${row.mrn} ${birthWords(row.birth_date)}`.toLowerCase()
+  return [
+    ...view.tcm.map((row): Found => {
+      const item = { kind: 'tcm', key: `tcm-${row.episode}`, row } as const
+      return { item, group: 'tcm', program: 'tcm', words: words(row) }
+    }),
+    ...view.rows.map((row): Found => {
+      const item = { kind: 'work', key: `row-${row.enrollment}`, row } as const
+      return { item, group: row.group, program: row.program, words: words(row) }
+    }),
+  ]
 }
 
 function fits(row: WorkRowView | TcmRowView, program: string, filter: Filter): boolean {
@@ -60,22 +68,12 @@ function fits(row: WorkRowView | TcmRowView, program: string, filter: Filter): b
 }
 
 /** The rows of each group that fit the filter. */
-export function grouped(index: Index, filter: Filter): Map<GroupId, RowItem[]> {
+export function grouped(index: Found[], filter: Filter): Map<GroupId, RowItem[]> {
   const asked = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
-  const named = (patient: number) => {
-    const words = index.words.get(patient) ?? ''
-    return asked.every((word) => words.includes(word))
-  }
   const groups = new Map<GroupId, RowItem[]>(groupIds.map((id) => [id, []]))
-  for (const row of index.view.tcm) {
-    if (named(row.patient) && fits(row, 'tcm', filter)) {
-      groups.get('tcm')?.push({ kind: 'tcm', key: `tcm-${row.episode}`, row })
-    }
-  }
-  for (const row of index.view.rows) {
-    if (named(row.patient) && fits(row, row.program, filter)) {
-      groups.get(row.group)?.push({ kind: 'work', key: `row-${row.enrollment}`, row })
-    }
+  for (const { item, group, program, words } of index) {
+    if (asked.every((word) => words.includes(word)) && fits(item.row, program, filter))
+      groups.get(group)?.push(item)
   }
   return groups
 }
