@@ -146,6 +146,8 @@ async function scrolling(page, display) {
   const ways = { wheel: () => hand.wheel(60), PageDown: () => hand.keys('Next', 40) }
   for (const [name, further] of Object.entries(ways)) {
     await page.run(`document.querySelector('.today .scroll').scrollTo({ top: 0 })`)
+    // Out of the search, whose letters J would be.
+    await page.run('document.activeElement.blur()')
     await page.press('J')
     const place = await at(page)
     await hand.point({ x: place.x + 300, y: place.y + 200 })

@@ -59,11 +59,12 @@ export async function emptyHome() {
 export class App {
   static async start(home) {
     const webview = `${home}-webview`
-    await mkdir(webview, { recursive: true })
+    await mkdir(join(webview, 'tmp'), { recursive: true })
     const environment = {
       CARETALLY_HOME: home,
       XDG_DATA_HOME: join(webview, 'data'),
       XDG_CACHE_HOME: join(webview, 'cache'),
+      TMPDIR: join(webview, 'tmp'),
     }
     const driver = await Driver.start(environment, join(webview, 'driver.log'))
     try {

@@ -85,3 +85,29 @@ test('a dialog keeps the focus and gives it back', async () => {
     await waitFor(() => focusIs(page, hook('add-patient')), 'the focus to be back on the button')
   })
 })
+
+test('the menu opens by its key, goes by arrows, does what is chosen, and gives the focus back', async () => {
+  await withApp(await demoHome(), async (app) => {
+    const { page } = app
+    await unlock(app)
+    await go(page, 'patients')
+    await page.press(KEY.f10)
+    await page.find(hook('menu-list'))
+    await waitFor(() => focusIs(page, '[role="menuitem"]'), 'the first item to have the focus')
+    await page.press(KEY.escape)
+    await page.gone(hook('menu-list'))
+    await waitFor(() => focusIs(page, hook('menu')), 'the focus to be back on the button')
+
+    await page.press(KEY.enter)
+    await page.find(hook('menu-list'))
+    for (let steps = 0; !(await focusIs(page, hook('menu-keys'))); steps += 1) {
+      assert.ok(steps < 40, 'the arrows come to the keyboard sheet')
+      await page.press(KEY.down)
+    }
+    await page.press(KEY.enter)
+    await page.find(hook('key-sheet'))
+    await page.press(KEY.escape)
+    await page.gone(hook('key-sheet'))
+    await waitFor(() => focusIs(page, hook('menu')), 'the focus to be back on the button')
+  })
+})

@@ -217,6 +217,17 @@ export const SCREENS = {
     },
     close: shut,
   },
+  menu: {
+    async open(page) {
+      await go(page, 'today')
+      await page.press(KEY.f10)
+      await page.find(hook('menu-list'))
+    },
+    async close(page) {
+      await page.press(KEY.escape)
+      await page.gone(hook('menu-list'))
+    },
+  },
   keys: {
     async open(page) {
       await go(page, 'today')

@@ -24,6 +24,7 @@ export const KEY = {
   end: '\uE010',
   home: '\uE011',
   backspace: '\uE003',
+  f10: '\uE03A',
 }
 
 /**

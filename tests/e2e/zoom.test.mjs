@@ -45,6 +45,11 @@ const brokenParts = (page) =>
        if (wide > 3 && high > 3 && !sameBox && at && (one.contains(at) || other.contains(at)) && !scrolls(one, 'Y') && !scrolls(other, 'Y'))
          found.push('on top of each other: ' + one.outerHTML.slice(0, 90) + ' AND ' + other.outerHTML.slice(0, 90))
      }
+     for (const table of [...layer.querySelectorAll('table')].filter((one) => one.checkVisibility())) {
+       const row = [...table.querySelectorAll('tbody tr')].find((one) => one.checkVisibility() && !one.matches('[aria-hidden]'))
+       const end = Math.max(...[...(row?.cells ?? [])].map((cell) => cell.getBoundingClientRect().right))
+       if (row && Math.abs(end - table.getBoundingClientRect().right) > 2) found.push('a row ends before its table: ' + table.className)
+     }
      return [...new Set(found)]`,
   )
 
