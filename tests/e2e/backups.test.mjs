@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { demoHome, signIn, withApp } from './app.mjs'
 import { barriers } from './axe.mjs'
 import { THEMES, wear } from './screens.mjs'
-import { ask, fill, go, hook, picture, unlock } from './steps.mjs'
+import { ask, fill, go, hook, picture, unlock, yesterday } from './steps.mjs'
 import { KEY, waitFor } from './webdriver.mjs'
 
 /** Looks at the screen as it stands, in both themes. */
@@ -20,12 +20,11 @@ async function inspect(page, name) {
 }
 
 const entriesOf = async (page, patient) =>
-  (await ask(page, 'patient', { id: patient, month: null })).entries.length
+  (await ask(page, 'patient', { id: patient, month: (await yesterday(page)).slice(0, 7) })).entries.length
 
-/** Minutes of today, typed in behind the screen. */
+/** A minute of yesterday, typed in behind the screen. */
 async function typeIn(page, enrollment) {
-  const { today } = (await ask(page, 'stage')).practice
-  const form = { enrollment, date: today, start: '00:00', length: '0:01', activity: 'call_patient', note: '' }
+  const form = { enrollment, date: await yesterday(page), start: '00:00', length: '0:01', activity: 'call_patient', note: '' }
   await ask(page, 'add_entry', { form: { ...form, part_of_visit: false, first_pass: null } })
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { demoHome, withApp } from './app.mjs'
 import { pressOn, tabTo } from './keyboard.mjs'
-import { ask, elapsed, hook, nearest, picture, unlock } from './steps.mjs'
+import { ask, elapsed, hook, nearest, picture, unlock, yesterday } from './steps.mjs'
 import { KEY, waitFor } from './webdriver.mjs'
 
 /** Two people of the worklist whom a search finds alone, the first of them with a timer that runs. */
@@ -117,11 +117,10 @@ test('two entries of the same minutes are seen as two lanes, and the minutes giv
     const { page } = app
     await unlock(app)
     const { rows } = await ask(page, 'today')
-    const { date } = await ask(page, 'day', { date: null })
-    const yesterday = new Date(Date.parse(`${date}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-    await type(page, rows[0], yesterday, '3:00')
-    await type(page, rows[1], yesterday, '3:10')
-    const overlaps = async () => (await ask(page, 'day', { date: yesterday })).overlaps.length
+    const date = await yesterday(page)
+    await type(page, rows[0], date, '3:00')
+    await type(page, rows[1], date, '3:10')
+    const overlaps = async () => (await ask(page, 'day', { date })).overlaps.length
     assert.equal(await overlaps(), 1)
 
     await page.chord(KEY.control, '5')
@@ -136,7 +135,7 @@ test('two entries of the same minutes are seen as two lanes, and the minutes giv
     await pressOn(page, hook('overlap-save'), KEY.enter)
     await page.gone(hook('overlap-dialog'))
     assert.equal(await overlaps(), 0)
-    const { entries } = await ask(page, 'day', { date: yesterday })
+    const { entries } = await ask(page, 'day', { date })
     const lengths = entries
       .filter(({ entry }) => entry.start.startsWith('03:'))
       .map(({ entry }) => entry.seconds)
@@ -171,11 +170,10 @@ test('X excludes the running time, and an entry, by what it was; both are undone
     await page.chord(KEY.control, 'z')
     await waitFor(async () => (await running(page)).activity === before, 'what it was before')
 
-    const { date } = await ask(page, 'day', { date: null })
-    const yesterday = new Date(Date.parse(`${date}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-    await type(page, first, yesterday, '3:00')
+    const date = await yesterday(page)
+    await type(page, first, date, '3:00')
     const typed = async () =>
-      (await ask(page, 'day', { date: yesterday })).entries.find(({ entry }) =>
+      (await ask(page, 'day', { date })).entries.find(({ entry }) =>
         entry.start.startsWith('03:00'),
       )
     assert.equal((await typed()).entry.counted_s, 1200)

@@ -10,7 +10,8 @@ import { ask, go, hook, picture, shut } from './steps.mjs'
 import { KEY, waitFor } from './webdriver.mjs'
 
 const PASSWORD = 'willow gate seventeen kettles'
-const TODAY = new Date().toISOString().slice(0, 10)
+/** A day of which all hours have passed. */
+const DAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
 const dialog = '[role="dialog"]'
 
 /** What the store keeps of a text: blanks around it gone, and composed. */
@@ -78,7 +79,7 @@ const enrollmentForm = (patient, text) => ({
 })
 
 const entryForm = (enrollment, note) => ({
-  ...{ enrollment, date: TODAY, start: '00:00', length: '0:01', activity: 'call_patient', note },
+  ...{ enrollment, date: DAY, start: '00:00', length: '0:01', activity: 'call_patient', note },
   ...{ part_of_visit: false, first_pass: null },
 })
 
@@ -95,13 +96,13 @@ async function write(page, text, n) {
   const enrollment = await ask(page, 'save_enrollment', { form: enrollmentForm(patient, text) })
   const id = await ask(page, 'add_entry', { form: entryForm(enrollment, text) })
   const reason = `because: ${text}`
-  const corrected = { id, date: TODAY, start: '00:00', end: '00:02', activity: 'call_patient', note: text }
+  const corrected = { id, date: DAY, start: '00:00', end: '00:02', activity: 'call_patient', note: text }
   await ask(page, 'correct_entry', { form: { ...corrected, part_of_visit: false, reason, first_pass: null } })
   const other = await ask(page, 'add_entry', { form: { ...entryForm(enrollment, text), start: '00:05' } })
   await ask(page, 'void_entry', { form: { id: other, reason } })
   const episode = await ask(page, 'save_episode', {
     form: {
-      ...{ id: null, patient, practitioner: 1, discharge_date: TODAY, discharge_time: '00:00' },
+      ...{ id: null, patient, practitioner: 1, discharge_date: DAY, discharge_time: '00:00' },
       ...{ from: 'inpatient_acute', to: 'home', visit_date: null, visit_discharge_management: false },
       ...{ mdm: null, med_rec: null, report: true },
     },
@@ -325,7 +326,7 @@ test('the watch of these tests sees what would run', async () => {
 
 /** Every command that keeps a text, with the text in one field after the other. */
 function asked(text, patient, enrollment, entry, episode) {
-  const corrected = { id: entry, date: TODAY, start: '00:00', end: '00:02', activity: 'call_patient' }
+  const corrected = { id: entry, date: DAY, start: '00:00', end: '00:02', activity: 'call_patient' }
   return [
     ['save_patient', 'name', { ...patientForm('Theodora Wick'), mrn: 'M-1', name: text, call_window: '' }],
     ['save_patient', 'mrn', { ...patientForm('Theodora Wick'), mrn: text, call_window: '' }],
@@ -369,7 +370,7 @@ test('texts that mislead or never end are refused in words, at the field they we
     const entry = await ask(page, 'add_entry', { form: entryForm(enrollment, '') })
     const episode = await ask(page, 'save_episode', {
       form: {
-        ...{ id: null, patient, practitioner: 1, discharge_date: TODAY, discharge_time: '00:00' },
+        ...{ id: null, patient, practitioner: 1, discharge_date: DAY, discharge_time: '00:00' },
         ...{ from: 'inpatient_acute', to: 'home', visit_date: null, visit_discharge_management: false },
         ...{ mdm: null, med_rec: null, report: true },
       },

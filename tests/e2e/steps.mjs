@@ -14,6 +14,12 @@ export const field = (name) => `[name="${name}"], ${hook(name.replaceAll('_', '-
 export const ask = (page, command, args = {}) =>
   page.runAsync(`return window.__TAURI_INTERNALS__.invoke(arguments[0], arguments[1])`, command, args)
 
+/** The practice's day before today: all its hours have passed, whenever a test runs. */
+export async function yesterday(page) {
+  const { today } = (await ask(page, 'stage')).practice
+  return new Date(Date.parse(`${today}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
+}
+
 /** Types into a field or chooses from it, whichever it is. */
 export async function fill(page, selector, text) {
   await page.find(selector)
