@@ -1,7 +1,7 @@
 # What a person or the CI asks for. Each target sets up what is missing, says what it does, and may be run again.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench bench-ui fuzz mutants torture supply formulas papers e2e types demo screenshots clean-demo
+.PHONY: help run test check bench bench-ui fuzz mutants torture supply formulas papers x12 e2e types demo screenshots clean-demo
 
 help: ## This list
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -38,6 +38,9 @@ formulas: ## Formulas planted in every text of every export, opened in LibreOffi
 
 papers: ## The PDFs of a month read by another program: names in any script, codes, minutes, the end of the record
 	@tools/papers.sh
+
+x12: ## X12 837P files of tests and demo months, asked about by pyx12; faults planted in one are found
+	@tools/x12.sh
 
 e2e: ## The app in its real webview; E2E='tests/e2e/path.test.mjs' runs one file
 	@tools/e2e.sh

@@ -109,6 +109,14 @@ pub(crate) fn sample(command: &str) -> Value {
         "withdraw_billed_elsewhere" => json!({ "form": { "id": 999, "reason": "another patient" } }),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
         "claims" => json!({ "month": "2026-11" }),
+        "x12_check" => json!({ "form": { "month": "2026-11", "all": false, "former": [] } }),
+        "save_billing" => json!({ "form": {
+            "name": "Second", "npi": "1", "tax_id": "1", "street": "1 A St", "city": "Alba", "state": "MI", "zip": "1",
+            "contact": "N", "phone": "1", "submitter_id": "N1",
+        }}),
+        "save_payer" => json!({ "form": {
+            "payer": "nobody", "name": "N", "payer_id": "1", "receiver_id": "", "filing": "CI", "corrections": false,
+        }}),
         "export_claims" => json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } }),
         "audit_packet" => json!({ "form": { "month": "2026-11", "account": "a999" } }),
         "claims_report" => json!({ "form": { "month": "2026-13", "totals": "staff" } }),

@@ -17,6 +17,7 @@ import { rulebook } from './fake/rulebook'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
+import { subscribe, x12 } from './fake/x12'
 import type { CorrectEntryForm, StoppedView } from './wire'
 
 const me = 'Tamsin Reyes-Holt'
@@ -132,6 +133,7 @@ const commands: Commands = {
     const other = state.patients.find((one) => one.mrn === form.mrn && one.id !== form.id)
     if (other) show.refuse('refused', 'Another patient has this MRN.', 'mrn')
     const id = form.id ?? newId()
+    subscribe(id, form.subscriber)
     state.patients = [...state.patients.filter((one) => one.id !== id), { ...form, id }]
     return id
   },
@@ -180,6 +182,7 @@ const commands: Commands = {
   ...insights,
   ...rulebook,
   claims: ({ month }) => money.claimsView(month),
+  ...x12,
   export_claims: ({ form }) => money.exportClaims(form),
   audit_packet: ({ form }) => money.packet(form),
   claims_report: ({ form }) => money.report(form),

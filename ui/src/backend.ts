@@ -79,6 +79,7 @@ export interface Commands {
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
   export_claims(args: { form: wire.ExportForm }): wire.ExportView
+  x12_check(args: { form: wire.X12CheckForm }): wire.X12CheckView
   audit_packet(args: { form: wire.PacketForm }): wire.PaperView
   claims_report(args: { form: wire.TotalsForm }): wire.PaperView
   review(args: { month: string }): wire.ReviewView
@@ -114,6 +115,9 @@ export interface Commands {
   print(args: { form: wire.PrintForm }): wire.HeadView
   settings(): wire.SettingsView
   save_practice(args: { form: wire.PracticeForm }): wire.StageView
+  billing(): wire.BillingView
+  save_billing(args: { form: wire.BillingPracticeForm }): null
+  save_payer(args: { form: wire.PayerIdentityForm }): null
   save_staff(args: { form: wire.StaffForm }): number
   people(): wire.PeopleView
   set_active(args: { form: wire.PersonForm }): null
@@ -255,6 +259,7 @@ export const claimHistory = (id: number) => call('claim_history', { id })
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })
 export const claims = (month: string) => call('claims', { month })
+export const x12Check = (form: wire.X12CheckForm) => call('x12_check', { form })
 export const exportClaims = (form: wire.ExportForm) => call('export_claims', { form })
 export const auditPacket = (form: wire.PacketForm) => call('audit_packet', { form })
 export const claimsReport = (form: wire.TotalsForm) => call('claims_report', { form })
@@ -290,6 +295,9 @@ export const verify = () => call('verify')
 export const verifyStep = () => call('verify_step')
 export const print = (form: wire.PrintForm) => call('print', { form })
 export const settings = () => call('settings')
+export const billing = () => call('billing')
+export const saveBilling = (form: wire.BillingPracticeForm) => call('save_billing', { form })
+export const savePayer = (form: wire.PayerIdentityForm) => call('save_payer', { form })
 export const savePractice = (form: wire.PracticeForm) => call('save_practice', { form })
 export const saveStaff = (form: wire.StaffForm) => call('save_staff', { form })
 export const people = () => call('people')

@@ -1,4 +1,4 @@
-//! `export`: what is new or different of a month, as CSV, XLSX and PDF.
+//! `export`: what is new or different of a month, as CSV, XLSX, PDF and X12 837P.
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ pub(crate) struct ExportArgs {
     /// Month, such as 2026-11
     #[arg(long, value_name = "YYYY-MM", value_parser = report::month)]
     month: Month,
-    /// A folder, where the files get a number of their own, or a new file that ends in .csv, .xlsx or .pdf
+    /// A folder, where the files get a number of their own, or a new file that ends in .csv, .xlsx, .pdf or .x12
     #[arg(long, value_name = "DIR or FILE")]
     out: PathBuf,
     /// Kinds of files, comma between; without it as the name of --out ends, else csv
@@ -36,6 +36,7 @@ enum FormatArg {
     Csv,
     Xlsx,
     Pdf,
+    X12,
 }
 
 impl From<FormatArg> for Format {
@@ -44,6 +45,7 @@ impl From<FormatArg> for Format {
             FormatArg::Csv => Self::Csv,
             FormatArg::Xlsx => Self::Xlsx,
             FormatArg::Pdf => Self::Pdf,
+            FormatArg::X12 => Self::X12,
         }
     }
 }
@@ -65,6 +67,10 @@ impl ExportArgs {
             if let Some(lines) = made.kinds.get(&kind) {
                 writeln!(console.output, "         {lines} {}", kind.slug())?;
             }
+        }
+        for out in &made.left_out {
+            let lacks: Vec<_> = out.lacks.iter().map(|lack| lack.slug()).collect();
+            writeln!(console.output, "Not in X12: claim {} lacks {}", out.claim, lacks.join(", "))?;
         }
         Ok(Exit::Done)
     }

@@ -1,4 +1,4 @@
-//! Files out: tables as CSV and XLSX, reports as tagged PDF. Pure functions: what goes in decides every byte that comes out.
+//! Files out: tables as CSV and XLSX, reports as tagged PDF, claims as X12 837P. Pure functions: what goes in decides every byte that comes out.
 //!
 //! No database, no clock, no disk and no window: the caller says when a file is made and writes the bytes.
 
@@ -6,6 +6,7 @@ pub mod csv;
 pub mod pdf;
 pub mod report;
 mod table;
+pub mod x12;
 pub mod xlsx;
 
 pub use table::{Cell, Column, Kind, Table};
@@ -22,4 +23,7 @@ pub enum Error {
     /// A report that is no sound PDF/UA-1 document.
     #[error("a report cannot be written: {0}")]
     Pdf(String),
+    /// A claim that the guide does not take: no line, too many, or no diagnosis.
+    #[error("a claim cannot be written")]
+    Claim,
 }

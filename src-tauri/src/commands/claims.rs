@@ -10,7 +10,7 @@ use crate::Session;
 use crate::gate::Arg;
 use crate::wire::{
     BilledElsewhereForm, ClaimsView, ExportForm, ExportView, Failure, PacketForm, PaperView, TotalsForm,
-    WithdrawForm, WorkForm,
+    WithdrawForm, WorkForm, X12CheckForm, X12CheckView,
 };
 
 #[tauri::command(async)]
@@ -27,9 +27,18 @@ pub(crate) fn export_claims(
     form: Arg<ExportForm>,
 ) -> Result<ExportView, Failure> {
     session.with_work(WorkForm::Export, |tracker, actor| {
-        let exported = tracker.export_claims(actor, read_month(&form.0.month)?, &form.0.order()?, None)?;
+        let month = read_month(&form.0.month)?;
+        let exported = tracker.export_claims(actor, month, &form.0.order()?, None)?;
         Ok(ExportView::made(&exported, tracker, actor))
     })
+}
+
+#[tauri::command(async)]
+pub(crate) fn x12_check(
+    session: State<'_, Session>,
+    form: Arg<X12CheckForm>,
+) -> Result<X12CheckView, Failure> {
+    session.with(|tracker, actor| form.0.answer(tracker, actor))
 }
 
 #[tauri::command(async)]

@@ -4,7 +4,10 @@ use tauri::State;
 
 use crate::Session;
 use crate::gate::Arg;
-use crate::wire::{Failure, PracticeForm, SettingsView, StaffForm, StageView};
+use crate::wire::{
+    BillingPracticeForm, BillingView, Failure, PayerIdentityForm, PracticeForm, SettingsView, StaffForm,
+    StageView,
+};
 
 #[tauri::command(async)]
 pub(crate) fn settings(session: State<'_, Session>) -> Result<SettingsView, Failure> {
@@ -18,6 +21,24 @@ pub(crate) fn save_practice(
 ) -> Result<StageView, Failure> {
     session.with(|tracker, actor| tracker.save_practice(actor, &form.0.into()))?;
     session.stage()
+}
+
+#[tauri::command(async)]
+pub(crate) fn billing(session: State<'_, Session>) -> Result<BillingView, Failure> {
+    session.with(|tracker, _| Ok(tracker.billing()?.into()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_billing(
+    session: State<'_, Session>,
+    form: Arg<BillingPracticeForm>,
+) -> Result<(), Failure> {
+    session.with(|tracker, actor| tracker.save_billing(actor, &form.0.into()))
+}
+
+#[tauri::command(async)]
+pub(crate) fn save_payer(session: State<'_, Session>, form: Arg<PayerIdentityForm>) -> Result<(), Failure> {
+    session.with(|tracker, actor| tracker.save_payer(actor, &form.0.into()))
 }
 
 #[tauri::command(async)]

@@ -65,6 +65,7 @@ mod tests {
             sex: "F".to_owned(),
             payer: "medicare".to_owned(),
             call_window: String::new(),
+            subscriber: None,
         };
         let discharge = EpisodeChange {
             patient: tracker.save_patient(&manager, &patient).unwrap().get(),

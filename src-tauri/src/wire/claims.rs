@@ -10,7 +10,8 @@ use tracker::signing::SignOff;
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{LineView, ReasonView, instant};
+use super::billing::former;
+use super::{FormerForm, LineView, ReasonView, instant};
 
 /// A month's claim lines.
 #[derive(Clone, Serialize, TS)]
@@ -159,7 +160,7 @@ pub struct ExportView {
 /// A file of a batch.
 #[derive(Clone, Serialize, TS)]
 pub struct ExportFileView {
-    /// `csv`, `xlsx` or `pdf`.
+    /// `csv`, `xlsx`, `pdf` or `x12`.
     pub format: String,
     /// File name.
     pub file: String,
@@ -184,16 +185,19 @@ pub struct PaperView {
 pub struct ExportForm {
     /// Month.
     pub month: String,
-    /// `csv`, `xlsx`, `pdf`: at least one.
+    /// `csv`, `xlsx`, `pdf`, `x12`: at least one.
     pub formats: Vec<String>,
     /// Also lines that were exported before and have not changed.
     pub all: bool,
+    /// The payers' own numbers of claims that X12 files replace or void.
+    #[serde(default)]
+    pub former: Vec<FormerForm>,
 }
 
 impl ExportForm {
     /// As it is asked.
-    pub(crate) fn order(&self) -> Result<Order, Error> {
-        Order::read(&self.formats, self.all)
+    pub(crate) fn order(self) -> Result<Order, Error> {
+        Ok(Order { former: former(self.former), ..Order::read(&self.formats, self.all)? })
     }
 }
 

@@ -7,7 +7,10 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView};
+use super::{
+    BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView, SubscriberForm,
+    SubscriberView,
+};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -41,6 +44,8 @@ pub struct PatientView {
     pub patient: PatientLineView,
     /// Preferred call window.
     pub call_window: String,
+    /// What electronic claims say besides.
+    pub subscriber: SubscriberView,
     /// Local day and time of death, `YYYY-MM-DD HH:MM`.
     pub died: Option<String>,
     /// Month shown.
@@ -81,6 +86,9 @@ pub struct PatientForm {
     pub payer: String,
     /// Preferred call window.
     pub call_window: String,
+    /// What electronic claims say besides; null: it stays as it is.
+    #[serde(default)]
+    pub subscriber: Option<SubscriberForm>,
 }
 
 impl PatientLineView {
@@ -129,6 +137,7 @@ impl PatientView {
                 .map(|until| (until - tracker.now()).num_seconds()),
             patient: PatientLineView::read(&month.line(tracker.today_date()), tracker.today_date()),
             call_window: month.patient.call_window.clone(),
+            subscriber: tracker.subscriber(month.patient.id)?.into(),
             died: month.patient.died_at.map(|at| super::entry::local(tracker, at, "%Y-%m-%d %H:%M")),
             month: month.month.to_string(),
             enrollments: month
@@ -157,6 +166,7 @@ impl From<PatientForm> for PatientChange {
             sex: form.sex,
             payer: form.payer,
             call_window: form.call_window,
+            subscriber: form.subscriber.map(Into::into),
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct ExportLineRow {
     pub counted_s: i64,
     /// Entries, space between.
     pub entries: String,
+    /// Its claim is in an X12 file of the batch.
+    pub x12: bool,
 }
 
 impl std::fmt::Debug for ExportLineRow {
@@ -59,6 +61,17 @@ pub fn latest_of_month(conn: &Conn, month: &str) -> Result<Vec<ExportLineRow>, S
            JOIN claim_export ON claim_export.id = line.export_id
           WHERE claim_export.month = ?1
           GROUP BY line.account, line.code, line.turn ORDER BY line.account, line.code, line.turn",
+        [month],
+        from_row,
+    )
+}
+
+/// Every line that was sent of a month: batch by batch.
+pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<ExportLineRow>, StoreError> {
+    rows(
+        conn,
+        "SELECT line.* FROM claim_export_line AS line JOIN claim_export ON claim_export.id = line.export_id
+          WHERE claim_export.month = ?1 ORDER BY line.export_id, line.account, line.code, line.turn",
         [month],
         from_row,
     )
@@ -92,9 +105,10 @@ pub fn insert(tx: &Tx<'_>, line: &ExportLineRow) -> Result<(), StoreError> {
     run(
         tx,
         "INSERT INTO claim_export_line (export_id, account, code, turn, change, patient_id, practitioner_id, payer, place,
-                                        units, dos, dos_to, modifiers, diagnoses, amount_cents, counted_s, entries)
+                                        units, dos, dos_to, modifiers, diagnoses, amount_cents, counted_s, entries,
+                                        x12)
          VALUES (:export_id, :account, :code, :turn, :change, :patient_id, :practitioner_id, :payer, :place,
-                 :units, :dos, :dos_to, :modifiers, :diagnoses, :amount_cents, :counted_s, :entries)",
+                 :units, :dos, :dos_to, :modifiers, :diagnoses, :amount_cents, :counted_s, :entries, :x12)",
         named_params! {
             ":export_id": line.export_id,
             ":account": line.account,
@@ -113,6 +127,7 @@ pub fn insert(tx: &Tx<'_>, line: &ExportLineRow) -> Result<(), StoreError> {
             ":amount_cents": line.amount_cents,
             ":counted_s": line.counted_s,
             ":entries": line.entries,
+            ":x12": line.x12,
         },
     )
 }
@@ -136,6 +151,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ExportLineRow> {
         amount_cents: row.get("amount_cents")?,
         counted_s: row.get("counted_s")?,
         entries: row.get("entries")?,
+        x12: row.get("x12")?,
     })
 }
 
@@ -178,6 +194,7 @@ mod tests {
             amount_cents: 6_613 * units,
             counted_s: 1_200,
             entries: "e1 e2".to_owned(),
+            x12: units > 1,
         }
     }
 
@@ -194,6 +211,8 @@ mod tests {
         let latest = store.read(|conn| latest_of_month(conn, "2026-03"));
         assert_eq!(latest, [lines[2].clone(), lines[0].clone()]);
         assert_eq!(store.read(|conn| of_account(conn, "2026-03", "a1")).len(), 3);
+        let sent: Vec<_> = store.read(|conn| of_month(conn, "2026-03")).iter().map(|line| line.x12).collect();
+        assert_eq!(sent, [false, false, true], "batch by batch, and in which an X12 file had it");
         assert!(store.read(|conn| latest_of_month(conn, "2026-02")).is_empty());
         let counts = store.read(|conn| counts_of_month(conn, "2026-03"));
         assert_eq!(counts, [(first, "new".to_owned(), 2), (second, "new".to_owned(), 1)]);

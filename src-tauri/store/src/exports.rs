@@ -55,7 +55,7 @@ pub struct NewExport {
 pub struct FileRow {
     /// Of which batch.
     pub export_id: ExportId,
-    /// `csv`, `xlsx` or `pdf`.
+    /// `csv`, `xlsx`, `pdf` or `x12`; of the last one file for each payer.
     pub format: String,
     /// Name of the file.
     pub file: String,
@@ -73,7 +73,7 @@ pub fn files_of_month(conn: &Conn, month: &str) -> Result<Vec<FileRow>, StoreErr
     rows(
         conn,
         "SELECT file.* FROM claim_export_file AS file JOIN claim_export ON claim_export.id = file.export_id
-          WHERE claim_export.month = ?1 ORDER BY file.export_id, file.format",
+          WHERE claim_export.month = ?1 ORDER BY file.export_id, file.format, file.file",
         [month],
         file_from_row,
     )
@@ -83,7 +83,7 @@ pub fn files_of_month(conn: &Conn, month: &str) -> Result<Vec<FileRow>, StoreErr
 pub fn last_formats(conn: &Conn, staff: StaffId) -> Result<Vec<String>, StoreError> {
     rows(
         conn,
-        "SELECT format FROM claim_export_file
+        "SELECT DISTINCT format FROM claim_export_file
           WHERE export_id = (SELECT max(id) FROM claim_export WHERE made_by = ?1) ORDER BY format",
         [staff],
         |row| row.get("format"),

@@ -6,6 +6,7 @@ pub mod assignments;
 pub mod audit;
 pub mod backup;
 pub mod billed_elsewhere;
+pub mod billing;
 pub mod closures;
 pub mod codes;
 pub mod conditions;

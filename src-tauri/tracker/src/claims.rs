@@ -115,6 +115,11 @@ impl Account {
 }
 
 impl Claims {
+    /// The number of the next batch.
+    pub(crate) fn next_number(&self) -> i64 {
+        self.exports.first().map_or(1, |last| last.number + 1)
+    }
+
     /// Dollars of the lines with a status.
     pub fn total(&self, status: Status) -> rules::Cents {
         let rows = self.rows.iter().filter(|row| row.status == status);

@@ -1,13 +1,16 @@
 //! A batch of claim lines as files: what is new or different since the last one, written whole or not at all.
 
+mod files;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rules::Month;
 use store::export_lines::ExportLineRow;
 use store::exports::{FileRow, NewExport};
 use store::{ExportId, StaffId};
+
+use files::{Written, proof, proof_of, stem_at, write_all};
 
 use crate::change::Change;
 use crate::claims::{ClaimRow, Claims, Status, place_of_service};
@@ -16,8 +19,8 @@ use crate::papers::batch::BatchPaper;
 use crate::practice::Practice;
 use crate::rights::Right;
 use crate::sent::{self, Kind};
-use crate::sheet;
 use crate::work::{Stage, Work};
+use crate::x12::LeftOut;
 use crate::{Error, Tracker, clock, knobs};
 
 /// What a file is.
@@ -29,11 +32,15 @@ pub enum Format {
     Xlsx,
     /// For paper, and for who reads it on a screen or has it read.
     Pdf,
+    /// For a clearinghouse: claims as X12 837P, a file for each payer.
+    X12,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Pdf];
+    pub const ALL: [Self; 4] = [Self::Csv, Self::Xlsx, Self::Pdf, Self::X12];
+    /// Those that need nothing but the lines.
+    pub const TABLES: [Self; 3] = [Self::Csv, Self::Xlsx, Self::Pdf];
 
     /// Its name, and how its files end.
     pub fn slug(self) -> &'static str {
@@ -41,6 +48,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Pdf => "pdf",
+            Self::X12 => "x12",
         }
     }
 
@@ -64,12 +72,14 @@ pub struct Order {
     pub formats: BTreeSet<Format>,
     /// Also the lines that were exported before and have not changed.
     pub all: bool,
+    /// The payers' own numbers of claims that this batch replaces or voids, by our number of the claim.
+    pub former: BTreeMap<String, String>,
 }
 
 impl Order {
     /// What is new or different, in these formats.
     pub fn new(formats: impl IntoIterator<Item = Format>) -> Self {
-        Self { formats: formats.into_iter().collect(), all: false }
+        Self { formats: formats.into_iter().collect(), all: false, former: BTreeMap::new() }
     }
 
     /// What is new or different, as CSV.
@@ -84,8 +94,10 @@ impl Order {
     pub fn read(formats: &[String], all: bool) -> Result<Self, Error> {
         let known: Option<BTreeSet<Format>> = formats.iter().map(|slug| Format::parse(slug)).collect();
         match known {
-            Some(formats) if !formats.is_empty() => Ok(Self { formats, all }),
-            _ => Err(Error::field("formats", "Choose at least one kind of file: CSV, XLSX or PDF.")),
+            Some(formats) if !formats.is_empty() => Ok(Self { formats, all, former: BTreeMap::new() }),
+            _ => {
+                Err(Error::field("formats", "Choose at least one kind of file: CSV, XLSX, PDF or X12 837P."))
+            }
         }
     }
 }
@@ -103,6 +115,8 @@ pub struct Exported {
     pub rows: usize,
     /// Lines of each kind.
     pub kinds: BTreeMap<Kind, usize>,
+    /// Claims that are in none of its X12 files, where there are any.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Exported {
@@ -206,8 +220,11 @@ impl Tracker {
         if lines.is_empty() {
             return Err(nothing_to_export(&claims));
         }
-        let number = claims.exports.first().map_or(1, |last| last.number + 1);
-        let paper = self.batch_paper(actor, &claims, &lines, number)?;
+        let number = claims.next_number();
+        let mut paper = self.batch_paper(actor, &claims, &lines, number)?;
+        if order.formats.contains(&Format::X12) {
+            paper.filed = Some(self.filed(&claims, &lines, number, &order.former)?.or_refused()?);
+        }
         let made = self.write_batch(actor, month, order, place, &paper, work)?;
         // From now on the month keeps the rules and the decisions it was claimed under.
         self.practice = self.store.read(Practice::load)?;
@@ -224,12 +241,15 @@ impl Tracker {
         work: &Work,
     ) -> Result<Exported, Error> {
         let place = place.unwrap_or(self.home.exports());
-        let stem = stem_at(place, month, paper.number, &order.formats);
-        let mut files = Vec::new();
+        let mut made = Vec::new();
         for (n, format) in order.formats.iter().enumerate() {
             work.step(Stage::Writing, n, order.formats.len())?;
-            files.push(Written::new(*format, &stem, paper.bytes(*format)?));
+            made.extend(paper.files(*format)?.into_iter().map(|(end, bytes)| (*format, end, bytes)));
         }
+        let ends: Vec<_> = made.iter().map(|(_, end, _)| end.clone()).collect();
+        let stem = stem_at(place, month, paper.number, &ends);
+        let files: Vec<_> =
+            made.into_iter().map(|(format, end, bytes)| Written::new(format, &stem, end, bytes)).collect();
         let proof = proof(&files, paper);
         let new = NewExport {
             month: month.to_string(),
@@ -245,14 +265,15 @@ impl Tracker {
         paper.lines.iter().for_each(|line| *kinds.entry(line.kind).or_default() += 1);
         let id = self.change(actor, Op::ExportClaims, |change| {
             work.step(Stage::Storing, 0, 1)?;
-            let id = record(change, &new, &files, paper.lines, work)?;
+            let id = record(change, &new, &files, paper, work)?;
             work.decide()?;
             // Last, so that an export on record without its files cannot be: a failed write rolls the record back.
             write_all(&files, &proof_of(&stem), &proof)?;
             Ok(id)
         })?;
         let files = files.into_iter().map(Written::made).collect();
-        Ok(Exported { id, number: new.number, files, rows: paper.lines.len(), kinds })
+        let left_out = paper.filed.as_ref().map(|filed| filed.left_out.clone()).unwrap_or_default();
+        Ok(Exported { id, number: new.number, files, rows: paper.lines.len(), kinds, left_out })
     }
 
     /// The formats somebody chose last; before the first time, one for the machine and one for the eye.
@@ -276,35 +297,14 @@ fn nothing_to_export(claims: &Claims) -> Error {
     })
 }
 
-/// A file about to be written.
-struct Written {
-    format: Format,
-    path: PathBuf,
-    bytes: Vec<u8>,
-    sha256: String,
-}
-
-impl Written {
-    fn new(format: Format, stem: &Path, bytes: Vec<u8>) -> Self {
-        Self { format, path: with_end(stem, format.slug()), sha256: sheet::sha256(&bytes), bytes }
-    }
-
-    fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-    }
-
-    fn made(self) -> ExportedFile {
-        ExportedFile { format: self.format, path: self.path, sha256: self.sha256 }
-    }
-}
-
 fn record(
     change: &mut Change<'_>,
     new: &NewExport,
     files: &[Written],
-    lines: &[BatchLine<'_>],
+    paper: &BatchPaper<'_>,
     work: &Work,
 ) -> Result<ExportId, Error> {
+    let lines = paper.lines;
     let id = store::exports::insert(change.tx, new)?;
     for file in files {
         let row = FileRow {
@@ -314,18 +314,21 @@ fn record(
             sha256: file.sha256.clone(),
         };
         store::exports::insert_file(change.tx, &row)?;
-        change
-            .trace
-            .note(&format!("sha256_{}", row.format), row.sha256)
-            .note(&format!("file_{}", row.format), row.file);
+        let end = file.end.replace('.', "_");
+        change.trace.note(&format!("sha256_{end}"), row.sha256).note(&format!("file_{end}"), row.file);
     }
     for line in lines {
         work.go_on()?;
-        store::export_lines::insert(change.tx, &ExportLineRow { export_id: id, ..line.claimed.clone() })?;
+        let x12 = paper.filed.as_ref().is_some_and(|filed| filed.has(&line.claimed));
+        let row = ExportLineRow { export_id: id, x12, ..line.claimed.clone() };
+        store::export_lines::insert(change.tx, &row)?;
     }
     for kind in Kind::ALL {
         let count = lines.iter().filter(|line| line.kind == kind).count();
         change.trace.note(kind.slug(), count);
+    }
+    if let Some(filed) = &paper.filed {
+        change.trace.note("x12_claims", filed.claims()).note("x12_left_out", filed.left_out.len());
     }
     change
         .trace
@@ -334,67 +337,4 @@ fn record(
         .note("number", new.number)
         .note("rows", new.rows);
     Ok(id)
-}
-
-/// All of them, or none.
-fn write_all(files: &[Written], proof_file: &Path, proof: &str) -> Result<(), Error> {
-    let mut written: Vec<&Path> = Vec::new();
-    let mut write = || {
-        for file in files {
-            sheet::write_whole(&file.path, &file.bytes)?;
-            written.push(&file.path);
-        }
-        sheet::write_whole(proof_file, proof.as_bytes())
-    };
-    let done = write();
-    if done.is_err() {
-        // A file of an export that is not on record must not lie about.
-        written.iter().for_each(|path| drop(fs::remove_file(path)));
-    }
-    done
-}
-
-/// What vouches for a batch: the digests of its files, and where the record stood when it was made. Beside the files and not
-/// in the CSV: what reads claim lines takes a line more for a claim.
-fn proof(files: &[Written], paper: &BatchPaper<'_>) -> String {
-    let digests: String = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name())).collect();
-    format!(
-        "{digests}\nBatch: {} of {}\nRows: {}\nMade: {}\nRecord: event {}, hash {}\n\n\
-         The first lines are the SHA-256 of the files; sha256sum -c reads them. The record line is the end of the audit\n\
-         when the files were made: whoever keeps this page can tell whether the record was rewritten since.\n",
-        paper.number,
-        paper.month,
-        paper.lines.len(),
-        paper.made.format("%Y-%m-%d %H:%M:%S %z"),
-        paper.head.0,
-        paper.head.1,
-    )
-}
-
-/// The page that vouches for a batch, beside its files.
-fn proof_of(stem: &Path) -> PathBuf {
-    with_end(stem, "proof.txt")
-}
-
-fn with_end(stem: &Path, end: &str) -> PathBuf {
-    let name = stem.file_name().unwrap_or_default().to_string_lossy();
-    stem.with_file_name(format!("{name}.{end}"))
-}
-
-/// Folder and name, without an ending, of the files: as a given file says, else the batch's number in the given folder.
-fn stem_at(place: &Path, month: Month, number: i64, formats: &BTreeSet<Format>) -> PathBuf {
-    if Format::of(place).is_some() && !place.is_dir() {
-        return place.with_extension("");
-    }
-    free_stem(place, &format!("caretally-claims-{month}-{number:02}"), formats)
-}
-
-/// The name, or with a further number where the folder holds a file of another vault.
-fn free_stem(folder: &Path, name: &str, formats: &BTreeSet<Format>) -> PathBuf {
-    let mut stems =
-        std::iter::once(folder.join(name)).chain((2..).map(|n| folder.join(format!("{name}-{n}"))));
-    let taken = |stem: &PathBuf| {
-        formats.iter().any(|format| with_end(stem, format.slug()).exists()) || proof_of(stem).exists()
-    };
-    stems.find(|stem| !taken(stem)).unwrap_or_default()
 }

@@ -209,6 +209,7 @@ impl Tracker {
                 .ok_or("The payer is none of medicare, bcbsm, priority, cigna, medicaid.")?
                 .to_owned(),
             call_window: String::new(),
+            subscriber: None,
         };
         let patient = self.checked_patient(&form).map_err(|error| {
             let field = error.at_field().unwrap_or("row");

@@ -92,6 +92,7 @@ pub mod view;
 pub mod what_if;
 pub mod work;
 mod write_out;
+pub mod x12;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use error::{Code, Error};

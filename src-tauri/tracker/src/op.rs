@@ -62,6 +62,10 @@ pub enum Op {
     SetUp,
     /// Practice settings.
     SavePractice,
+    /// How the practice names itself on electronic claims.
+    SaveBilling,
+    /// How a payer is named on electronic claims.
+    SavePayer,
     /// What the practice decides where the rules are silent.
     SaveRules,
     /// Days the practice is closed.
@@ -214,6 +218,8 @@ impl Op {
         match self {
             Self::SetUp => ("set_up", "users"),
             Self::SavePractice => ("save_practice", "users"),
+            Self::SaveBilling => ("save_billing", "users"),
+            Self::SavePayer => ("save_payer", "users"),
             Self::SaveRules => ("save_rules", "rules"),
             Self::SaveClosures => ("save_closures", "rules"),
             Self::AddRulePack => ("add_rule_pack", "rules"),
@@ -302,6 +308,8 @@ impl Op {
             | Self::SaveAppearance => None,
             Self::SetUp
             | Self::SavePractice
+            | Self::SaveBilling
+            | Self::SavePayer
             | Self::SaveRules
             | Self::SaveClosures
             | Self::AddRulePack

@@ -10,6 +10,7 @@ use store::{EnrollmentId, PatientId};
 
 use crate::change::Change;
 use crate::op::{Access, Actor, Op};
+use crate::x12::Subscriber;
 use crate::{Error, Tracker, case, text, typed_time};
 
 /// Most rows a find answers with.
@@ -32,6 +33,8 @@ pub struct PatientChange {
     pub payer: String,
     /// Preferred call window.
     pub call_window: String,
+    /// What electronic claims say besides; none: it stays as it is.
+    pub subscriber: Option<Subscriber>,
 }
 
 /// A patient with the enrollments that run today.
@@ -84,12 +87,16 @@ impl Tracker {
     /// A form field; an MRN that another patient has.
     pub fn save_patient(&mut self, actor: &Actor, form: &PatientChange) -> Result<PatientId, Error> {
         let new = self.checked_patient(form)?;
+        let subscriber = form.subscriber.as_ref().map(Subscriber::checked).transpose()?;
         let id = form.id.map(PatientId);
         self.change(actor, Op::SavePatient, |change| {
             let saved = match id {
                 None => add_patient(change, actor, &new)?,
                 Some(id) => update_patient(change, id, &new)?,
             };
+            if let Some(subscriber) = subscriber {
+                subscriber.put(change, saved)?;
+            }
             change.trace.patient(saved).object(saved.get());
             Ok(saved)
         })

@@ -154,7 +154,7 @@ pub(crate) fn batches(conn: &Conn, month: &str) -> Result<Vec<Batch>, Error> {
 }
 
 /// A line, told apart from the others of its month: account, code, turn.
-type Key = (String, String, i64);
+pub(crate) type Key = (String, String, i64);
 
 /// Sets each row beside what the last batch said of it. A line that was exported and is no more gets a row of its own.
 pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<ClaimRow>) -> Result<(), Error> {
@@ -184,6 +184,11 @@ pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<Clai
     Ok(())
 }
 
+/// Which line of its month it is.
+pub(crate) fn key(line: &ExportLineRow) -> Key {
+    (line.account.clone(), line.code.clone(), line.turn)
+}
+
 /// What was sent last of each line, unless that was that it is withdrawn.
 fn sent_lines(conn: &Conn, month: &str) -> Result<BTreeMap<Key, Sent>, Error> {
     let numbers: BTreeMap<_, _> =
@@ -192,7 +197,7 @@ fn sent_lines(conn: &Conn, month: &str) -> Result<BTreeMap<Key, Sent>, Error> {
     Ok(lines
         .filter(|line| line.change != Kind::Withdrawn.slug())
         .map(|line| {
-            let key = (line.account.clone(), line.code.clone(), line.turn);
+            let key = key(&line);
             let batch = numbers.get(&line.export_id).copied().unwrap_or_default();
             (key, Sent { batch, line })
         })
@@ -229,6 +234,7 @@ pub(crate) fn as_claimed(row: &ClaimRow, line: &Line, place: &str) -> ExportLine
         amount_cents: line.amount_cents.0,
         counted_s: row.counted.0,
         entries: line.entries.join(" "),
+        x12: false,
     }
 }
 

@@ -222,7 +222,7 @@ fn given(text: Option<&str>, field: &'static str) -> Result<Option<String>, Erro
 }
 
 /// A national provider identifier: ten digits with a Luhn check digit over the prefix 80840 (CMS, NPI check digit, 2007).
-fn npi(text: Option<&str>) -> Result<Option<String>, Error> {
+pub(crate) fn npi(text: Option<&str>) -> Result<Option<String>, Error> {
     let Some(text) = given(text, "npi")? else { return Ok(None) };
     let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
     let sound = digits.is_some_and(|digits| digits.len() == 10 && (luhn(&digits) + 24).is_multiple_of(10));

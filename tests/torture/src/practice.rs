@@ -97,7 +97,7 @@ pub(crate) fn cleo(active: bool) -> StaffChange {
     }
 }
 
-fn patient(number: usize) -> PatientChange {
+pub(crate) fn patient(number: usize) -> PatientChange {
     PatientChange {
         id: None,
         name: format!("Patient {number}"),
@@ -106,6 +106,7 @@ fn patient(number: usize) -> PatientChange {
         sex: "F".to_owned(),
         payer: "medicare".to_owned(),
         call_window: String::new(),
+        subscriber: None,
     }
 }
 

@@ -246,6 +246,7 @@ fn patient(name: &str, number: &str) -> PatientChange {
         sex: String::new(),
         payer: "medicare".to_owned(),
         call_window: text("mornings"),
+        subscriber: None,
     }
 }
 

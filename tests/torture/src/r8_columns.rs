@@ -8,12 +8,13 @@ use store::{StoreError, tamper};
 use tracker::billed_elsewhere::NewBilledElsewhere;
 use tracker::gaps::{self, Answer};
 use tracker::overlaps::Cut;
+use tracker::patients::PatientChange;
 use tracker::timers::HEARTBEAT_S;
 use tracker::timing::{Preferences, Timing};
 use tracker::{Clock as _, Code, Error, ManualClock, PatientId, Tracker};
 
 use crate::pool;
-use crate::practice::{enrolled, event, manager, nurse};
+use crate::practice::{enrolled, event, manager, nurse, patient};
 use crate::r5_bit::work;
 use crate::report::{Form, Run, Test, Verdict};
 use crate::world::{Files, World, at, monday};
@@ -86,11 +87,42 @@ fn full_vault(run: &Run) -> Files {
     clock.advance(40 * 86_400);
     let november = tracker::practice::month("2026-11").unwrap();
     tracker.export_claims(&manager(), november, &tracker::export::Order::csv(), Some(world.home())).unwrap();
+    electronic_claims(&mut tracker);
     a_month_returned_and_closed(&mut tracker);
     an_absence(&mut tracker, &clock);
     drop(tracker);
     drop(world.open(clock).unwrap());
     world.files()
+}
+
+/// Who is who on electronic claims.
+fn electronic_claims(tracker: &mut Tracker) {
+    let text = str::to_owned;
+    let practice = tracker::x12::BillingRow {
+        name: text("Juniper Hollow"),
+        npi: text("1000000004"),
+        tax_id: text("00-0000000"),
+        street: text("1 Juniper Hollow Rd"),
+        city: text("Alba"),
+        state: text("MI"),
+        zip: text("49999-0001"),
+        contact: text("Billing"),
+        phone: text("313-555-0142"),
+        submitter_id: text("JUNIPER"),
+    };
+    tracker.save_billing(&manager(), &practice).unwrap();
+    let medicare = tracker.billing().unwrap().payers.remove(0);
+    let medicare = tracker::x12::PayerRow { payer_id: text("00000"), receiver_id: text("HOUSE"), ..medicare };
+    tracker.save_payer(&manager(), &medicare).unwrap();
+    let known = tracker::x12::Subscriber {
+        member_id: text("SLOBZ1"),
+        street: text("2 Dapple Ct"),
+        city: text("Alba"),
+        state: text("MI"),
+        zip: text("49999"),
+    };
+    let form = PatientChange { id: Some(1), subscriber: Some(known), ..patient(0) };
+    tracker.save_patient(&manager(), &form).unwrap();
 }
 
 /// A month that was returned and closed all the same.

@@ -9,6 +9,7 @@ import { signOff } from './signing'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
 import { aboutTimer, instant, judged, local, month, now, state, today, zone } from './practice'
 import type { Entry } from './practice'
+import { subscriber } from './x12'
 
 const kept = (enrollment: number) =>
   state.entries.filter((one) => one.enrollment === enrollment && !one.voided)
@@ -256,6 +257,7 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
   return {
     patient: patientLine(id),
     call_window: person(id)?.call_window ?? '',
+    subscriber: subscriber(id),
     died: state.deaths.get(id) ?? null,
     month: inMonth,
     enrollments: enrollments.map((one) => enrollmentView(one, inMonth)),

@@ -6,6 +6,8 @@ import type { EventView } from '../wire'
 const done: Record<string, string> = {
   set_up: 'set up the practice',
   save_practice: 'changed the practice settings',
+  save_billing: 'changed how the practice is named on electronic claims',
+  save_payer: 'changed how a payer is named on electronic claims',
   save_rules: 'changed what the practice decides about the rules',
   save_closures: 'changed the days the practice is closed',
   add_rule_pack: 'put a rule pack in force',

@@ -31,6 +31,10 @@ fn filled() -> Sample {
         Ok(tx.execute_batch(
             "INSERT INTO practice VALUES (1, 'Maple Street', 'America/Detroit', 'facility', 0, '{}', 0, 1000);
              INSERT INTO assignment VALUES (1, 1, 1000);
+             INSERT INTO billing_identity VALUES (1, 'Maple Street', '1000000004', '000000000', '1 Maple St', 'Alba', 'MI',
+                                                  '496110000', 'Billing', '5555550100', 'MAPLE');
+             INSERT INTO payer_identity VALUES ('medicare', 'Medicare', '00000', 'HOUSE', 'MB', 0);
+             INSERT INTO subscriber VALUES (1, 'X1', '2 Maple St', 'Alba', 'MI', '49611');
              INSERT INTO protection VALUES (1, 5, 2, 'ab', 1000, NULL, 0);
              INSERT INTO sign_in_code VALUES (1, zeroblob(20), 59, 1000);
              INSERT INTO emergency_access (staff_id, patient_id, reason, opened_at, until) VALUES (1, 1, 'found', 1000, 2000);
@@ -67,7 +71,7 @@ fn filled() -> Sample {
              SELECT '2026-03', 1, 1, 4000, 0, 3, sha256, '{}' FROM rule_set;
              INSERT INTO claim_export_file VALUES (1, 'csv', 'claims.csv', 'ab');
              INSERT INTO claim_export_line VALUES (1, 'a1', '99490', 1, 'new', 1, 2, 'medicare', '11', 1, '2026-03-04',
-                                                   '2026-03-05', '25', 'I50.22', 6613, 1200, 'e1');",
+                                                   '2026-03-05', '25', 'I50.22', 6613, 1200, 'e1', 1);",
         )?)
     });
     store

@@ -81,6 +81,7 @@ fn one(
             created_at: change.now,
         },
     )?;
+    super::billing::subscribe(change, id, n)?;
     let program = program(rng, &name, payer, complete);
     let practitioner = team.practitioners[n % team.practitioners.len()];
     let start = first_day - Days::new(rng.u64(3..330));

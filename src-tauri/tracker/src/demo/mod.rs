@@ -1,5 +1,6 @@
 //! The demo practice: synthetic, marked as such, the same every time it is made at the same moment.
 
+mod billing;
 mod discharges;
 mod documents;
 mod names;
@@ -55,6 +56,7 @@ pub fn make(home: &Home, clock: Arc<dyn Clock>) -> Result<(Tracker, Actor, Demo)
     };
     let (mut tracker, actor, _) = home.set_up(&first, clock)?;
     let team = people::hire(&mut tracker, &actor)?;
+    billing::tell(&mut tracker, &actor)?;
     let entries = tracker.change(&actor, Op::MakeDemo, |change| fill(change, &team))?;
     let month = Month::of(tracker.today_date());
     tracker.change(&actor, Op::MakeDemo, |change| signing::tell(change, &actor, &months(month)))?;

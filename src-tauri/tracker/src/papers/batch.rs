@@ -15,6 +15,7 @@ use crate::export::{BatchLine, Format};
 use crate::op::Actor;
 use crate::practice::Practice;
 use crate::sent::{Field, Kind};
+use crate::x12::Filed;
 use crate::{Error, Tracker};
 
 /// The columns for programs.
@@ -85,6 +86,8 @@ pub(crate) struct BatchPaper<'a> {
     staff: Staff,
     pub(super) by: String,
     rule_set: String,
+    /// Its claims as X12 files, where they were asked for.
+    pub(crate) filed: Option<Filed>,
 }
 
 impl Tracker {
@@ -108,19 +111,23 @@ impl Tracker {
             staff: self.store.read(case::staff)?,
             by: actor.name.clone(),
             rule_set: self.practice.rules.of(claims.month).sha256().to_owned(),
+            filed: None,
         })
     }
 }
 
 impl BatchPaper<'_> {
-    /// The file of a format. The same batch gives the same bytes.
-    pub(crate) fn bytes(&self, format: Format) -> Result<Vec<u8>, Error> {
+    /// The files of a format, by what their names end in. The same batch gives the same bytes.
+    pub(crate) fn files(&self, format: Format) -> Result<Vec<(String, Vec<u8>)>, Error> {
         let bytes = match format {
             Format::Csv => exchange::csv::write(&self.csv()),
             Format::Xlsx => exchange::xlsx::write(&self.book()),
             Format::Pdf => exchange::pdf::write(&self.report()),
+            Format::X12 => {
+                return self.filed.as_ref().map_or(Ok(Vec::new()), |filed| filed.written(self.made));
+            }
         };
-        Ok(bytes?)
+        Ok(vec![(format.slug().to_owned(), bytes?)])
     }
 
     pub(super) fn title(&self) -> String {

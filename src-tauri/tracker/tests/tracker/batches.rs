@@ -79,7 +79,7 @@ fn a_line_that_grew_is_exported_as_changed_with_old_and_new() {
     assert_eq!(addon.sent.as_ref().map(|sent| sent.batch), Some(2));
     let base = rows(&mut clinic).into_iter().find(|row| row.status == Status::Exported).unwrap();
     assert!(base.differences.iter().all(|one| !one.field.is_claimed()), "only its proof is different");
-    let third = export(&mut clinic, &Order::new(Format::ALL)).unwrap();
+    let third = export(&mut clinic, &Order::new(Format::TABLES)).unwrap();
     assert_eq!(kinds(&third), [(Kind::Changed, 1)]);
     assert_eq!(csv(&third, &["code", "units", "change"]), [["99439", "2", "changed"]]);
     clinic.is_sound();
@@ -134,7 +134,7 @@ fn another_payer_is_a_difference() {
 fn a_batch_has_a_file_of_each_format_and_a_page_that_vouches_for_all_of_them() {
     let mut clinic = Clinic::new();
     clinic.type_in(clinic.ana_ccm, "2026-11-02", "08:00", "20m");
-    let made = export(&mut clinic, &Order::new(Format::ALL)).unwrap();
+    let made = export(&mut clinic, &Order::new(Format::TABLES)).unwrap();
     let biller = clinic.biller.staff;
     assert_eq!(clinic.tracker.export_formats(biller).unwrap(), [Format::Csv, Format::Pdf, Format::Xlsx]);
     let proof = made.files[0].path.with_extension("proof.txt");
@@ -157,7 +157,7 @@ fn where_one_file_cannot_be_written_none_is_left_and_nothing_is_on_record() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("november.csv");
     fs::write(folder.path().join("november.pdf"), "theirs").unwrap();
-    let order = Order::new(Format::ALL);
+    let order = Order::new(Format::TABLES);
     let failed = clinic.tracker.export_claims(&biller, month("2026-11"), &order, Some(&file)).unwrap_err();
     assert_eq!(failed.code(), Code::Internal);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only what was there");

@@ -217,6 +217,7 @@ pub(crate) fn patient(name: &str, mrn: &str, payer: &str) -> PatientChange {
         sex: "F".to_owned(),
         payer: payer.to_owned(),
         call_window: String::new(),
+        subscriber: None,
     }
 }
 

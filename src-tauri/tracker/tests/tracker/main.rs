@@ -46,4 +46,5 @@ mod timers;
 mod today;
 mod trust;
 mod undo;
+mod x12;
 mod years;

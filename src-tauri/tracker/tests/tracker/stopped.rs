@@ -127,7 +127,7 @@ fn a_stopped_export_writes_no_file_and_no_line_counts_as_exported() {
     worked_on(&mut clinic, "Philippa Wren", "08:00");
     worked_on(&mut clinic, "Odette Larkspur", "09:00");
     let (before, folder) = (clinic.tracker.head().unwrap(), tempfile::tempdir().unwrap());
-    let order = Order::new(Format::ALL);
+    let order = Order::new(Format::TABLES);
     let made = stopped_everywhere(
         &mut clinic,
         |clinic, work| {

@@ -27,6 +27,8 @@ export class ClaimMonth {
   formats = $state.raw<string[]>([])
   /** Also lines that were exported and have not changed. */
   all = $state(false)
+  /** The payers' own numbers of claims that X12 files replace or void, by our number. */
+  former = $state<Record<string, string>>({})
   #chosen = false
   #asked = 0
 
@@ -35,7 +37,7 @@ export class ClaimMonth {
     this.#asked += 1
     const mine = this.#asked
     if (this.view?.month !== month)
-      Object.assign(this, { view: null, made: null, paper: null, refused: null, all: false })
+      Object.assign(this, { view: null, made: null, paper: null, refused: null, all: false, former: {} })
     try {
       const view = await backend.claims(month)
       if (mine !== this.#asked) return
@@ -53,6 +55,18 @@ export class ClaimMonth {
     this.formats = wanted ? [...others, format] : others
   }
 
+  /** Notes a payer's own number of a claim that was sent before. */
+  tellFormer(claim: string, number: string) {
+    this.former[claim] = number
+  }
+
+  /** The numbers told so far. */
+  formerNumbers() {
+    return Object.entries(this.former)
+      .map(([claim, number]) => ({ claim, number: number.trim() }))
+      .filter((one) => one.number !== '')
+  }
+
   /** Something would be in the next batch, in some file. */
   get exportable(): boolean {
     const next = this.view?.next
@@ -66,10 +80,16 @@ export class ClaimMonth {
     if (!view) return
     this.exporting = true
     await this.#work(async () => {
-      const made = await backend.exportClaims({ month: view.month, formats: this.formats, all: this.all })
+      const made = await backend.exportClaims({
+        month: view.month,
+        formats: this.formats,
+        all: this.all,
+        former: this.formerNumbers(),
+      })
       const count = (status: string) => view.rows.filter((row) => row.status === status).length
       this.made = { made, held: count('held'), refused: count('refused') }
       this.all = false
+      this.former = {}
       await this.read(view.month)
     })
     this.exporting = false

@@ -123,6 +123,7 @@ export const batchText = {
     { slug: 'csv', label: 'CSV', help: 'for your billing program' },
     { slug: 'xlsx', label: 'XLSX', help: 'for a spreadsheet: a sheet for each payer' },
     { slug: 'pdf', label: 'PDF', help: 'a summary to print or keep' },
+    { slug: 'x12', label: 'X12 837P', help: 'for your clearinghouse: a file for each payer' },
   ],
   all: (n: number) => `Also the ${n} exported before`,
   allHelp: 'They are marked unchanged, so that nobody bills them again.',

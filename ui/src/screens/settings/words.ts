@@ -14,6 +14,7 @@ export const words = {
     keeping: 'Lock and recovery',
     data: 'Your data',
     backups: 'Backups',
+    billing: 'Electronic claims',
     rules: 'Payers and rules',
     decisions: 'Decisions',
     fees: 'Fees',

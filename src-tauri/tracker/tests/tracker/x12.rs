@@ -1,0 +1,281 @@
+//! Claims for a clearinghouse: what they lack is said before, and what was sent is replaced or voided, never sent twice.
+
+use std::fs;
+use std::path::Path;
+
+use tracker::export::{Exported, Format, Order};
+use tracker::patients::PatientChange;
+use tracker::staff::StaffChange;
+use tracker::x12::{BillingRow, Check, Lack, PayerRow, Subscriber};
+use tracker::{Access, Code, Error};
+
+use crate::common::{Clinic, field, month, patient, staff};
+
+fn practice() -> BillingRow {
+    let text = str::to_owned;
+    BillingRow {
+        name: text("Maple Street Clinic"),
+        npi: text("1000000004"),
+        tax_id: text("00-0000000"),
+        street: text("1 Maple St"),
+        city: text("Alba"),
+        state: text("mi"),
+        zip: text("49999-0001"),
+        contact: text("Rosalind Pike"),
+        phone: text("(313) 555-0142"),
+        submitter_id: text("maple"),
+    }
+}
+
+fn ana() -> Subscriber {
+    let text = str::to_owned;
+    Subscriber {
+        member_id: text("1EG4-TE5-MK73"),
+        street: text("2 Dapple Ct"),
+        city: text("Alba"),
+        state: text("MI"),
+        zip: text("49999"),
+    }
+}
+
+fn subscribe(clinic: &mut Clinic, payer: &str, subscriber: Subscriber) {
+    let (nurse, id) = (clinic.nurse.clone(), Some(clinic.ana.get()));
+    let form = PatientChange { id, subscriber: Some(subscriber), ..patient("Ana Lopez", "A-1", payer) };
+    clinic.tracker.save_patient(&nurse, &form).unwrap();
+}
+
+fn name_payer(clinic: &mut Clinic, payer: &str, corrections: bool) {
+    let manager = clinic.manager.clone();
+    let row = clinic.tracker.billing().unwrap().payers.into_iter().find(|row| row.payer == payer).unwrap();
+    let row = PayerRow { payer_id: format!("{payer}1"), corrections, ..row };
+    clinic.tracker.save_payer(&manager, &row).unwrap();
+}
+
+/// A practice that has said everything, with 20 minutes on Ana.
+fn ready() -> Clinic {
+    let mut clinic = Clinic::new();
+    let (manager, doctor) = (clinic.manager.clone(), clinic.doctor.staff.get());
+    clinic.tracker.save_billing(&manager, &practice()).unwrap();
+    let form = StaffChange {
+        id: Some(doctor),
+        npi: Some("1000000012".to_owned()),
+        ..staff("Ida Marsh", "physician", Access::Practitioner)
+    };
+    clinic.tracker.save_staff(&manager, &form).unwrap();
+    name_payer(&mut clinic, "medicare", true);
+    subscribe(&mut clinic, "medicare", ana());
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "08:00", "20m");
+    clinic
+}
+
+fn x12() -> Order {
+    Order::new([Format::X12])
+}
+
+fn export(clinic: &mut Clinic, order: &Order) -> Result<Exported, Error> {
+    let biller = clinic.biller.clone();
+    let made = clinic.tracker.export_claims(&biller, month("2026-11"), order, None);
+    if let (Some(dir), Ok(made)) = (std::env::var_os("X12_DIR"), &made) {
+        keep(Path::new(&dir), made);
+    }
+    made
+}
+
+/// For `make x12`, which asks another program about them.
+fn keep(dir: &Path, made: &Exported) {
+    for file in made.files.iter().filter(|file| file.format == Format::X12) {
+        fs::copy(&file.path, dir.join(format!("test-{}.x12", &file.sha256[..12]))).unwrap();
+    }
+}
+
+fn check(clinic: &mut Clinic, order: &Order) -> Check {
+    let biller = clinic.biller.clone();
+    clinic.tracker.x12_check(&biller, month("2026-11"), order).unwrap()
+}
+
+/// Segments of a batch's only X12 file that begin so.
+fn segments(exported: &Exported, wanted: &[&str]) -> Vec<String> {
+    let text = fs::read_to_string(&exported.file(Format::X12).unwrap().path).unwrap();
+    let segments = text.split_terminator("~\n");
+    let is = |segment: &&str| wanted.contains(&segment.split('*').next().unwrap_or_default());
+    segments.filter(is).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_practice_that_has_not_said_how_it_bills_gets_every_other_kind_of_file() {
+    let mut clinic = Clinic::new();
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "08:00", "20m");
+    assert!(!check(&mut clinic, &x12()).ready);
+    let refused = export(&mut clinic, &Order::new(Format::ALL)).unwrap_err();
+    assert_eq!(refused.code(), Code::Refused);
+    assert!(refused.to_string().contains("Settings"), "{refused}");
+    assert!(clinic.tracker.claims(month("2026-11")).unwrap().exports.is_empty());
+    assert_eq!(export(&mut clinic, &Order::new(Format::TABLES)).unwrap().files.len(), 3);
+}
+
+#[test]
+fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
+    let mut clinic = ready();
+    clinic.type_in(clinic.ben_ccm, "2026-11-02", "09:00", "20m");
+    let seen = check(&mut clinic, &x12());
+    assert_eq!(seen.claims["medicare"], 1);
+    let [out] = seen.left_out.as_slice() else { panic!("Ben's claim and no other") };
+    assert_eq!((out.patient, &*out.claim), (clinic.ben, "A2-202611-1"));
+    assert_eq!(out.lacks, [Lack::MemberId, Lack::Address]);
+
+    let made = export(&mut clinic, &Order::new([Format::Csv, Format::X12])).unwrap();
+    assert_eq!((made.rows, made.left_out.len()), (2, 1));
+    let csv = fs::read_to_string(&made.file(Format::Csv).unwrap().path).unwrap();
+    assert!(csv.contains("Ana Lopez") && csv.contains("Ben Okafor"));
+    let file = &made.file(Format::X12).unwrap().path;
+    assert!(
+        file.to_string_lossy().ends_with("caretally-claims-2026-11-01.medicare.x12"),
+        "{}",
+        file.display()
+    );
+    let proof = file.with_file_name("caretally-claims-2026-11-01.proof.txt");
+    let proof = fs::read_to_string(proof).unwrap();
+    assert!(proof.contains("claim A2-202611-1, which lacks member_id, address"), "{proof}");
+    assert!(proof.contains("do not\nopen them in one"), "{proof}");
+
+    // Who is complete since is in the next file with all lines, and Ana is not sent twice.
+    let manager = clinic.manager.clone();
+    let ben = PatientChange {
+        id: Some(clinic.ben.get()),
+        subscriber: Some(Subscriber { member_id: "B2".to_owned(), ..ana() }),
+        ..patient("Ben Okafor", "B-2", "medicare")
+    };
+    clinic.tracker.save_patient(&manager, &ben).unwrap();
+    let again = export(&mut clinic, &Order { all: true, ..x12() }).unwrap();
+    let claims = segments(&again, &["NM1", "CLM"]);
+    assert!(claims.iter().any(|segment| segment.starts_with("CLM*A2-202611-1*")), "{claims:?}");
+    assert!(!claims.iter().any(|segment| segment.contains("LOPEZ")), "{claims:?}");
+    clinic.is_sound();
+}
+
+#[test]
+fn a_claim_says_what_the_lines_say_and_who_did_the_work() {
+    let mut clinic = ready();
+    let made = export(&mut clinic, &x12()).unwrap();
+    let told = segments(&made, &["ISA", "NM1", "CLM", "SV1", "DTP", "REF", "SBR", "DMG"]);
+    let wanted = [
+        "ISA*00*          *00*          *ZZ*MAPLE          *ZZ*MEDICARE1      *261102*1000*^*00501*261100100*0*P*:",
+        "NM1*41*2*MAPLE STREET CLINIC*****46*MAPLE",
+        "NM1*40*2*MEDICARE*****46*MEDICARE1",
+        "NM1*85*2*MAPLE STREET CLINIC*****XX*1000000004",
+        "REF*EI*000000000",
+        "SBR*P*18*******MB",
+        "NM1*IL*1*LOPEZ*ANA****MI*1EG4TE5MK73",
+        "DMG*D8*19500307*F",
+        "NM1*PR*2*MEDICARE*****PI*MEDICARE1",
+        "CLM*A1-202611-1*66.13***11:B:1*Y*A*Y*Y",
+        "NM1*82*1*MARSH*IDA****XX*1000000012",
+        "SV1*HC:99490*66.13*UN*1***1:2",
+        "DTP*472*D8*20261102",
+        "REF*6R*99490-1",
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn what_was_sent_is_replaced_by_the_payers_number_and_voided_when_nothing_is_left() {
+    let mut clinic = ready();
+    export(&mut clinic, &x12()).unwrap();
+    // A line that comes later is a claim of its own.
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
+    let second = export(&mut clinic, &x12()).unwrap();
+    assert!(segments(&second, &["CLM"])[0].starts_with("CLM*A1-202611-2*"));
+    assert_eq!(segments(&second, &["SV1"]).len(), 1);
+
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "06:00", "20m");
+    let seen = check(&mut clinic, &x12());
+    assert_eq!((&*seen.former[0].claim, seen.former[0].void), ("A1-202611-2", false));
+    assert_eq!(seen.left_out[0].lacks, [Lack::Former]);
+    let refused = export(&mut clinic, &x12()).unwrap_err();
+    assert_eq!(refused.code(), Code::Refused);
+    let mut order = x12();
+    order.former.insert("A1-202611-2".to_owned(), "0226-555".to_owned());
+    let third = export(&mut clinic, &order).unwrap();
+    let told = segments(&third, &["CLM", "REF", "SV1"]);
+    assert!(told[1].starts_with("CLM*A1-202611-2*") && told[1].contains("*11:B:7*"), "{told:?}");
+    assert_eq!(told[2], "REF*F8*0226-555");
+    assert!(told[3].starts_with("SV1*HC:99439*") && told[3].contains("*UN*2*"), "{told:?}");
+
+    let nurse = clinic.nurse.clone();
+    for entry in clinic.tracker.patient_month(clinic.ana, Some(month("2026-11"))).unwrap().entries {
+        clinic.tracker.void_entry(&nurse, entry.version.row.id, "it was Ben").unwrap();
+    }
+    order.former.insert("A1-202611-1".to_owned(), "0226-444".to_owned());
+    let fourth = export(&mut clinic, &order).unwrap();
+    let told = segments(&fourth, &["CLM", "REF"]);
+    let voids: Vec<_> = told.iter().filter(|segment| segment.contains(":B:8")).collect();
+    assert_eq!(voids.len(), 2, "{told:?}");
+    assert!(voids[0].starts_with("CLM*A1-202611-1*66.13*"), "as it was sent: {told:?}");
+    assert_eq!(told.iter().filter(|segment| segment.starts_with("REF*F8*0226-")).count(), 2);
+    clinic.is_sound();
+}
+
+#[test]
+fn a_payer_that_takes_first_claims_only_gets_no_other() {
+    let mut clinic = ready();
+    name_payer(&mut clinic, "medicare", false);
+    export(&mut clinic, &x12()).unwrap();
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
+    export(&mut clinic, &x12()).unwrap();
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "06:00", "20m");
+    let seen = check(&mut clinic, &x12());
+    assert_eq!(seen.left_out[0].lacks, [Lack::Corrections]);
+    assert!(seen.former.is_empty(), "nobody is asked for a number that would be of no use");
+}
+
+#[test]
+fn a_claim_that_goes_to_another_payer_is_void_with_the_first_and_new_with_the_second() {
+    let mut clinic = ready();
+    export(&mut clinic, &x12()).unwrap();
+    name_payer(&mut clinic, "priority", true);
+    subscribe(&mut clinic, "priority", ana());
+    let mut order = x12();
+    order.former.insert("A1-202611-1".to_owned(), "0226-555".to_owned());
+    let seen = check(&mut clinic, &order);
+    assert_eq!(
+        seen.claims.into_iter().collect::<Vec<_>>(),
+        [("medicare".to_owned(), 1), ("priority".to_owned(), 1)]
+    );
+    let made = export(&mut clinic, &order).unwrap();
+    let texts: Vec<_> = made.files.iter().map(|file| fs::read_to_string(&file.path).unwrap()).collect();
+    assert!(texts[0].contains("CLM*A1-202611-1*") && texts[0].contains(":B:8*"), "{}", texts[0]);
+    assert!(texts[1].contains("CLM*A1-202611-2*") && texts[1].contains(":B:1*"), "{}", texts[1]);
+    let batch = clinic.tracker.claims(month("2026-11")).unwrap().exports.remove(0);
+    assert_eq!(batch.files.len(), 2, "one file for each payer");
+    clinic.is_sound();
+}
+
+#[test]
+fn what_is_typed_wrong_is_said_at_its_field() {
+    let mut clinic = Clinic::new();
+    let manager = clinic.manager.clone();
+    let wrong: [(&str, fn(&mut BillingRow)); 8] = [
+        ("npi", |form| form.npi = "1000000005".to_owned()),
+        ("tax_id", |form| form.tax_id = "12-345".to_owned()),
+        ("zip", |form| form.zip = "49999".to_owned()),
+        ("state", |form| form.state = "Michigan".to_owned()),
+        ("street", |form| form.street = "PO Box 7".to_owned()),
+        ("phone", |form| form.phone = "555-0142".to_owned()),
+        ("name", |form| form.name = "诊所".to_owned()),
+        ("submitter_id", |form| form.submitter_id = "A*B".to_owned()),
+    ];
+    for (name, change) in wrong {
+        let mut form = practice();
+        change(&mut form);
+        assert_eq!(field(clinic.tracker.save_billing(&manager, &form)), name);
+    }
+    let nurse = clinic.nurse.clone();
+    assert_eq!(clinic.tracker.save_billing(&nurse, &practice()).unwrap_err().code(), Code::Forbidden);
+    assert!(clinic.tracker.billing().unwrap().practice.is_none());
+    let form = PatientChange {
+        id: Some(clinic.ana.get()),
+        subscriber: Some(Subscriber { zip: "4999".to_owned(), ..ana() }),
+        ..patient("Ana Lopez", "A-1", "medicare")
+    };
+    assert_eq!(field(clinic.tracker.save_patient(&nurse, &form)), "zip");
+}

@@ -1,0 +1,77 @@
+// What the electronic claims part of Settings says.
+
+/** Kinds of payers, X12 code list 1032: those a practice meets. */
+const filings = [
+  { value: 'MB', label: 'Medicare Part B (MB)' },
+  { value: '16', label: 'Medicare Advantage, HMO (16)' },
+  { value: 'MC', label: 'Medicaid (MC)' },
+  { value: 'BL', label: 'Blue Cross Blue Shield (BL)' },
+  { value: 'CI', label: 'Commercial insurer (CI)' },
+  { value: 'HM', label: 'HMO (HM)' },
+  { value: '12', label: 'PPO (12)' },
+  { value: 'CH', label: 'TRICARE (CH)' },
+  { value: 'VA', label: 'Veterans Affairs (VA)' },
+  { value: 'OF', label: 'Other federal program (OF)' },
+  { value: 'ZZ', label: 'Agreed with the payer (ZZ)' },
+]
+
+export const billingText = {
+  head: 'Electronic claims',
+  about:
+    'How the practice and its payers are named in X12 837P files. Nothing is sent: you give the files to your clearinghouse.',
+  labels: {
+    name: 'Practice, as it bills',
+    npi: 'NPI of the practice',
+    tax_id: 'Tax number (EIN)',
+    submitter_id: 'Submitter ID',
+    street: 'Street',
+    city: 'City',
+    state: 'State',
+    zip: 'ZIP+4',
+    contact: 'Contact',
+    phone: 'Phone',
+  },
+  helps: {
+    name: 'The organization that is paid',
+    npi: 'Ten digits',
+    tax_id: 'Nine digits',
+    submitter_id: 'What your clearinghouse calls you',
+    street: 'No post office box',
+    city: '',
+    state: 'Two letters',
+    zip: 'All nine digits',
+    contact: 'Whom the clearinghouse asks',
+    phone: 'Ten digits',
+  },
+  assumed:
+    'Each claim says: the practice accepts assignment, benefits are assigned to it, the signature is on file, information may be released, and this payer pays first. The patient is the insured person. What is charged are the amounts of the fee tables. Bill a claim for which one of these is not so in another way.',
+  save: 'Save',
+  said: 'How the practice bills was saved.',
+  payers: 'Payers on electronic claims',
+  columns: {
+    payer: 'Payer',
+    id: 'Payer ID',
+    receiver: 'Receiver',
+    filing: 'Kind of payer',
+    corrections: 'Takes corrections',
+  },
+  noId: 'not said: no claims',
+  direct: 'the payer',
+  yes: 'yes',
+  no: 'no',
+  change: 'Change',
+  changeWho: (payer: string) => `Change how ${payer} is named`,
+  filings,
+  filing: (value: string) => filings.find((one) => one.value === value)?.label ?? value,
+  payerTitle: (payer: string) => `${payer} on electronic claims`,
+  payerAbout: 'As your clearinghouse lists the payer.',
+  payerName: 'Name',
+  payerId: 'Payer ID',
+  payerIdHelp: "From your clearinghouse's list",
+  receiver: 'Receiver ID',
+  receiverHelp: 'The clearinghouse; empty: the payer itself',
+  corrections: 'Takes claims that replace or void others',
+  correctionsHelp:
+    'Frequency codes 7 and 8. Medicare contractors do not: a claim of theirs is corrected by a reopening.',
+  payerSaid: (payer: string) => `${payer} was saved.`,
+}
