@@ -165,9 +165,26 @@ pub fn current_of_staff(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<EntryRow>, StoreError> {
+    let sql = of_staff("entry.*", "UNION ALL") + " ORDER BY started_at, id";
+    rows(conn, &sql, params![staff, At(from), At(to)], from_row)
+}
+
+/// The patients of those entries.
+pub fn patients_of_staff(
+    conn: &Conn,
+    staff: StaffId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<PatientId>, StoreError> {
+    let sql = of_staff("patient_id", "UNION");
+    rows(conn, &sql, params![staff, At(from), At(to)], |row| row.get("patient_id"))
+}
+
+/// What of the current entries of a staff member that share at least a moment with a time.
+fn of_staff(what: &str, union: &str) -> String {
     let sharing = |long: &str, back: i64| {
         format!(
-            "SELECT entry.*
+            "SELECT {what}
                FROM entry
               WHERE staff_id = ?1
                 AND started_at < ?3
@@ -178,9 +195,7 @@ pub fn current_of_staff(
             current("entry")
         )
     };
-    let (long, usual) = (sharing(">", LONGEST_MS), sharing("<=", LONG_MS));
-    let sql = format!("{long} UNION ALL {usual} ORDER BY started_at, id");
-    rows(conn, &sql, params![staff, At(from), At(to)], from_row)
+    format!("{} {union} {}", sharing(">", LONGEST_MS), sharing("<=", LONG_MS))
 }
 
 /// Current entries of other patients that share at least a moment of `from..to` with a current entry of this patient by

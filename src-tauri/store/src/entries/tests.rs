@@ -85,6 +85,8 @@ fn only_what_was_neither_replaced_nor_taken_back_is_current() {
     assert_eq!(ids(&store.read(|conn| current_of_patient(conn, store.ana, from, to))), current);
     assert_eq!(ids(&store.read(|conn| current_of_staff(conn, store.nora, from, to))), current);
     assert_eq!(ids(&store.read(|conn| current_of_staff(conn, store.patel, from, to))), []);
+    assert_eq!(store.read(|conn| patients_of_staff(conn, store.nora, from, to)), [store.ana]);
+    assert_eq!(store.read(|conn| patients_of_staff(conn, store.patel, from, to)), []);
     assert_eq!(store.read(|conn| current_by_id(conn, third)).id, third);
     for old in [first, second, gone] {
         let found = store.store.read(|conn| current_by_id(conn, old));
