@@ -174,7 +174,7 @@ CREATE INDEX entry_patient_start ON entry (patient_id, started_at);
 
 CREATE INDEX entry_staff_start ON entry (staff_id, started_at, ended_at);
 
-CREATE INDEX entry_long ON entry (staff_id, started_at, ended_at) WHERE ended_at - started_at > 3600000;
+CREATE INDEX entry_long ON entry (staff_id, started_at, ended_at) WHERE ended_at - started_at > 1200000;
 
 CREATE UNIQUE INDEX entry_replaces ON entry (replaces_id) WHERE replaces_id IS NOT NULL;
 

@@ -107,6 +107,11 @@ pub fn by_id(conn: &Conn, id: EnrollmentId) -> Result<EnrollmentRow, StoreError>
     row(conn, "SELECT * FROM enrollment WHERE id = ?1", [id], from_row)
 }
 
+/// Whose it is.
+pub fn patient_of(conn: &Conn, id: EnrollmentId) -> Result<PatientId, StoreError> {
+    row(conn, "SELECT patient_id FROM enrollment WHERE id = ?1", [id], |row| row.get("patient_id"))
+}
+
 /// Every enrollment of a patient, earliest first.
 pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<EnrollmentRow>, StoreError> {
     rows(conn, "SELECT * FROM enrollment WHERE patient_id = ?1 ORDER BY start_date, id", [patient], from_row)
@@ -248,6 +253,7 @@ mod tests {
         let store = Sample::new();
         let ccm = store.read(|conn| by_id(conn, store.ccm));
         assert_eq!((ccm.patient_id, ccm.practitioner_id), (store.ana, store.patel));
+        assert_eq!(store.read(|conn| patient_of(conn, ccm.id)), store.ana);
         assert_eq!(ccm.visit_date, Some(day("2025-12-10")));
         let of_ana = store.read(|conn| of_patient(conn, store.ana));
         assert_eq!(of_ana, [ccm]);

@@ -12,7 +12,7 @@ use rules::{
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
-use store::entries::EntryRow;
+use store::entries::WorkRow;
 use store::patients::PatientRow;
 use store::staff::StaffRow;
 use store::tcm::{ContactRow, EpisodeRow};
@@ -65,7 +65,7 @@ impl Chart {
     ) -> Result<Case, Error> {
         let (from, to) = practice.bounds(month);
         let mut case = bare(practice, &self.patient, month, submitted_on)?;
-        let entries = store::entries::current_of_patient(conn, self.patient.id, from, to)?;
+        let entries = store::entries::work_of_patient(conn, self.patient.id, from, to)?;
         case.patient.enrollments = self.enrollments_in(month, &entries);
         case.patient.facility_stays.clone_from(&self.stays);
         case.tcm.clone_from(&self.episodes);
@@ -77,7 +77,7 @@ impl Chart {
     }
 
     /// Those that run in the month, and any other that time of the month was logged on.
-    fn enrollments_in(&self, month: Month, entries: &[EntryRow]) -> Vec<Enrollment> {
+    fn enrollments_in(&self, month: Month, entries: &[WorkRow]) -> Vec<Enrollment> {
         let logged = |row: &EnrollmentRow| entries.iter().any(|entry| entry.enrollment_id == row.id);
         self.enrollments
             .iter()
@@ -147,7 +147,7 @@ pub(crate) fn number(id: &str) -> Option<i64> {
 }
 
 /// How an entry enters the case.
-pub(crate) fn entry(row: &EntryRow) -> Entry {
+fn entry(row: &WorkRow) -> Entry {
     let mut entry = Entry::new(
         entry_id(row.id),
         account_id(row.enrollment_id),

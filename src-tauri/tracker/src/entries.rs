@@ -10,7 +10,7 @@ use crate::change::Change;
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::rights::Right;
-use crate::undo::{Redo, Turn, content};
+use crate::undo::{Redo, Turn, content, content_of};
 use crate::{Error, Tracker, text, typed_time};
 
 /// Longest correction that may run over midnight: a longer one is a slip of AM and PM, and would be stale anyway (4 h).
@@ -258,8 +258,7 @@ impl Tracker {
 pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, Error> {
     let was = new.replaces_id.map(|id| store::entries::by_id(change.tx, id)).transpose()?;
     let id = store::entries::insert(change.tx, new)?;
-    let is = store::entries::by_id(change.tx, id)?;
-    change.trace.turns.push(Turn::Entry(id, Box::new((was.as_ref().map(content), Some(content(&is))))));
+    change.trace.turns.push(Turn::Entry(id, Box::new((was.as_ref().map(content), Some(content_of(new))))));
     let seconds = (new.ended_at - new.started_at).num_seconds();
     change.trace.patient(new.patient_id).object(id.get());
     change.trace.note("seconds", seconds).note("activity", new.activity.as_str());
@@ -301,8 +300,8 @@ fn stale(
 ) -> Result<(), Error> {
     let months = change.practice.months(from, to);
     change.trace.stale(patient, months.iter().copied()).timed.extend(&months);
-    for other in store::entries::current_of_staff(change.tx, staff, from, to)? {
-        change.trace.stale(other.patient_id, months.iter().copied());
+    for other in store::entries::patients_of_staff(change.tx, staff, from, to)? {
+        change.trace.stale(other, months.iter().copied());
     }
     Ok(())
 }

@@ -172,8 +172,8 @@ CREATE TABLE entry (                           -- append only: a correction is a
 CREATE INDEX entry_patient_start ON entry (patient_id, started_at);
 CREATE INDEX entry_staff_start ON entry (staff_id, started_at, ended_at);
 
--- Longer than an hour: so few that they are searched by themselves, and the rest need not be looked for further back.
-CREATE INDEX entry_long ON entry (staff_id, started_at, ended_at) WHERE ended_at - started_at > 3600000;
+-- Longer than twenty minutes: so few that they are searched by themselves, and the rest need not be looked for further back.
+CREATE INDEX entry_long ON entry (staff_id, started_at, ended_at) WHERE ended_at - started_at > 1200000;
 
 -- Corrections only: an entry that replaces none has no place in it to write.
 CREATE UNIQUE INDEX entry_replaces ON entry (replaces_id) WHERE replaces_id IS NOT NULL;
