@@ -1338,11 +1338,11 @@ tracks: Array<TrackView>, };
 
 export type CheckView = { 
 /**
- * `consent`, `initiating_visit`, `conditions`, `care_plan`, `plan_copy`, `mdm`, `attested`, `supervisor`.
+ * `consent`, `initiating_visit`, `conditions`, `care_plan`, `plan_copy`, `mdm`, `lead`, `attested`, `supervisor`.
  */
 item: string, 
 /**
- * True when the rules ask for nothing more.
+ * True when nothing more is asked for; false without a reason: something to record for which no claim waits.
  */
 done: boolean, 
 /**
@@ -1688,7 +1688,11 @@ attested: boolean,
 /**
  * Supervising practitioner: staff id.
  */
-supervisor: number | null, };
+supervisor: number | null, 
+/**
+ * Designated member of the care team: staff id.
+ */
+lead: number | null, };
 
 export type ConditionForm = { 
 /**

@@ -59,6 +59,8 @@ pub struct EnrollmentChange {
     pub attested: bool,
     /// Supervising practitioner.
     pub supervisor: Option<i64>,
+    /// Designated member of the care team.
+    pub lead: Option<i64>,
 }
 
 /// A condition, as typed.
@@ -136,6 +138,7 @@ impl Tracker {
             plan_copy_given: day(form.plan_copy_given.as_deref(), "plan_copy_given")?,
             attested: form.attested,
             supervisor_id: form.supervisor.map(|id| self.practitioner(id, "supervisor")).transpose()?,
+            lead_id: form.lead.map(|id| self.staff_member(id, "lead")).transpose()?,
             created_at: self.clock.now(),
         };
         in_order(&new)?;
@@ -259,6 +262,7 @@ fn update_enrollment(
             plan_copy_given: new.plan_copy_given,
             attested: new.attested,
             supervisor_id: new.supervisor_id,
+            lead_id: new.lead_id,
             created_at: old.created_at,
         },
     )?;

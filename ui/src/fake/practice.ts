@@ -124,6 +124,7 @@ function enrollmentOf(person: Person): EnrollmentForm & { id: number } {
     mdm: person.program === 'complex_ccm' ? [{ month, level: 'moderate' }] : [],
     attested: true,
     supervisor: 4,
+    lead: 1,
   }
 }
 

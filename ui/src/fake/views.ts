@@ -193,6 +193,7 @@ function checklist(form: wire.EnrollmentForm): wire.CheckView[] {
       'PR-7',
       'R-MDM',
     ),
+    { ...item('lead', null, [staffName(form.lead)].filter(Boolean), 'PR-10', ''), done: form.lead !== null },
     item('attested', null, [], 'PR-10', 'R-ATTEST'),
     item('supervisor', null, [staffName(form.supervisor)].filter(Boolean), 'PR-11', 'X-NO-SUPERVISION'),
   ]
