@@ -89,6 +89,20 @@ impl Packs {
         self.lists.ccm.contains(code) || self.lists.tcm.contains(code)
     }
 
+    /// True for a code of an annual wellness visit.
+    pub fn is_wellness(&self, code: &str) -> bool {
+        self.lists.wellness.contains(code)
+    }
+
+    /// True for a code whose lines the rules make themselves, of any track or family.
+    pub fn is_made_here(&self, code: Code) -> bool {
+        let families = [self.acp.base, self.acp.add_on, self.oncology.initial, self.oncology.change];
+        let mut tracks = self.tracks.iter().chain(self.payers.iter().flat_map(|payer| &payer.track));
+        families.contains(&code)
+            || self.is_billed_once(code.as_str())
+            || tracks.any(|track| [track.base, track.add_on].contains(&code))
+    }
+
     /// The dated fee tables, oldest first.
     pub fn fee_tables(&self) -> &[FeeTable] {
         &self.fees
@@ -171,6 +185,13 @@ pub(crate) mod tests {
             ["90951", "90960", "90970", "90971", "9096", "9096a", "90 60"].map(|code| esrd.contains(code));
         assert_eq!(has, [true, true, true, false, false, false, false]);
         assert!(packs().lists.apcm.contains("G0557"));
+    }
+
+    #[test]
+    fn what_is_made_here_is_of_a_track_or_of_a_family() {
+        let made = |code: &str| packs().is_made_here(code.parse().unwrap());
+        assert!(["99490", "99439", "99426", "99425", "99495", "99498", "S0354"].into_iter().all(made));
+        assert!(!["99457", "G0439", "99291", "G0557", "90960"].into_iter().any(made));
     }
 
     #[test]
