@@ -1,5 +1,6 @@
 //! Planning talks, cancer treatment plans, and what the practice bills by other means.
 
+use rules::Refusal;
 use serde::{Deserialize, Serialize};
 use tracker::Tracker;
 use tracker::oncology::NewPlan;
@@ -193,11 +194,20 @@ impl TalkDayView {
             counted_s: said.map_or(0, |said| said.counted_s.0),
             talks: talks.collect(),
             lines: said.iter().flat_map(|said| &said.lines).map(LineView::from).collect(),
-            reasons: said
-                .map(|said| ReasonView::all(&said.refusals, &[], &said.warnings))
-                .unwrap_or_default(),
+            reasons: reasons(day),
         }
     }
+}
+
+/// Why a day earns nothing; what is missing to the first code is said with it.
+fn reasons(day: &TalkDay) -> Vec<ReasonView> {
+    let Some(said) = &day.statement else { return Vec::new() };
+    let mut reasons = ReasonView::all(&said.refusals, &[], &said.warnings);
+    for reason in reasons.iter_mut().filter(|reason| reason.code == Refusal::TimeShort.code()) {
+        reason.about = day.short.map(|(code, _)| code.to_string());
+        reason.seconds = day.short.map(|(_, short)| short.0);
+    }
+    reasons
 }
 
 impl PlanView {

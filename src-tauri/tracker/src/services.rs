@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rules::{AcpStatement, Month, OncologyStatement, Statement};
+use rules::{AcpStatement, Code, Month, OncologyStatement, Refusal, Seconds, Statement};
 use store::oncology_plans::PlanRow;
 use store::own_services::ServiceRow;
 use store::patients::PatientRow;
@@ -25,6 +25,8 @@ pub struct TalkDay {
     pub talks: Vec<TalkRow>,
     /// What the rules said; none where every talk was voided.
     pub statement: Option<AcpStatement>,
+    /// What is missing to the first code, where that is why it earns nothing.
+    pub short: Option<(Code, Seconds)>,
 }
 
 /// A cancer treatment plan.
@@ -69,6 +71,9 @@ impl Services {
             let staff = case::staff_id(day.practitioner);
             let said = statement.acp.iter().find(|said| said.date == day.date && said.staff == staff);
             day.statement = said.cloned();
+            let (code, base) = practice.rules.of(month).rules().talk_base();
+            let short = said.filter(|said| said.refusals.contains(&Refusal::TimeShort));
+            day.short = short.map(|said| (code, base - said.counted_s));
         }
         let plans = store::oncology_plans::of_patient(conn, patient)?.into_iter().map(|row| {
             let id = case::plan_id(row.id);
@@ -94,7 +99,8 @@ pub(crate) fn talk_days(conn: &Conn, practice: &Practice, patient: PatientId) ->
     for talk in store::planning_talks::of_patient(conn, patient)? {
         days.entry((practice.day(talk.started_at), talk.practitioner_id)).or_default().push(talk);
     }
-    let day = |((date, practitioner), talks)| TalkDay { date, practitioner, talks, statement: None };
+    let day =
+        |((date, practitioner), talks)| TalkDay { date, practitioner, talks, statement: None, short: None };
     Ok(days.into_iter().map(day).collect())
 }
 

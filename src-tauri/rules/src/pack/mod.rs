@@ -14,6 +14,7 @@ pub(crate) mod track;
 
 use crate::case::Payer;
 use crate::code::Code;
+use crate::minutes::Seconds;
 use crate::track::Track;
 use crate::words::words;
 use activity::Activity;
@@ -87,6 +88,11 @@ impl Packs {
     /// CCM, complex CCM, TCM.
     pub fn is_billed_once(&self, code: &str) -> bool {
         self.lists.ccm.contains(code) || self.lists.tcm.contains(code)
+    }
+
+    /// The code that a planning talk earns first, and the time that earns it.
+    pub fn talk_base(&self) -> (Code, Seconds) {
+        (self.acp.base, Seconds(self.acp.base_minutes * 60))
     }
 
     /// True for a code of an annual wellness visit.

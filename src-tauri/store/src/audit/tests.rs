@@ -53,8 +53,7 @@ fn filled() -> Sample {
              VALUES (1, 1, 1, 2000, 3000, 'idle');
              INSERT INTO gap_answer (gap_id, answer, reason, written_by, written_at)
              VALUES (1, 'excluded', 'lunch', 1, 4000);
-             INSERT INTO timing VALUES (1, 5, 30, 60, 0);
-             INSERT INTO reviewing VALUES (1, 3, 0);
+             INSERT INTO timing VALUES (1, 5, 30, 60, 0); INSERT INTO reviewing VALUES (1, 3, 0);
              INSERT INTO month_close (month, kind, staff_id, at, locks_at, reason) VALUES ('2026-02', 'closed', 1, 4000, 5000, '');
              INSERT INTO sign_off (patient_id, month, kind, staff_id, at, seen_json, seen_sha, inputs_sha, pack, rule_set, reason)
              SELECT 1, '2026-02', 'returned', 2, 4000, '{}', x'01', x'02', 'medicare 1', sha256, 'too round' FROM rule_set;

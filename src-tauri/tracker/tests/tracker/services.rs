@@ -125,6 +125,8 @@ fn two_talks_of_a_day_are_billed_together_and_those_of_two_days_are_not() {
     assert_eq!(scene.lines(NOVEMBER), ["99497 1"]);
     let page = scene.office.tracker.patient_month(scene.patient, Some(month(NOVEMBER))).unwrap();
     let days: Vec<_> = page.services.days.iter().map(|day| (day.date.to_string(), day.talks.len())).collect();
+    let short = page.services.days[1].short.map(|(code, short)| (code.to_string(), short.0));
+    assert_eq!(short, Some(("99497".to_owned(), 60)), "a minute is missing");
     assert_eq!(days, [("2026-11-18".to_owned(), 2), ("2026-11-17".to_owned(), 1)], "newest first");
     let counted = page.services.days[0].statement.as_ref().unwrap().counted_s;
     assert_eq!(counted.0, 16 * 60);
