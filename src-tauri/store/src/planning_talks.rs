@@ -69,9 +69,10 @@ pub fn of_practitioner_meanwhile(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<TalkRow>, StoreError> {
+    // A talk is at most a day long (a check in the table): nothing further back is looked at.
     let select = VOIDS.select(
         "planning_talk",
-        "WHERE practitioner_id = :practitioner AND started_at < :to AND ended_at > :from
+        "WHERE practitioner_id = :practitioner AND started_at < :to AND started_at > :from - 86400000 AND ended_at > :from
            AND planning_talk_void.talk_id IS NULL ORDER BY started_at",
     );
     let params = named_params! { ":practitioner": practitioner, ":from": At(from), ":to": At(to) };

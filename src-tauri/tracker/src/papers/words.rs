@@ -32,7 +32,7 @@ pub(super) fn program(slug: &str) -> &str {
         "complex_ccm" => "Complex CCM",
         "pcm" => "PCM",
         "tcm" => "TCM",
-        "acp" => "Advance care planning",
+        "acp" => "Care planning",
         "oncology" => "Oncology plan",
         other => other,
     }

@@ -94,14 +94,14 @@ export const voidingService = {
 }
 
 /** "9:40 AM, 16 min" */
-export const talkLine = (talk: TalkView) =>
-  `${wallTime(talk.start.slice(0, 5))}, ${minutes(talk.seconds)}`
+export const talkLine = (talk: TalkView) => `${wallTime(talk.start.slice(0, 5))}, ${minutes(talk.seconds)}`
 
 /** "Talk of Wed, Nov 18, 9:40 AM, 16 min" */
 export const talkSays = (one: TalkDayView, talk: TalkView) => `Talk of ${day(one.date)}, ${talkLine(talk)}`
 
 /** "First plan of Wed, Nov 18, C50.911" */
-export const planSays = (one: PlanView) => `${services.kinds[one.kind] ?? one.kind} of ${day(one.date)}, ${one.cancer}`
+export const planSays = (one: PlanView) =>
+  `${services.kinds[one.kind] ?? one.kind} of ${day(one.date)}, ${one.cancer}`
 
 /** "99457 of Wed, Nov 18" */
 export const serviceSays = (one: OwnServiceView) => `${one.code} of ${day(one.date)}`
