@@ -72,7 +72,7 @@ test('two talks of a day are logged, one is voided, and the rest is a line on Cl
     await page.find(hook('void-service-dialog'))
     await send(page, { reason: 'The daughter called back: it was about her brother' })
     await said(page, 'voided: The daughter called back')
-    await said(page, '36 min counted')
+    await said(page, '36:00 counted')
     for (const theme of ['light', 'dark']) {
       await wear(page, theme)
       await picture(page, `services-${theme}`)

@@ -74,7 +74,7 @@ test('two talks of a day are one line, and a voided one stays readable and count
   await logs('9:00 AM', '8')
   await logs('3:00 PM', '38')
   const shown = await page()
-  expect(shown.textContent).toContain('46 min counted')
+  expect(shown.textContent).toContain('46:00 counted')
   expect(shown.textContent).toContain('99497, 99498 · $165.00')
   const [day] = (await backend.patient(patient, month)).services.talk_days
   const service = { kind: 'talk' as const, id: day!.talks[1]!.id, says: 'the talk at 3' }
@@ -119,6 +119,6 @@ test('another service is noted with its minutes, and makes no line', async () =>
   await waitFor(() => expect(onclose).toHaveBeenCalledOnce())
   unmount()
   const shown = await page()
-  expect(shown.textContent).toMatch(/99457 of .*20 min.*billed by other means/)
+  expect(shown.textContent).toMatch(/99457 of .*20 minutes.*billed by other means/)
   expect((await backend.claims(month)).rows.some((row) => row.line?.code === '99457')).toBe(false)
 })

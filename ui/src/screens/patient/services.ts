@@ -1,7 +1,7 @@
 // What is said of planning talks, cancer treatment plans, and what the practice bills by other means.
 
 import { day, monthName } from '../../text/dates'
-import { minutes, wallTime } from '../../text/time'
+import { minutes, spoken, wallTime } from '../../text/time'
 import type { OwnServiceView, PlanView, TalkDayView, TalkView } from '../../wire'
 
 export const services = {
@@ -93,10 +93,10 @@ export const voidingService = {
   said: { talk: 'The talk was voided.', plan: 'The plan was voided.', service: 'The note was voided.' },
 }
 
-/** "9:40 AM, 16 min" */
-export const talkLine = (talk: TalkView) => `${wallTime(talk.start.slice(0, 5))}, ${minutes(talk.seconds)}`
+/** "9:40 AM, 16 minutes" */
+export const talkLine = (talk: TalkView) => `${wallTime(talk.start.slice(0, 5))}, ${spoken(talk.seconds)}`
 
-/** "Talk of Wed, Nov 18, 9:40 AM, 16 min" */
+/** "Talk of Wed, Nov 18, 9:40 AM, 16 minutes" */
 export const talkSays = (one: TalkDayView, talk: TalkView) => `Talk of ${day(one.date)}, ${talkLine(talk)}`
 
 /** "First plan of Wed, Nov 18, C50.911" */
