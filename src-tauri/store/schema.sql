@@ -67,6 +67,7 @@ CREATE TABLE enrollment (
   plan_copy_given  TEXT,
   attested         INTEGER NOT NULL DEFAULT 0 CHECK (attested IN (0, 1)),
   supervisor_id    INTEGER REFERENCES staff (id),
+  lead_id          INTEGER REFERENCES staff (id), -- the designated member of the care team
   created_at       INTEGER NOT NULL,
   CHECK ((visit_date IS NULL) = (visit_kind IS NULL))
 ) STRICT;
