@@ -11,7 +11,7 @@ use rules::{
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
-use store::entries::WorkRow;
+use store::entries::{Meanwhile, WorkRow};
 use store::patients::PatientRow;
 use store::tcm::{ContactRow, EpisodeRow};
 use store::timers::TimerRow;
@@ -308,21 +308,18 @@ fn contact(row: &ContactRow) -> Contact {
     }
 }
 
-/// The same people's time on other patients, as far as it overlaps.
+/// The same people's time that belongs to other patients, as far as it overlaps.
 fn elsewhere(
     conn: &Conn,
     patient: PatientId,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Elsewhere>, Error> {
     let others = store::entries::of_others_meanwhile(conn, patient, from, to)?;
-    Ok(others
-        .into_iter()
-        .map(|row| Elsewhere {
-            staff: staff_id(row.staff_id),
-            start: row.started_at.into(),
-            end: row.ended_at.into(),
-        })
-        .collect())
+    Ok(others.into_iter().map(meanwhile).collect())
+}
+
+fn meanwhile(time: Meanwhile) -> Elsewhere {
+    Elsewhere { staff: staff_id(time.staff_id), start: time.started_at.into(), end: time.ended_at.into() }
 }
 
 /// Brings in who runs a timer, its enrollment, and what that person logged elsewhere meanwhile: none of them need be on
@@ -334,12 +331,11 @@ pub(crate) fn attend(
     patient: PatientId,
     (from, end): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let id = staff_id(timer.staff_id);
     bring_in(conn, case, timer.staff_id)?;
     enroll(conn, case, timer.enrollment_id, patient)?;
-    for row in store::entries::current_of_staff(conn, timer.staff_id, from, end)? {
-        let item = Elsewhere { staff: id.clone(), start: row.started_at.into(), end: row.ended_at.into() };
-        if row.patient_id != patient && !case.elsewhere.contains(&item) {
+    for time in store::entries::of_staff_meanwhile(conn, timer.staff_id, patient, from, end)? {
+        let item = meanwhile(time);
+        if !case.elsewhere.contains(&item) {
             case.elsewhere.push(item);
         }
     }

@@ -122,6 +122,9 @@ fn touch(change: &mut Change<'_>, row: &ServiceRow) -> Result<(), Error> {
     if let Some((from, to)) = row.used {
         let months = services::months(&change.practice, from, to);
         change.trace.stale(row.patient_id, months).note("seconds", (to - from).num_seconds());
+        if let Some(staff) = row.staff_id {
+            services::taken(change, staff, from, to)?;
+        }
     }
     mark_months(change, row.patient_id)
 }

@@ -50,7 +50,7 @@ impl Tracker {
             alone(change, &new)?;
             let id = store::planning_talks::insert(change.tx, &new)?;
             let row = store::planning_talks::by_id(change.tx, id)?;
-            touch(change, &row);
+            touch(change, &row)?;
             if let Some(code) = &wellness {
                 visit(change, &row, code)?;
             }
@@ -79,7 +79,7 @@ impl Tracker {
             }
             let void = Void { reason: reason.clone(), by: actor.staff, at: change.now };
             store::planning_talks::void(change.tx, id, &void)?;
-            touch(change, &row);
+            touch(change, &row)?;
             change.trace.because(&reason);
             Ok(())
         })
@@ -131,11 +131,12 @@ fn visit(change: &mut Change<'_>, talk: &TalkRow, code: &str) -> Result<(), Erro
 }
 
 /// What a talk makes stale: its minutes count for nothing else, in any month that it touches.
-fn touch(change: &mut Change<'_>, row: &TalkRow) {
+fn touch(change: &mut Change<'_>, row: &TalkRow) -> Result<(), Error> {
     let months = services::months(&change.practice, row.started_at, row.ended_at);
     change.trace.patient(row.patient_id).object(row.id.get()).stale(row.patient_id, months);
     change.trace.timed.extend(months);
     change.trace.note("start", row.started_at.to_rfc3339());
     change.trace.note("seconds", (row.ended_at - row.started_at).num_seconds());
     change.trace.note("practitioner", row.practitioner_id.get());
+    services::taken(change, row.practitioner_id, row.started_at, row.ended_at)
 }

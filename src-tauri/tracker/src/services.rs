@@ -135,3 +135,17 @@ pub(crate) fn came(day: NaiveDate, today: NaiveDate) -> Result<(), Error> {
 pub(crate) fn months(practice: &Practice, from: DateTime<Utc>, to: DateTime<Utc>) -> [Month; 2] {
     [Month::of(practice.day(from)), Month::of(practice.day(to - chrono::TimeDelta::seconds(1)))]
 }
+
+/// Time that is this patient's alone: what the same person timed for others at the same seconds is stated again.
+pub(crate) fn taken(
+    change: &mut Change<'_>,
+    staff: StaffId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<(), Error> {
+    let months = months(&change.practice, from, to);
+    for other in store::entries::patients_of_staff(change.tx, staff, from, to)? {
+        change.trace.stale(other, months);
+    }
+    Ok(())
+}

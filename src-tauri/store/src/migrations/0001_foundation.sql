@@ -325,6 +325,7 @@ CREATE TABLE own_service (                     -- what this practice bills for t
   CHECK (started_at IS NULL OR (staff_id IS NOT NULL AND ended_at > started_at AND ended_at - started_at <= 86400000))
 ) STRICT;
 CREATE INDEX own_service_patient ON own_service (patient_id);
+CREATE INDEX own_service_minutes ON own_service (staff_id, started_at) WHERE started_at IS NOT NULL;
 
 CREATE TABLE own_service_void (                -- a service that was noted wrong stays, and no longer counts
   service_id INTEGER PRIMARY KEY REFERENCES own_service (id),

@@ -292,3 +292,28 @@ fn the_packet_and_the_history_of_a_patient_have_the_talk_and_the_plan() {
     let programs: Vec<_> = past[0].lines.iter().map(|line| line.program.as_str()).collect();
     assert_eq!(programs, ["acp", "oncology"]);
 }
+
+#[test]
+fn minutes_of_a_talk_with_one_patient_count_for_no_other_in_whichever_order_they_are_logged() {
+    for talk_first in [true, false] {
+        let mut scene = in_november("medicare");
+        let (nurse, doctor) = (scene.nurse.clone(), scene.doctor.clone());
+        let other = scene.office.takes_on(&nurse, "Wren Fields", "medicare");
+        let form = enrollment(other, doctor.staff.get(), "ccm");
+        let ccm = scene.office.enrolls(&nurse, &form);
+        let mut log = |scene: &mut Scene, talk: bool| {
+            if talk {
+                scene.talks("2026-11-18", "9:10", "20").unwrap();
+            } else {
+                scene.office.types(&doctor, ccm, "2026-11-18", ("9:00", "40m"), "call_patient");
+            }
+        };
+        log(&mut scene, talk_first);
+        log(&mut scene, !talk_first);
+        let page = scene.office.tracker.patient_month(other, Some(month(NOVEMBER))).unwrap();
+        let counted =
+            page.enrollments[0].account.as_ref().unwrap().tracks.iter().map(|track| track.counted_s.0);
+        assert_eq!(counted.max(), Some(20 * 60), "talk first: {talk_first}");
+        scene.office.is_sound();
+    }
+}
