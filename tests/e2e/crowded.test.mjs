@@ -128,12 +128,25 @@ test('endless, foreign and pictured names, 40 enrollments and 300 entries are sh
     await ask(page, 'zoom', { percent: 200 })
     await waitFor(async () => (await page.run('return innerWidth')) < wide * 0.6, 'everything twice as large')
     texts += await tour(page, LARGE, 'large-', found)
-    context.diagnostic(`${names.length + LARGE.length + 2} screens, ${texts} lines of words, ${NAMES.length} names`)
+    context.diagnostic(
+      `${names.length + LARGE.length + 2} screens, ${texts} lines of words, ${NAMES.length} names`,
+    )
     assert.equal(found.length, 0, `\n${[...new Set(found)].join('\n')}`)
   })
 })
 
-const NOTHING = ['today', 'patients', 'tcm', 'review', 'claims', 'insights', 'day', 'unsettled', 'audit', 'settings']
+const NOTHING = [
+  'today',
+  'patients',
+  'tcm',
+  'review',
+  'claims',
+  'insights',
+  'day',
+  'unsettled',
+  'audit',
+  'settings',
+]
 
 /** A practice of one, with nobody in it. */
 async function setUp(page) {
@@ -176,7 +189,11 @@ test('the look at the words sees what is cut, covered and reordered', async () =
          <p>Call <em>محمد</em> 12 times</p>\`)`,
     )
     const { found } = await brokenWords(page)
-    for (const what of ['cut, and told nowhere: <p', 'words on words: <i', 'may reorder what stands beside it: <em'])
+    for (const what of [
+      'cut, and told nowhere: <p',
+      'words on words: <i',
+      'may reorder what stands beside it: <em',
+    ])
       assert.ok(
         found.some((one) => one.startsWith(what)),
         `${what}\n${found.join('\n')}`,

@@ -35,9 +35,9 @@ pub struct EnrollmentView {
 /// One item of the enrollment checklist.
 #[derive(Clone, Serialize, TS)]
 pub struct CheckView {
-    /// `consent`, `initiating_visit`, `conditions`, `care_plan`, `plan_copy`, `mdm`, `attested`, `supervisor`.
+    /// `consent`, `initiating_visit`, `conditions`, `care_plan`, `plan_copy`, `mdm`, `lead`, `attested`, `supervisor`.
     pub item: String,
-    /// True when the rules ask for nothing more.
+    /// True when nothing more is asked for; false without a reason: something to record for which no claim waits.
     pub done: bool,
     /// Date that stands for it, if one.
     pub date: Option<String>,
@@ -100,6 +100,9 @@ pub struct EnrollmentForm {
     pub attested: bool,
     /// Supervising practitioner: staff id.
     pub supervisor: Option<i64>,
+    /// Designated member of the care team: staff id.
+    #[serde(default)]
+    pub lead: Option<i64>,
 }
 
 /// A condition of an enrollment.
@@ -191,6 +194,7 @@ fn form(item: &EnrollmentMonth) -> EnrollmentForm {
             .collect(),
         attested: row.attested,
         supervisor: row.supervisor_id.map(|id| id.get()),
+        lead: row.lead_id.map(|id| id.get()),
     }
 }
 
@@ -198,7 +202,7 @@ impl From<Check> for CheckView {
     fn from(check: Check) -> Self {
         Self {
             item: check.item.slug().to_owned(),
-            done: check.codes.is_empty(),
+            done: check.done,
             date: check.date.map(|day| day.to_string()),
             facts: check.facts,
             reasons: check.codes.iter().map(|code| ReasonView::of_code(code)).collect(),
@@ -233,6 +237,7 @@ impl From<EnrollmentForm> for EnrollmentChange {
             mdm: form.mdm.into_iter().map(|mdm| (mdm.month, mdm.level)).collect(),
             attested: form.attested,
             supervisor: form.supervisor,
+            lead: form.lead,
         }
     }
 }

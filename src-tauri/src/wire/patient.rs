@@ -8,8 +8,8 @@ use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
 use super::{
-    BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView, SubscriberForm,
-    SubscriberView,
+    BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, ServicesView, SignOffView, StaffNameView,
+    SubscriberForm, SubscriberView,
 };
 
 /// A patient in a list or a find result.
@@ -60,6 +60,8 @@ pub struct PatientView {
     pub episodes: Vec<EpisodeView>,
     /// What other practices bill, as far as it is known, earliest service first.
     pub billed_elsewhere: Vec<BilledElsewhereView>,
+    /// Planning talks, treatment plans, and what this practice bills by other means.
+    pub services: ServicesView,
     /// Who is on the care team.
     pub care_team: Vec<StaffNameView>,
     /// How the month stands with those who sign.
@@ -130,6 +132,7 @@ impl PatientView {
                 .into_iter()
                 .map(BilledElsewhereView::from)
                 .collect(),
+            services: ServicesView::read(tracker, month),
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
             sign_off: SignOffView::read(tracker, &month.names, month.patient.id, month.month)?,
             emergency_left_s: tracker

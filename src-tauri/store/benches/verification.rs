@@ -198,6 +198,7 @@ fn patient(tx: &Tx<'_>, number: i64) -> Result<(), StoreError> {
             plan_copy_given: None,
             attested: true,
             supervisor_id: None,
+            lead_id: None,
             created_at: at(0),
         },
     )?;

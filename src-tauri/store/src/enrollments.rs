@@ -50,6 +50,8 @@ pub struct EnrollmentRow {
     pub attested: bool,
     /// Who supervises the clinical staff, where that is not the billing practitioner.
     pub supervisor_id: Option<StaffId>,
+    /// The member of the care team whom the patient can turn to.
+    pub lead_id: Option<StaffId>,
     /// When this row was written.
     pub created_at: DateTime<Utc>,
 }
@@ -95,6 +97,8 @@ pub struct NewEnrollment {
     pub attested: bool,
     /// Who supervises the clinical staff, where that is not the billing practitioner.
     pub supervisor_id: Option<StaffId>,
+    /// The member of the care team whom the patient can turn to.
+    pub lead_id: Option<StaffId>,
     /// Now.
     pub created_at: DateTime<Utc>,
 }
@@ -105,6 +109,11 @@ debug_is_name!(NewEnrollment);
 /// One enrollment.
 pub fn by_id(conn: &Conn, id: EnrollmentId) -> Result<EnrollmentRow, StoreError> {
     row(conn, "SELECT * FROM enrollment WHERE id = ?1", [id], from_row)
+}
+
+/// Whose it is.
+pub fn patient_of(conn: &Conn, id: EnrollmentId) -> Result<PatientId, StoreError> {
+    row(conn, "SELECT patient_id FROM enrollment WHERE id = ?1", [id], |row| row.get("patient_id"))
 }
 
 /// Every enrollment of a patient, earliest first.
@@ -132,12 +141,12 @@ pub fn insert(tx: &Tx<'_>, new: &NewEnrollment) -> Result<EnrollmentId, StoreErr
                                  consent_given, consent_mode, consent_taker_id, consent_topics, consent_revoked,
                                  visit_date, visit_kind, visit_discussed, last_seen,
                                  plan_established, plan_revised, plan_copy_given,
-                                 attested, supervisor_id, created_at)
+                                 attested, supervisor_id, lead_id, created_at)
          VALUES (:patient_id, :program, :practitioner_id, :start_date, :end_date,
                  :consent_given, :consent_mode, :consent_taker_id, :consent_topics, :consent_revoked,
                  :visit_date, :visit_kind, :visit_discussed, :last_seen,
                  :plan_established, :plan_revised, :plan_copy_given,
-                 :attested, :supervisor_id, :created_at)",
+                 :attested, :supervisor_id, :lead_id, :created_at)",
         named_params! {
             ":patient_id": new.patient_id,
             ":program": new.program,
@@ -158,6 +167,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewEnrollment) -> Result<EnrollmentId, StoreErr
             ":plan_copy_given": new.plan_copy_given.map(Day),
             ":attested": new.attested,
             ":supervisor_id": new.supervisor_id,
+            ":lead_id": new.lead_id,
             ":created_at": At(new.created_at),
         },
     )
@@ -186,7 +196,8 @@ pub fn update(tx: &Tx<'_>, enrollment: &EnrollmentRow) -> Result<(), StoreError>
                 plan_revised = :plan_revised,
                 plan_copy_given = :plan_copy_given,
                 attested = :attested,
-                supervisor_id = :supervisor_id
+                supervisor_id = :supervisor_id,
+                lead_id = :lead_id
           WHERE id = :id",
         named_params! {
             ":id": enrollment.id,
@@ -208,6 +219,7 @@ pub fn update(tx: &Tx<'_>, enrollment: &EnrollmentRow) -> Result<(), StoreError>
             ":plan_copy_given": enrollment.plan_copy_given.map(Day),
             ":attested": enrollment.attested,
             ":supervisor_id": enrollment.supervisor_id,
+            ":lead_id": enrollment.lead_id,
         },
     )
 }
@@ -234,6 +246,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<EnrollmentRow> {
         plan_copy_given: day_opt(row, "plan_copy_given")?,
         attested: row.get("attested")?,
         supervisor_id: row.get("supervisor_id")?,
+        lead_id: row.get("lead_id")?,
         created_at: at(row, "created_at")?,
     })
 }
@@ -248,6 +261,7 @@ mod tests {
         let store = Sample::new();
         let ccm = store.read(|conn| by_id(conn, store.ccm));
         assert_eq!((ccm.patient_id, ccm.practitioner_id), (store.ana, store.patel));
+        assert_eq!(store.read(|conn| patient_of(conn, ccm.id)), store.ana);
         assert_eq!(ccm.visit_date, Some(day("2025-12-10")));
         let of_ana = store.read(|conn| of_patient(conn, store.ana));
         assert_eq!(of_ana, [ccm]);
@@ -276,6 +290,7 @@ mod tests {
         ccm.plan_copy_given = Some(day("2026-03-05"));
         ccm.attested = false;
         ccm.supervisor_id = Some(store.patel);
+        ccm.lead_id = Some(store.nora);
         store.write(|tx| update(tx, &ccm));
         assert_eq!(store.read(|conn| by_id(conn, ccm.id)), ccm);
     }

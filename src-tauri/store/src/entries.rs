@@ -1,13 +1,15 @@
 //! Recorded time. Nothing is overwritten: a correction is a new row that replaces an old one, a void is a row beside it.
 
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{named_params, params};
 
 mod habits;
+mod worked;
 
 pub use habits::{activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from};
+pub use worked::{Meanwhile, WorkRow, of_others_meanwhile, of_staff_meanwhile, work_of_patient};
 
 use crate::columns::{At, Day, Row, at, at_opt, day, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
@@ -103,9 +105,9 @@ pub struct VoidRow {
 pub const LONGEST_S: i64 = 172_800;
 const LONGEST_MS: i64 = LONGEST_S * 1_000;
 
-/// Entries of more than an hour have an index of their own: of the others none that meets a moment began earlier than that. Work
+/// Entries of more than twenty minutes have an index of their own: of the others none that meets a moment began earlier than that. Work
 /// for one patient seldom takes so long, and a day's entries of its staff are many.
-const LONG_MS: i64 = 3_600_000;
+const LONG_MS: i64 = 1_200_000;
 
 /// No newer version, and not taken back.
 fn current(entry: &str) -> String {
@@ -142,19 +144,21 @@ pub fn current_of_patient(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<EntryRow>, StoreError> {
-    rows(
-        conn,
-        "SELECT entry.*
+    rows(conn, &of_patient("entry.*"), params![patient, At(from), At(to)], from_row)
+}
+
+/// What of the current entries of a patient that share at least a moment with a time.
+fn of_patient(what: &str) -> String {
+    format!(
+        "SELECT {what}
            FROM entry
           WHERE patient_id = ?1
             AND started_at < ?3
-            AND started_at > ?2 - 172800000
+            AND started_at > ?2 - {LONGEST_MS}
             AND ended_at > ?2
-            AND NOT EXISTS (SELECT 1 FROM entry AS newer WHERE newer.replaces_id = entry.id)
-            AND NOT EXISTS (SELECT 1 FROM entry_void WHERE entry_void.entry_id = entry.id)
+            AND {}
           ORDER BY started_at, id",
-        params![patient, At(from), At(to)],
-        from_row,
+        current("entry")
     )
 }
 
@@ -165,9 +169,26 @@ pub fn current_of_staff(
     from: DateTime<Utc>,
     to: DateTime<Utc>,
 ) -> Result<Vec<EntryRow>, StoreError> {
+    let sql = of_staff("entry.*") + " ORDER BY started_at, id";
+    rows(conn, &sql, params![staff, At(from), At(to)], from_row)
+}
+
+/// The patients of those entries, one for each.
+pub fn patients_of_staff(
+    conn: &Conn,
+    staff: StaffId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<PatientId>, StoreError> {
+    static SQL: LazyLock<String> = LazyLock::new(|| of_staff("patient_id"));
+    rows(conn, &SQL, params![staff, At(from), At(to)], |row| row.get("patient_id"))
+}
+
+/// What of the current entries of a staff member that share at least a moment with a time.
+fn of_staff(what: &str) -> String {
     let sharing = |long: &str, back: i64| {
         format!(
-            "SELECT entry.*
+            "SELECT {what}
                FROM entry
               WHERE staff_id = ?1
                 AND started_at < ?3
@@ -178,45 +199,7 @@ pub fn current_of_staff(
             current("entry")
         )
     };
-    let (long, usual) = (sharing(">", LONGEST_MS), sharing("<=", LONG_MS));
-    let sql = format!("{long} UNION ALL {usual} ORDER BY started_at, id");
-    rows(conn, &sql, params![staff, At(from), At(to)], from_row)
-}
-
-/// Current entries of other patients that share at least a moment of `from..to` with a current entry of this patient by
-/// the same staff member; by id.
-pub fn of_others_meanwhile(
-    conn: &Conn,
-    patient: PatientId,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> Result<Vec<EntryRow>, StoreError> {
-    // Once for each of the patient's entries that it meets; told apart here, since SQLite would build a table for that.
-    let meeting = |long: &str, back: i64| {
-        format!(
-            "SELECT other.*
-               FROM entry AS mine
-               CROSS JOIN entry AS other
-                 ON other.staff_id = mine.staff_id
-                AND other.started_at < min(mine.ended_at, ?3)
-                AND other.started_at > max(mine.started_at, ?2) - {back}
-                AND other.ended_at > max(mine.started_at, ?2)
-                AND other.ended_at - other.started_at {long} {LONG_MS}
-              WHERE mine.patient_id = ?1
-                AND other.patient_id <> ?1
-                AND mine.started_at < ?3
-                AND mine.started_at > ?2 - {LONGEST_MS}
-                AND mine.ended_at > ?2
-                AND {}
-                AND {}",
-            current("mine"),
-            current("other")
-        )
-    };
-    let both = format!("{} UNION ALL {}", meeting(">", LONGEST_MS), meeting("<=", LONG_MS));
-    let found = rows(conn, &both, params![patient, At(from), At(to)], from_row)?;
-    let by_id: BTreeMap<_, _> = found.into_iter().map(|row| (row.id, row)).collect();
-    Ok(by_id.into_values().collect())
+    format!("{} UNION ALL {}", sharing(">", LONGEST_MS), sharing("<=", LONG_MS))
 }
 
 /// One version, current or not.

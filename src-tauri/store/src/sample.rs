@@ -162,6 +162,7 @@ pub(crate) fn new_enrollment(patient: PatientId, practitioner: StaffId) -> NewEn
         plan_copy_given: None,
         attested: true,
         supervisor_id: None,
+        lead_id: None,
         created_at: at("2026-01-05T14:00:00Z"),
     }
 }

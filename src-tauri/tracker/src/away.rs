@@ -125,7 +125,7 @@ impl Tracker {
         let steady = self.steady.clone();
         let (id, start) = self.change(actor, Op::ComeBack, |change| {
             go_on(change, &steady, &timer)?;
-            let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+            let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
             change.trace.patient(patient).object(timer.id.get());
             Ok((timer.id, change.moment()))
         })?;

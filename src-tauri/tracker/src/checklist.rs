@@ -20,6 +20,8 @@ pub enum Item {
     PlanCopy,
     /// Medical decision making of the month (complex care).
     Mdm,
+    /// The designated member of the care team.
+    Lead,
     /// What the practice attests.
     Attested,
     /// Who supervises.
@@ -36,6 +38,7 @@ impl Item {
             Self::CarePlan => "care_plan",
             Self::PlanCopy => "plan_copy",
             Self::Mdm => "mdm",
+            Self::Lead => "lead",
             Self::Attested => "attested",
             Self::Supervisor => "supervisor",
         }
@@ -59,6 +62,8 @@ impl Item {
             Self::CarePlan => const { &[Hold::NoPlan.code()] },
             Self::PlanCopy => const { &[Hold::PlanCopy.code()] },
             Self::Mdm => const { &[Refusal::Mdm.code()] },
+            // No claim is held for the name: that there is such a person is what the practice attests.
+            Self::Lead => &[],
             Self::Attested => const { &[Hold::Attest.code()] },
             Self::Supervisor => const { &[Hold::NoSupervision.code()] },
         }
@@ -76,7 +81,7 @@ impl Item {
             Self::CarePlan => ("PR-8", "ASCO, Care management services guide, January 2025"),
             Self::PlanCopy => ("PR-9", "ASCO, Care management services guide, January 2025; NGS Medicare"),
             Self::Mdm => ("PR-7", "ASCO, Care management services guide, January 2025"),
-            Self::Attested => ("PR-10", "ASCO, Care management services guide, January 2025"),
+            Self::Lead | Self::Attested => ("PR-10", "ASCO, Care management services guide, January 2025"),
             Self::Supervisor => ("PR-11", "42 CFR 410.26(b)(5), general supervision"),
         }
     }
@@ -87,8 +92,10 @@ impl Item {
 pub struct Check {
     /// Which.
     pub item: Item,
-    /// Codes of what is missing; none when nothing is.
+    /// Codes of what is missing; none when no claim waits for it.
     pub codes: Vec<&'static str>,
+    /// It is on record, as far as it has to be.
+    pub done: bool,
     /// The day that stands for it.
     pub date: Option<NaiveDate>,
     /// Facts beside it, slugs and names.
@@ -102,16 +109,21 @@ pub struct Check {
 impl EnrollmentMonth {
     /// The checklist of the month; the item of complex care only there.
     pub fn checklist(&self, month: &PatientMonth) -> Vec<Check> {
-        use Item::{Attested, CarePlan, Conditions, Consent, InitiatingVisit, Mdm, PlanCopy, Supervisor};
+        use Item::{
+            Attested, CarePlan, Conditions, Consent, InitiatingVisit, Lead, Mdm, PlanCopy, Supervisor,
+        };
         let missing = self.missing();
         let complex = self.row.program == Program::ComplexCcm.as_str();
-        [Consent, InitiatingVisit, Conditions, CarePlan, PlanCopy, Mdm, Attested, Supervisor]
+        [Consent, InitiatingVisit, Conditions, CarePlan, PlanCopy, Mdm, Lead, Attested, Supervisor]
             .into_iter()
             .filter(|item| *item != Mdm || complex)
             .map(|item| {
                 let (rule, source) = item.rule(&self.row.program);
-                let codes = item.codes().iter().copied().filter(|code| missing.contains(code)).collect();
-                Check { item, codes, date: self.date(item), facts: self.facts(item, month), rule, source }
+                let codes: Vec<_> =
+                    item.codes().iter().copied().filter(|code| missing.contains(code)).collect();
+                let facts = self.facts(item, month);
+                let done = codes.is_empty() && (item != Lead || !facts.is_empty());
+                Check { item, codes, done, date: self.date(item), facts, rule, source }
             })
             .collect()
     }
@@ -133,7 +145,7 @@ impl EnrollmentMonth {
             Item::InitiatingVisit => row.visit_date,
             Item::CarePlan => row.plan_revised.max(row.plan_established),
             Item::PlanCopy => row.plan_copy_given,
-            Item::Conditions | Item::Mdm | Item::Attested | Item::Supervisor => None,
+            Item::Conditions | Item::Mdm | Item::Lead | Item::Attested | Item::Supervisor => None,
         }
     }
 
@@ -153,6 +165,7 @@ impl EnrollmentMonth {
                 let month = month.month.to_string();
                 self.mdm.iter().filter(|(of, _)| *of == month).map(|(_, level)| level.clone()).collect()
             }
+            Item::Lead => row.lead_id.and_then(name).into_iter().collect(),
             Item::Supervisor => row.supervisor_id.and_then(name).into_iter().collect(),
             Item::CarePlan | Item::PlanCopy | Item::Attested => Vec::new(),
         }

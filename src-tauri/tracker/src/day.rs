@@ -132,7 +132,7 @@ impl Tracker {
                 let all = stretches::of(conn, &row, self.steady.known(&row, now))?;
                 let (_, later) = stretches::cut_at(&all, from);
                 let (within, _) = stretches::cut_at(&later, to);
-                let patient = store::enrollments::by_id(conn, row.enrollment_id)?.patient_id;
+                let patient = store::enrollments::patient_of(conn, row.enrollment_id)?;
                 let name = store::patients::by_id(conn, patient)?.name;
                 timers.push(DayTimer { row, patient, name, stretches: stretches::joined(&within) });
             }

@@ -59,6 +59,8 @@ pub struct EnrollmentChange {
     pub attested: bool,
     /// Supervising practitioner.
     pub supervisor: Option<i64>,
+    /// Designated member of the care team.
+    pub lead: Option<i64>,
 }
 
 /// A condition, as typed.
@@ -136,6 +138,7 @@ impl Tracker {
             plan_copy_given: day(form.plan_copy_given.as_deref(), "plan_copy_given")?,
             attested: form.attested,
             supervisor_id: form.supervisor.map(|id| self.practitioner(id, "supervisor")).transpose()?,
+            lead_id: form.lead.map(|id| self.staff_member(id, "lead")).transpose()?,
             created_at: self.clock.now(),
         };
         in_order(&new)?;
@@ -152,7 +155,7 @@ impl Tracker {
         }
     }
 
-    fn staff_member(&self, id: i64, field: &'static str) -> Result<StaffId, Error> {
+    pub(crate) fn staff_member(&self, id: i64, field: &'static str) -> Result<StaffId, Error> {
         let row = self.store.read(|conn| store::staff::by_id(conn, StaffId(id)));
         row.map(|row| row.id).map_err(|_| Error::field(field, "Choose a staff member."))
     }
@@ -214,7 +217,7 @@ fn condition(form: &ConditionChange) -> Result<NewCondition, Error> {
 }
 
 /// The shape of an ICD-10-CM code: letter, digit, letter or digit, then up to four more behind an optional point.
-fn is_icd10(code: &str) -> bool {
+pub(crate) fn is_icd10(code: &str) -> bool {
     let plain: Vec<char> = code.chars().filter(|c| *c != '.').collect();
     (3..=7).contains(&plain.len())
         && plain.first().is_some_and(char::is_ascii_uppercase)
@@ -259,6 +262,7 @@ fn update_enrollment(
             plan_copy_given: new.plan_copy_given,
             attested: new.attested,
             supervisor_id: new.supervisor_id,
+            lead_id: new.lead_id,
             created_at: old.created_at,
         },
     )?;

@@ -10,7 +10,7 @@ use crate::change::Change;
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::rights::Right;
-use crate::undo::{Redo, Turn, content};
+use crate::undo::{Redo, Turn, content, content_of};
 use crate::{Error, Tracker, text, typed_time};
 
 /// Longest correction that may run over midnight: a longer one is a slip of AM and PM, and would be stale anyway (4 h).
@@ -81,7 +81,8 @@ impl Tracker {
     /// # Errors
     /// A form field; a wall time that never was or came twice; time that has not passed yet.
     pub fn add_entry(&mut self, actor: &Actor, form: &TypedEntry) -> Result<EntryId, Error> {
-        let (start, end) = self.typed_times(form)?;
+        let day = (form.date.as_str(), form.start.as_str());
+        let (start, end) = self.typed_stretch(day, &form.length, form.first_pass)?;
         let new = NewEntry {
             patient_id: self.patient_of(form.enrollment)?,
             enrollment_id: form.enrollment,
@@ -236,17 +237,22 @@ impl Tracker {
     }
 
     /// Start and end of time that is typed in: a start with a length, or from when to when.
-    fn typed_times(&self, form: &TypedEntry) -> Result<(DateTime<Utc>, DateTime<Utc>), Error> {
-        let Some((from, to)) = typed_time::range(&form.length) else {
-            let length = typed_time::length(&form.length, "length")?;
-            let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
+    pub(crate) fn typed_stretch(
+        &self,
+        (date, start): (&str, &str),
+        length: &str,
+        first_pass: Option<bool>,
+    ) -> Result<(DateTime<Utc>, DateTime<Utc>), Error> {
+        let Some((from, to)) = typed_time::range(length) else {
+            let length = typed_time::length(length, "length")?;
+            let start = self.wall(date, start, "start", first_pass)?;
             return Ok((start, start + length));
         };
-        let start = self.wall(&form.date, from, "length", form.first_pass)?;
-        Ok((start, self.end_after(start, &form.date, to, form.first_pass)?))
+        let start = self.wall(date, from, "length", first_pass)?;
+        Ok((start, self.end_after(start, date, to, first_pass)?))
     }
 
-    fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {
+    pub(crate) fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {
         if end <= self.clock.now() {
             return Ok(());
         }
@@ -258,8 +264,7 @@ impl Tracker {
 pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, Error> {
     let was = new.replaces_id.map(|id| store::entries::by_id(change.tx, id)).transpose()?;
     let id = store::entries::insert(change.tx, new)?;
-    let is = store::entries::by_id(change.tx, id)?;
-    change.trace.turns.push(Turn::Entry(id, Box::new((was.as_ref().map(content), Some(content(&is))))));
+    change.trace.turns.push(Turn::Entry(id, Box::new((was.as_ref().map(content), Some(content_of(new))))));
     let seconds = (new.ended_at - new.started_at).num_seconds();
     change.trace.patient(new.patient_id).object(id.get());
     change.trace.note("seconds", seconds).note("activity", new.activity.as_str());
@@ -301,8 +306,8 @@ fn stale(
 ) -> Result<(), Error> {
     let months = change.practice.months(from, to);
     change.trace.stale(patient, months.iter().copied()).timed.extend(&months);
-    for other in store::entries::current_of_staff(change.tx, staff, from, to)? {
-        change.trace.stale(other.patient_id, months.iter().copied());
+    for other in store::entries::patients_of_staff(change.tx, staff, from, to)? {
+        change.trace.stale(other, months.iter().copied());
     }
     Ok(())
 }

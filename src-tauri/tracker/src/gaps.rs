@@ -200,7 +200,7 @@ fn answer_one(change: &mut Change<'_>, actor: &Actor, id: GapId, answer: &Answer
         Verdict::Counted => count(change, actor, &gap, answer)?,
         Verdict::Moved(enrollment) => Some(attest(change, actor, &gap, enrollment, answer)?),
         Verdict::Excluded | Verdict::Discarded => {
-            let patient = store::enrollments::by_id(change.tx, gap.enrollment_id)?.patient_id;
+            let patient = store::enrollments::patient_of(change.tx, gap.enrollment_id)?;
             change.trace.patient(patient);
             None
         }
@@ -233,7 +233,7 @@ fn count(
     };
     let part = PartRow { started_at: gap.started_at, ended_at: gap.ended_at, origin: PartOrigin::Attested };
     store::timer_parts::add(change.tx, timer.id, &part)?;
-    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
     change.trace.patient(patient);
     Ok(None)
 }

@@ -96,7 +96,7 @@ impl Tracker {
         self.store.read(|conn| {
             let mut recent = Vec::new();
             for row in store::entries::recent_enrollments(conn, actor.staff, now - RECENTLY)? {
-                let patient = store::enrollments::by_id(conn, row)?.patient_id;
+                let patient = store::enrollments::patient_of(conn, row)?;
                 if recent.len() < RECENT && !sight::hides(conn, actor, &self.practice, patient, now)? {
                     recent.push(Recent { enrollment: row, name: name(conn, row)? });
                 }
@@ -107,6 +107,6 @@ impl Tracker {
 }
 
 fn name(conn: &Conn, enrollment: EnrollmentId) -> Result<String, Error> {
-    let patient = store::enrollments::by_id(conn, enrollment)?.patient_id;
+    let patient = store::enrollments::patient_of(conn, enrollment)?;
     Ok(store::patients::by_id(conn, patient)?.name)
 }

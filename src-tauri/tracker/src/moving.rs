@@ -162,7 +162,7 @@ fn first(change: &Change<'_>, timer: &TimerRow) -> Result<DateTime<Utc>, Error> 
 }
 
 fn about(change: &mut Change<'_>, timer: &TimerRow) -> Result<(), Error> {
-    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
     change.trace.patient(patient).object(timer.id.get());
     Ok(())
 }

@@ -102,7 +102,7 @@ fn pause(change: &mut Change<'_>, steady: &Steady, timer: &TimerRow) -> Result<(
 }
 
 fn resume(change: &mut Change<'_>, timer: &TimerRow) -> Result<(), Error> {
-    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
     store::timers::set_paused(change.tx, timer.id, None)?;
     store::timers::open_stretch(change.tx, timer.id, second_coming(change.now))?;
     change.trace.begun.push((timer.id, None));

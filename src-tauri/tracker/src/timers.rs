@@ -122,7 +122,7 @@ impl Tracker {
             let timer = found(store::timers::of_staff(change.tx, actor.staff)?, "timer")?;
             store::timers::set_activity(change.tx, timer.id, activity.as_deref())?;
             store::timers::set_note(change.tx, timer.id, &note)?;
-            let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+            let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
             change
                 .trace
                 .patient(patient)
@@ -268,7 +268,7 @@ fn settle(
 }
 
 fn discard(change: &mut Change<'_>, timer: &TimerRow) -> Result<(), Error> {
-    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
     let stretches = crate::stretches::of(change.tx, timer, timer.heartbeat_at)?;
     let lost = crate::stretches::total(&stretches).num_seconds();
     change.trace.patient(patient).object(timer.id.get()).note("discarded_s", lost);

@@ -18,7 +18,7 @@ use crate::{Code, Error, Tracker, stretches};
 mod rows;
 mod timers;
 
-pub(crate) use rows::content;
+pub(crate) use rows::{content, content_of};
 use rows::{give_back, take_back};
 
 /// So many things can be taken back.
@@ -94,16 +94,21 @@ pub(crate) struct Sheets {
 
 impl Sheets {
     fn of(tx: &Tx<'_>, staff: StaffId, steady: &Steady, at: Moment) -> Result<Self, Error> {
-        let sheet = |row: TimerRow| -> Result<Sheet, Error> {
-            let stretches = stretches::of(tx, &row, steady.known(&row, at))?;
-            Ok(Sheet { row, stretches })
-        };
-        let paused = store::timers::paused_of_staff(tx, staff)?;
+        let paused = store::timers::paused_of_staff(tx, staff)?.into_iter();
         Ok(Self {
-            running: store::timers::of_staff(tx, staff)?.map(sheet).transpose()?,
-            paused: paused.into_iter().map(sheet).collect::<Result<_, _>>()?,
+            running: running(tx, staff, steady, at)?,
+            paused: paused.map(|row| sheet(tx, row, steady, at)).collect::<Result<_, _>>()?,
         })
     }
+}
+
+fn running(tx: &Tx<'_>, staff: StaffId, steady: &Steady, at: Moment) -> Result<Option<Sheet>, Error> {
+    store::timers::of_staff(tx, staff)?.map(|row| sheet(tx, row, steady, at)).transpose()
+}
+
+fn sheet(tx: &Tx<'_>, row: TimerRow, steady: &Steady, at: Moment) -> Result<Sheet, Error> {
+    let stretches = stretches::of(tx, &row, steady.known(&row, at))?;
+    Ok(Sheet { row, stretches })
 }
 
 /// Something that was done.
@@ -165,8 +170,8 @@ impl Tracker {
             let begun = std::mem::take(&mut change.trace.begun);
             let mut since = steady.clone();
             since.begin_all(&begun, change.moment());
-            let after = Sheets::of(change.tx, actor.staff, &since, change.moment())?;
-            let ran = after.running.map(|sheet| stretches::total(&sheet.stretches));
+            let after = running(change.tx, actor.staff, &since, change.moment())?;
+            let ran = after.map(|sheet| stretches::total(&sheet.stretches));
             Ok((value, change.moment(), begun, Deed { op, before, ran, turns, redo }))
         })?;
         self.steady.begin_all(&begun, at);

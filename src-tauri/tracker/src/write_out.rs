@@ -115,7 +115,7 @@ pub(crate) fn write_stretches(
     stretches: &[PartRow],
     recovered: bool,
 ) -> Result<Stopped, Error> {
-    let patient = store::enrollments::by_id(change.tx, timer.enrollment_id)?.patient_id;
+    let patient = store::enrollments::patient_of(change.tx, timer.enrollment_id)?;
     change.trace.patient(patient);
     let joined = stretches::joined(stretches);
     let began = joined.first().map_or(timer.started_at, |part| part.started_at);

@@ -141,6 +141,7 @@ pub(crate) fn enrollment(patient: PatientId) -> EnrollmentChange {
         mdm: Vec::new(),
         attested: true,
         supervisor: Some(DOCTOR),
+        lead: Some(FIRST_NURSE),
     }
 }
 

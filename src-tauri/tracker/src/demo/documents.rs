@@ -152,6 +152,7 @@ fn enrollment(
         plan_copy_given: given(lack == 3 || name == stories::HELD, start_date),
         attested: true,
         supervisor_id: (lack != 4).then_some(practitioner_id),
+        lead_id: Some(StaffId(1)),
         created_at: change.now,
     }
 }

@@ -34,15 +34,19 @@ pub(super) fn add(month: &PatientMonth, id: EnrollmentId, blocks: &mut Vec<Block
 fn row(enrollment: &EnrollmentMonth, check: &Check) -> Vec<Cell> {
     vec![
         Cell::text(name(check.item)),
-        Cell::text(if check.codes.is_empty() {
-            "in order".to_owned()
-        } else {
-            format!("missing: {}", check.codes.join(", "))
-        }),
+        Cell::Text(state(check)),
         Cell::day(check.date),
         Cell::Text(facts(enrollment, check)),
         Cell::Text(format!("{}: {}", check.rule, check.source)),
     ]
+}
+
+fn state(check: &Check) -> String {
+    match (check.done, check.codes.is_empty()) {
+        (true, _) => "in order".to_owned(),
+        (false, true) => "not recorded".to_owned(),
+        (false, false) => format!("missing: {}", check.codes.join(", ")),
+    }
 }
 
 fn name(item: Item) -> &'static str {
@@ -53,6 +57,7 @@ fn name(item: Item) -> &'static str {
         Item::CarePlan => "Care plan",
         Item::PlanCopy => "Copy of the plan given",
         Item::Mdm => "Decision making of the month",
+        Item::Lead => "Designated team member",
         Item::Attested => "Practice attestation",
         Item::Supervisor => "General supervision",
     }
@@ -80,7 +85,7 @@ fn facts(enrollment: &EnrollmentMonth, check: &Check) -> String {
             .map(|day| format!("established {}", Cell::Day(day).shown()))
             .unwrap_or_default(),
         Item::Attested => if row.attested { "attested" } else { "" }.to_owned(),
-        Item::InitiatingVisit | Item::PlanCopy | Item::Mdm | Item::Supervisor => {
+        Item::InitiatingVisit | Item::PlanCopy | Item::Mdm | Item::Lead | Item::Supervisor => {
             check.facts.join(", ").replace('_', " ")
         }
     }

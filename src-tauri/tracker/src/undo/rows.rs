@@ -93,6 +93,17 @@ fn become_again(
     Ok(())
 }
 
+/// What an entry that is written says, whoever writes it and when: as `content` of its row.
+pub(crate) fn content_of(new: &NewEntry) -> NewEntry {
+    NewEntry {
+        replaces_id: None,
+        reason: None,
+        written_by: new.staff_id,
+        written_at: new.ended_at,
+        ..new.clone()
+    }
+}
+
 /// What an entry says, whoever wrote it and when.
 pub(crate) fn content(row: &EntryRow) -> NewEntry {
     NewEntry {

@@ -143,7 +143,7 @@ fn put_one(change: &mut Change<'_>, id: TimerId, timer: &Wanted<'_>) -> Result<(
             change.trace.begun.push((id, Some(runs.id)));
         }
     }
-    let patient = store::enrollments::by_id(change.tx, timer.was.enrollment_id)?.patient_id;
+    let patient = store::enrollments::patient_of(change.tx, timer.was.enrollment_id)?;
     change.trace.patient(patient);
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rules::Refusal;
 use serde_json::Value;
+use tracker::checklist::Item;
 use tracker::claims::{Claims, Reason, Status};
 use tracker::enrollments::EnrollmentChange;
 use tracker::{Access, Actor, EnrollmentId, PatientId};
@@ -175,6 +176,33 @@ fn a_claim_without_its_document_is_held_until_the_document_is_there() {
     assert_eq!(status(&mut clinic), Status::Held);
     clinic.tracker.save_enrollment(&nurse, &whole).unwrap();
     assert_eq!(status(&mut clinic), Status::Ready);
+    clinic.is_sound();
+}
+
+#[test]
+fn the_designated_team_member_is_on_the_checklist_and_no_claim_waits_for_the_name() {
+    let mut clinic = Clinic::new();
+    let (nurse, doctor) = (clinic.nurse.clone(), clinic.doctor.staff.get());
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
+    let lead = |clinic: &Clinic| {
+        let month = clinic.tracker.patient_month(clinic.ana, None).unwrap();
+        let checks = month.enrollments[0].checklist(&month);
+        let check = checks.into_iter().find(|check| check.item == Item::Lead).unwrap();
+        (check.done, check.codes, check.facts)
+    };
+    assert_eq!(lead(&clinic), (false, vec![], vec![]));
+    assert_eq!(clinic.tracker.claims(month("2026-11")).unwrap().rows[0].status, Status::Ready);
+
+    let named = EnrollmentChange {
+        id: Some(clinic.ana_ccm.get()),
+        lead: Some(nurse.staff.get()),
+        ..enrollment(clinic.ana, doctor, "ccm")
+    };
+    clinic.tracker.save_enrollment(&nurse, &named).unwrap();
+    assert_eq!(lead(&clinic), (true, vec![], vec!["Bo Lindqvist".to_owned()]));
+    let nobody = EnrollmentChange { lead: Some(9_999), ..named };
+    let refused = clinic.tracker.save_enrollment(&nurse, &nobody).unwrap_err();
+    assert_eq!(refused.to_string(), "Choose a staff member.");
     clinic.is_sound();
 }
 

@@ -247,6 +247,7 @@ pub(crate) fn enrollment(patient: PatientId, practitioner: i64, program: &str) -
         mdm: Vec::new(),
         attested: true,
         supervisor: Some(practitioner),
+        lead: None,
     }
 }
 

@@ -174,6 +174,7 @@ fn patient(tx: &Tx<'_>, shape: &Shape, number: i64) -> Result<(), StoreError> {
         plan_copy_given: shape.lifelike.then_some(first),
         attested: true,
         supervisor_id: None,
+        lead_id: None,
         created_at: began,
     };
     let enrollment = enrollments::insert(tx, &new)?;

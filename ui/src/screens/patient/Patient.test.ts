@@ -109,6 +109,18 @@ test('a missing document says what, by which rule, and opens the form at its fie
   await waitFor(() => expect(document.activeElement).toBe(dialog.querySelector('[name="plan_copy_given"]')))
 })
 
+test('a designated team member who is not named is worth recording, and no claim waits for the name', async () => {
+  const known = (await backend.patient(2, null)).enrollments[0]!
+  await backend.saveEnrollment({ ...known.form, lead: null })
+  await open(2)
+  const item = screen.getByText('Designated team member').closest('li')!
+  expect(item.textContent).toContain('Nobody is named yet')
+  expect(item.className).not.toContain('open')
+  await fireEvent.click(screen.getByTestId('record-lead'))
+  const dialog = await screen.findByTestId('enrollment-dialog')
+  await waitFor(() => expect(document.activeElement).toBe(dialog.querySelector('[name="lead"]')))
+})
+
 test('the month before has its own address', async () => {
   await open(2)
   await fireEvent.click(screen.getByTestId('month-before'))

@@ -31,6 +31,7 @@ const known: EnrollmentForm = {
   ],
   attested: true,
   supervisor: null,
+  lead: null,
 }
 const about = { patient: 3, month: '2026-11', known }
 

@@ -34,6 +34,7 @@ export interface EnrollmentDraft {
   mdm: string
   attested: boolean
   supervisor: string
+  lead: string
 }
 
 export const emptyCondition = (): ConditionDraft => ({ icd10: '', label: '', months: '', high_risk: false })
@@ -65,6 +66,7 @@ export function newDraft(today: string, me: number, staff: StaffView[]): Enrollm
     mdm: '',
     attested: false,
     supervisor: text(practitioner?.id),
+    lead: staff.some((one) => one.id === me) ? text(me) : '',
   }
 }
 
@@ -81,6 +83,7 @@ export function draftOf(form: EnrollmentForm, month: string, me: number | null =
     conditions: conditions.length > 0 ? conditions : [emptyCondition()],
     mdm: form.mdm.find((one) => one.month === month)?.level ?? '',
     supervisor: text(form.supervisor),
+    lead: text(form.lead),
   }
 }
 
@@ -114,6 +117,7 @@ export function formOf(
     conditions: draft.conditions.filter((one) => one.icd10.trim() || one.label.trim()).map(conditionForm),
     mdm: draft.mdm ? [...others, { month: about.month, level: draft.mdm }] : others,
     supervisor: id(draft.supervisor),
+    lead: id(draft.lead),
   }
 }
 

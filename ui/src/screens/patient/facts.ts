@@ -60,6 +60,7 @@ const items: Record<string, [string, string]> = {
   care_plan: ['Care plan', 'plan_established'],
   plan_copy: ['Copy of the care plan', 'plan_copy_given'],
   mdm: ['Decision making of the month', 'mdm'],
+  lead: ['Designated team member', 'lead'],
   attested: ['Practice attestations', 'attested'],
   supervisor: ['Supervising practitioner', 'supervisor'],
 }
@@ -73,6 +74,7 @@ const rules: Record<string, string> = {
   care_plan: 'A plan is on record on or before the date of service.',
   plan_copy: 'The patient or caregiver has a copy of the plan before the claim is sent.',
   mdm: 'Moderate or high decision making by the billing practitioner in this month.',
+  lead: 'The patient has somebody of the care team to turn to. No claim waits for the name.',
   attested:
     'The practice has 24/7 access, a designated team member, timely appointments and certified records.',
   supervisor: 'Clinical staff work under the general supervision of a named practitioner.',
@@ -122,8 +124,11 @@ export function itemFacts(check: CheckView, form: EnrollmentForm): string {
   return [...facts.slice(0, 1), ...date, ...facts.slice(1)].join(', ')
 }
 
-/** What stands in the way, from the checklist and beyond it. */
-export const toSolve = (checks: CheckView[]) => checks.filter((check) => !check.done).length
+/** What stands in the way of a claim. */
+export const toSolve = (checks: CheckView[]) => checks.filter((check) => check.reasons.length > 0).length
+
+/** Nothing waits for it, and still it is worth recording. */
+export const isAdvice = (check: CheckView) => !check.done && check.reasons.length === 0
 
 /** Reasons of the month that no item of the checklist shows. */
 export function otherReasons(checks: CheckView[], reasons: ReasonView[]): ReasonView[] {

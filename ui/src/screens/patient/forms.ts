@@ -79,6 +79,8 @@ export const enrolling = {
   restHead: 'Month and practice',
   mdm: (month: string) => `Decision making in ${month}`,
   supervisor: 'Supervising practitioner',
+  lead: 'Designated team member',
+  leadHelp: 'Whom the patient can turn to. No claim waits for it.',
   attested: 'The practice attestations are made',
   attestedHelp: '24/7 access, a designated team member, timely appointments, certified records.',
   saveNew: 'Enroll',

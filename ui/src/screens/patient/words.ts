@@ -152,6 +152,7 @@ export const enrollment = {
   solve: (n: number) => `${n} to solve`,
   complete: 'complete',
   record: 'Record it',
+  notNamed: 'Nobody is named yet',
   rule: 'Rule',
   since: (date: string) => `since ${date}`,
   ended: (date: string) => `ended ${date}`,
