@@ -19,6 +19,29 @@ CREATE TABLE closure (                         -- days the practice is closed be
   label         TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE billing_identity (                -- how the practice names itself on electronic claims; no row: it sends none
+  id           INTEGER PRIMARY KEY CHECK (id = 1),
+  name         TEXT    NOT NULL,
+  npi          TEXT    NOT NULL,
+  tax_id       TEXT    NOT NULL,               -- EIN, nine digits
+  street       TEXT    NOT NULL,
+  city         TEXT    NOT NULL,
+  state        TEXT    NOT NULL,
+  zip          TEXT    NOT NULL,               -- nine digits: what the guide wants of a billing provider
+  contact      TEXT    NOT NULL,
+  phone        TEXT    NOT NULL,
+  submitter_id TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE payer_identity (                  -- how a payer is named on electronic claims
+  payer       TEXT    NOT NULL PRIMARY KEY,
+  name        TEXT    NOT NULL,
+  payer_id    TEXT    NOT NULL,
+  receiver_id TEXT    NOT NULL DEFAULT '',     -- the clearinghouse; empty: the payer itself
+  filing      TEXT    NOT NULL,                -- X12 code list 1032
+  corrections INTEGER NOT NULL CHECK (corrections IN (0, 1)) -- takes claims that replace or void a former one
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE staff (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,
   name           TEXT    NOT NULL,
@@ -44,6 +67,15 @@ CREATE TABLE patient (
   call_window TEXT    NOT NULL DEFAULT '',
   died_at     INTEGER,
   created_at  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE subscriber (                      -- what an electronic claim says of a patient besides name and birth date
+  patient_id INTEGER PRIMARY KEY REFERENCES patient (id),
+  member_id  TEXT    NOT NULL,
+  street     TEXT    NOT NULL,
+  city       TEXT    NOT NULL,
+  state      TEXT    NOT NULL,
+  zip        TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE enrollment (
@@ -335,6 +367,8 @@ CREATE TABLE own_service (                     -- what this practice bills for t
 
 CREATE INDEX own_service_patient ON own_service (patient_id);
 
+CREATE INDEX own_service_minutes ON own_service (staff_id, started_at) WHERE started_at IS NOT NULL;
+
 CREATE TABLE own_service_void (                -- a service that was noted wrong stays, and no longer counts
   service_id INTEGER PRIMARY KEY REFERENCES own_service (id),
   reason     TEXT    NOT NULL,
@@ -447,10 +481,10 @@ CREATE TABLE claim_export (                    -- a batch of claim lines that wa
 
 CREATE TABLE claim_export_file (
   export_id INTEGER NOT NULL REFERENCES claim_export (id),
-  format    TEXT    NOT NULL CHECK (format IN ('csv', 'xlsx', 'pdf')),
+  format    TEXT    NOT NULL CHECK (format IN ('csv', 'xlsx', 'pdf', 'x12')),
   file      TEXT    NOT NULL,
   sha256    TEXT    NOT NULL,
-  PRIMARY KEY (export_id, format)
+  PRIMARY KEY (export_id, file)                -- one X12 file for each payer
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim_export_line (               -- what a batch said of a line: the next one says only what is new or different
@@ -471,6 +505,7 @@ CREATE TABLE claim_export_line (               -- what a batch said of a line: t
   amount_cents    INTEGER NOT NULL,
   counted_s       INTEGER NOT NULL,
   entries         TEXT    NOT NULL,            -- space between
+  x12             INTEGER NOT NULL DEFAULT 0 CHECK (x12 IN (0, 1)), -- 1: its claim is in an X12 file of the batch
   PRIMARY KEY (export_id, account, code, turn)
 ) STRICT, WITHOUT ROWID;
 

@@ -1258,6 +1258,10 @@ patient: PatientLineView,
  */
 call_window: string, 
 /**
+ * What electronic claims say besides.
+ */
+subscriber: SubscriberView, 
+/**
  * Local day and time of death, `YYYY-MM-DD HH:MM`.
  */
 died: string | null, 
@@ -1602,7 +1606,11 @@ payer: string,
 /**
  * Preferred call window.
  */
-call_window: string, };
+call_window: string, 
+/**
+ * What electronic claims say besides; null: it stays as it is.
+ */
+subscriber: SubscriberForm | null, };
 
 export type EnrollmentForm = { 
 /**
@@ -2705,7 +2713,7 @@ counts: BatchCountsView, };
 
 export type ExportFileView = { 
 /**
- * `csv`, `xlsx` or `pdf`.
+ * `csv`, `xlsx`, `pdf` or `x12`.
  */
 format: string, 
 /**
@@ -2737,13 +2745,17 @@ export type ExportForm = {
  */
 month: string, 
 /**
- * `csv`, `xlsx`, `pdf`: at least one.
+ * `csv`, `xlsx`, `pdf`, `x12`: at least one.
  */
 formats: Array<string>, 
 /**
  * Also lines that were exported before and have not changed.
  */
-all: boolean, };
+all: boolean, 
+/**
+ * The payers' own numbers of claims that X12 files replace or void.
+ */
+former: Array<FormerForm>, };
 
 export type PacketForm = { 
 /**
