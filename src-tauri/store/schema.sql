@@ -335,6 +335,8 @@ CREATE TABLE own_service (                     -- what this practice bills for t
 
 CREATE INDEX own_service_patient ON own_service (patient_id);
 
+CREATE INDEX own_service_minutes ON own_service (staff_id, started_at) WHERE started_at IS NOT NULL;
+
 CREATE TABLE own_service_void (                -- a service that was noted wrong stays, and no longer counts
   service_id INTEGER PRIMARY KEY REFERENCES own_service (id),
   reason     TEXT    NOT NULL,
