@@ -106,6 +106,20 @@ pub(crate) fn sample(command: &str) -> Value {
         "note_billed_elsewhere" => json!({ "form": {
             "patient": 999, "code": "99490", "date": "2026-11-18", "known_by": "a letter",
         }}),
+        "log_talk" => json!({ "form": {
+            "patient": 999, "practitioner": 999, "date": "2026-11-18", "start": "9:40", "length": "16", "first_pass": null,
+            "wellness": "",
+        }}),
+        "log_plan" => json!({ "form": {
+            "patient": 999, "practitioner": 999, "kind": "initial", "date": "2026-11-18", "cancer": "C50.911",
+        }}),
+        "note_service" => json!({ "form": {
+            "patient": 999, "code": "G0439", "date": "2026-11-18", "staff": null, "by_time": false, "start": "",
+            "length": "", "first_pass": null,
+        }}),
+        "void_talk" | "void_plan" | "void_service" => {
+            json!({ "form": { "id": 999, "reason": "another patient" } })
+        }
         "withdraw_billed_elsewhere" => json!({ "form": { "id": 999, "reason": "another patient" } }),
         "preview_import" | "import_patients" => json!({ "text": "no heading at all" }),
         "claims" => json!({ "month": "2026-11" }),

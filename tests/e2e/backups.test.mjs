@@ -24,7 +24,14 @@ const entriesOf = async (page, patient) =>
 
 /** A minute of yesterday, typed in behind the screen. */
 async function typeIn(page, enrollment) {
-  const form = { enrollment, date: await yesterday(page), start: '00:00', length: '0:01', activity: 'call_patient', note: '' }
+  const form = {
+    enrollment,
+    date: await yesterday(page),
+    start: '00:00',
+    length: '0:01',
+    activity: 'call_patient',
+    note: '',
+  }
   await ask(page, 'add_entry', { form: { ...form, part_of_visit: false, first_pass: null } })
 }
 

@@ -173,9 +173,7 @@ test('X excludes the running time, and an entry, by what it was; both are undone
     const date = await yesterday(page)
     await type(page, first, date, '3:00')
     const typed = async () =>
-      (await ask(page, 'day', { date })).entries.find(({ entry }) =>
-        entry.start.startsWith('03:00'),
-      )
+      (await ask(page, 'day', { date })).entries.find(({ entry }) => entry.start.startsWith('03:00'))
     assert.equal((await typed()).entry.counted_s, 1200)
     await page.chord(KEY.control, '5')
     await pressOn(page, hook('day-before'), KEY.enter)

@@ -111,6 +111,9 @@ export const SCREENS = {
   'patient-details': onPatient(hook('edit-patient'), hook('patient-dialog')),
   'patient-enrollment': onPatient('[data-testid^="edit-enrollment-"]', hook('enrollment-dialog')),
   'patient-discharge': onPatient(hook('discharge'), hook('discharge-dialog')),
+  'patient-talk': onPatient(hook('add-talk'), hook('talk-dialog')),
+  'patient-plan': onPatient(hook('add-plan'), hook('plan-dialog')),
+  'patient-service': onPatient(hook('add-service'), hook('service-dialog')),
   'patient-care-team': onPatient(hook('change-care-team'), hook('care-team-dialog')),
   'discharge-log': {
     async open(page) {

@@ -14,6 +14,7 @@ import { staff } from './fake/people'
 import { atLocal, judged, newId, now, state, zone, type Entry } from './fake/practice'
 import { reviewing } from './fake/reviewing'
 import { rulebook } from './fake/rulebook'
+import { services } from './fake/services'
 import { trust } from './fake/trust'
 import { understood } from './text/typed'
 import * as show from './fake/views'
@@ -169,6 +170,7 @@ const commands: Commands = {
     }))
   },
   ...discharges,
+  ...services,
   preview_import: ({ text }) => previewOf(text).view,
   import_patients: ({ text }) => {
     const { view, forms } = previewOf(text)

@@ -75,6 +75,12 @@ export interface Commands {
   claim_history(args: { id: number }): wire.PastMonthView[]
   note_billed_elsewhere(args: { form: wire.BilledElsewhereForm }): number
   withdraw_billed_elsewhere(args: { form: wire.WithdrawForm }): null
+  log_talk(args: { form: wire.TalkForm }): number
+  void_talk(args: { form: wire.VoidServiceForm }): null
+  log_plan(args: { form: wire.PlanForm }): number
+  void_plan(args: { form: wire.VoidServiceForm }): null
+  note_service(args: { form: wire.OwnServiceForm }): number
+  void_service(args: { form: wire.VoidServiceForm }): null
   preview_import(args: { text: string }): wire.ImportView
   import_patients(args: { text: string }): wire.ImportView
   claims(args: { month: string }): wire.ClaimsView
@@ -251,6 +257,12 @@ export const saveDeath = (form: wire.DeathForm) => call('save_death', { form })
 export const noteBilledElsewhere = (form: wire.BilledElsewhereForm) => call('note_billed_elsewhere', { form })
 export const withdrawBilledElsewhere = (form: wire.WithdrawForm) =>
   call('withdraw_billed_elsewhere', { form })
+export const logTalk = (form: wire.TalkForm) => call('log_talk', { form })
+export const voidTalk = (form: wire.VoidServiceForm) => call('void_talk', { form })
+export const logPlan = (form: wire.PlanForm) => call('log_plan', { form })
+export const voidPlan = (form: wire.VoidServiceForm) => call('void_plan', { form })
+export const noteService = (form: wire.OwnServiceForm) => call('note_service', { form })
+export const voidService = (form: wire.VoidServiceForm) => call('void_service', { form })
 export const claimHistory = (id: number) => call('claim_history', { id })
 export const previewImport = (text: string) => call('preview_import', { text })
 export const importPatients = (text: string) => call('import_patients', { text })

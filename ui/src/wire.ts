@@ -1286,6 +1286,10 @@ episodes: Array<EpisodeView>,
  */
 billed_elsewhere: Array<BilledElsewhereView>, 
 /**
+ * Planning talks, treatment plans, and what this practice bills by other means.
+ */
+services: ServicesView, 
+/**
  * Who is on the care team.
  */
 care_team: Array<StaffNameView>, 
@@ -2192,6 +2196,220 @@ id: number,
  */
 reason: string, };
 
+export type ServicesView = { 
+/**
+ * Days with planning talks in the month, newest first.
+ */
+talk_days: Array<TalkDayView>, 
+/**
+ * Treatment plans of any month, newest first.
+ */
+plans: Array<PlanView>, 
+/**
+ * What the practice bills by other means in the month, newest first.
+ */
+own: Array<OwnServiceView>, };
+
+export type TalkDayView = { 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Who led them.
+ */
+practitioner: string, 
+/**
+ * Counted, the talks that were voided left out.
+ */
+counted_s: number, 
+/**
+ * The talks, earliest first.
+ */
+talks: Array<TalkView>, 
+/**
+ * What they earn.
+ */
+lines: Array<LineView>, 
+/**
+ * Why they earn nothing, and what else is of note.
+ */
+reasons: Array<ReasonView>, };
+
+export type TalkView = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * Local wall time of its start, `HH:MM:SS`.
+ */
+start: string, 
+/**
+ * Length.
+ */
+seconds: number, 
+/**
+ * Why it no longer counts, if it does not.
+ */
+voided: string | null, };
+
+export type PlanView = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Who made it.
+ */
+practitioner: string, 
+/**
+ * `initial` or `change`.
+ */
+kind: string, 
+/**
+ * ICD-10 code of the cancer.
+ */
+cancer: string, 
+/**
+ * What it earns.
+ */
+line: LineView | null, 
+/**
+ * Why it earns nothing, or is held.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * Why it no longer counts, if it does not.
+ */
+voided: string | null, };
+
+export type OwnServiceView = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * Billing code.
+ */
+code: string, 
+/**
+ * Date of service.
+ */
+date: string, 
+/**
+ * Who furnished it; empty where nobody is named.
+ */
+staff: string, 
+/**
+ * Length of the minutes that it has.
+ */
+seconds: number | null, 
+/**
+ * Why it no longer counts, if it does not.
+ */
+voided: string | null, };
+
+export type TalkForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Who led it, a staff id.
+ */
+practitioner: number, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * Wall time of the start; empty where the length says from when to when.
+ */
+start: string, 
+/**
+ * Length, as typed.
+ */
+length: string, 
+/**
+ * Which of the two, where the wall time came twice.
+ */
+first_pass: boolean | null, 
+/**
+ * Code of an annual wellness visit of the same day; empty where there was none.
+ */
+wellness: string, };
+
+export type PlanForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Who made it, a staff id.
+ */
+practitioner: number, 
+/**
+ * `initial` or `change`.
+ */
+kind: string, 
+/**
+ * Day.
+ */
+date: string, 
+/**
+ * ICD-10 code of the cancer.
+ */
+cancer: string, };
+
+export type OwnServiceForm = { 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Billing code.
+ */
+code: string, 
+/**
+ * Date of service.
+ */
+date: string, 
+/**
+ * Who furnished it, a staff id, where somebody is named.
+ */
+staff: number | null, 
+/**
+ * Its level was chosen by time.
+ */
+by_time: boolean, 
+/**
+ * Wall time at which its minutes began; empty where it has none.
+ */
+start: string, 
+/**
+ * Length of its minutes; empty where it has none.
+ */
+length: string, 
+/**
+ * Which of the two, where the wall time came twice.
+ */
+first_pass: boolean | null, };
+
+export type VoidServiceForm = { 
+/**
+ * Which talk, plan or service.
+ */
+id: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type PastMonthView = { 
 /**
  * The month.
@@ -2208,7 +2426,7 @@ exported_at: string | null, };
 
 export type PastLineView = { 
 /**
- * `ccm`, `complex_ccm`, `pcm` or `tcm`.
+ * `ccm`, `complex_ccm`, `pcm`, `tcm`, `acp` or `oncology`.
  */
 program: string, 
 /**

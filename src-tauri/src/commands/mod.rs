@@ -12,6 +12,7 @@ mod patient;
 mod people;
 mod review;
 mod rulebook;
+mod services;
 mod session;
 mod settings;
 mod tcm;
@@ -125,6 +126,12 @@ pub const COMMANDS: &[Policy] = &[
     open("claim_history", &["id"]),
     open("note_billed_elsewhere", &["form"]),
     open("withdraw_billed_elsewhere", &["form"]),
+    open("log_talk", &["form"]),
+    open("void_talk", &["form"]),
+    open("log_plan", &["form"]),
+    open("void_plan", &["form"]),
+    open("note_service", &["form"]),
+    open("void_service", &["form"]),
     file("preview_import", &["text"]),
     file("import_patients", &["text"]),
     open("claims", &["month"]),
@@ -280,6 +287,12 @@ pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         patient::import_patients,
         claims::note_billed_elsewhere,
         claims::withdraw_billed_elsewhere,
+        services::log_talk,
+        services::void_talk,
+        services::log_plan,
+        services::void_plan,
+        services::note_service,
+        services::void_service,
         claims::claims,
         claims::export_claims,
         claims::audit_packet,

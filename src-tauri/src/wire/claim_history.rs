@@ -20,7 +20,7 @@ pub struct PastMonthView {
 /// One claim line.
 #[derive(Clone, Serialize, TS)]
 pub struct PastLineView {
-    /// `ccm`, `complex_ccm`, `pcm` or `tcm`.
+    /// `ccm`, `complex_ccm`, `pcm`, `tcm`, `acp` or `oncology`.
     pub program: String,
     /// The line.
     pub line: LineView,

@@ -290,7 +290,7 @@ impl ClaimRowView {
             account: row.account.id(),
             enrollment: match row.account {
                 Account::Enrollment(id) => Some(id.get()),
-                Account::Episode(_) => None,
+                Account::Episode(_) | Account::Talks(_) | Account::Plan(_) => None,
             },
             turn: row.turn,
             sent: row.sent.as_ref().map(SentView::from),

@@ -27,6 +27,7 @@ mod patient;
 mod people;
 mod review;
 mod rulebook;
+mod services;
 mod session;
 mod settings;
 mod tcm;
@@ -57,6 +58,7 @@ pub use patient::*;
 pub use people::*;
 pub use review::*;
 pub use rulebook::*;
+pub use services::*;
 pub use session::*;
 pub use settings::*;
 pub use tcm::*;
@@ -190,6 +192,15 @@ mod tests {
             BilledElsewhereView::decl(&types),
             BilledElsewhereForm::decl(&types),
             WithdrawForm::decl(&types),
+            ServicesView::decl(&types),
+            TalkDayView::decl(&types),
+            TalkView::decl(&types),
+            PlanView::decl(&types),
+            OwnServiceView::decl(&types),
+            TalkForm::decl(&types),
+            PlanForm::decl(&types),
+            OwnServiceForm::decl(&types),
+            VoidServiceForm::decl(&types),
             PastMonthView::decl(&types),
             PastLineView::decl(&types),
             ImportView::decl(&types),

@@ -188,7 +188,8 @@ impl From<&Line> for LineView {
             dos_to: line.dos_to.map(|day| day.to_string()),
             modifiers: line.modifiers.clone(),
             amount_cents: line.amount_cents.0,
-            entries: line.entries.iter().filter_map(|id| id.get(1..)?.parse().ok()).collect(),
+            // Talks carry lines, too; they are no entries.
+            entries: line.entries.iter().filter_map(|id| id.strip_prefix('e')?.parse().ok()).collect(),
         }
     }
 }

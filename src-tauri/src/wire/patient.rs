@@ -7,7 +7,9 @@ use tracker::patients::{PatientChange, PatientLine, age};
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
-use super::{BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, SignOffView, StaffNameView};
+use super::{
+    BilledElsewhereView, EnrollmentView, EntryView, EpisodeView, ServicesView, SignOffView, StaffNameView,
+};
 
 /// A patient in a list or a find result.
 #[derive(Clone, Serialize, TS)]
@@ -55,6 +57,8 @@ pub struct PatientView {
     pub episodes: Vec<EpisodeView>,
     /// What other practices bill, as far as it is known, earliest service first.
     pub billed_elsewhere: Vec<BilledElsewhereView>,
+    /// Planning talks, treatment plans, and what this practice bills by other means.
+    pub services: ServicesView,
     /// Who is on the care team.
     pub care_team: Vec<StaffNameView>,
     /// How the month stands with those who sign.
@@ -122,6 +126,7 @@ impl PatientView {
                 .into_iter()
                 .map(BilledElsewhereView::from)
                 .collect(),
+            services: ServicesView::read(tracker, month),
             care_team: tracker.care_team(month.patient.id)?.into_iter().map(person).collect(),
             sign_off: SignOffView::read(tracker, &month.names, month.patient.id, month.month)?,
             emergency_left_s: tracker

@@ -19,7 +19,10 @@ pub mod gaps;
 pub mod insights;
 pub mod mdm;
 pub mod month_closes;
+pub mod oncology_plans;
+pub mod own_services;
 pub mod patients;
+pub mod planning_talks;
 pub mod practice;
 pub mod preferences;
 pub mod protection;
@@ -37,6 +40,7 @@ pub mod tcm;
 pub mod timer_parts;
 pub mod timers;
 pub mod timing;
+pub mod voids;
 pub mod worklist;
 
 mod catalog;
@@ -64,7 +68,7 @@ pub use error::{OpenError, StoreError, Unique};
 pub use halt::Halt;
 pub use ids::{
     BilledElsewhereId, ConditionId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId,
-    GapId, PatientId, RulePackId, SignOffId, StaffId, TimerId,
+    GapId, PatientId, PlanId, RulePackId, ServiceId, SignOffId, StaffId, TalkId, TimerId,
 };
 pub use integrity::problems;
 pub use migrate::supported;

@@ -1,20 +1,18 @@
 //! From rows to the case the rules judge: one patient, one month.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
-use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rules::{
-    BilledElsewhere, CarePlan, Case, CaseStaff, Condition, Consent, Contact, DateOrInstant, Elsewhere,
-    Enrollment, Entry, GlobalPeriod, InitiatingVisit, Mdm, Month, Patient, Stay, StayKind, TcmEpisode,
-    TcmVisit,
+    BilledElsewhere, CarePlan, Case, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment,
+    Entry, GlobalPeriod, InitiatingVisit, Mdm, Month, Patient, Stay, StayKind, TcmEpisode, TcmVisit,
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
-use store::entries::WorkRow;
+use store::entries::{Meanwhile, WorkRow};
 use store::patients::PatientRow;
-use store::staff::StaffRow;
 use store::tcm::{ContactRow, EpisodeRow};
 use store::timers::TimerRow;
 use store::{Conn, EnrollmentId, EntryId, EpisodeId, PatientId, StaffId};
@@ -23,8 +21,12 @@ use crate::Error;
 use crate::practice::Practice;
 
 mod people;
+mod services;
 
-pub(crate) use people::{Asked, People, Staff, staff};
+use people::member;
+pub(crate) use people::{Asked, People, Staff, named, staff};
+use services::Services;
+pub(crate) use services::{own_services, plan_id, talk_id};
 
 /// Reads one of the fixed words that the vault stores; anything else there is a fault.
 pub(crate) fn word<T: FromStr>(text: &str, what: &'static str) -> Result<T, Error> {
@@ -38,6 +40,7 @@ pub(crate) struct Chart {
     episodes: Vec<TcmEpisode>,
     stays: Vec<Stay>,
     billed_elsewhere: Vec<BilledElsewhere>,
+    services: Services,
 }
 
 impl Chart {
@@ -50,6 +53,7 @@ impl Chart {
             episodes: episodes_of(conn, &patient, &discharges)?,
             stays: stays(&discharges),
             billed_elsewhere: billed_elsewhere(conn, patient.id)?,
+            services: Services::of(conn, patient.id)?,
             patient,
         })
     }
@@ -70,6 +74,7 @@ impl Chart {
         case.patient.facility_stays.clone_from(&self.stays);
         case.tcm.clone_from(&self.episodes);
         case.billed_elsewhere.clone_from(&self.billed_elsewhere);
+        self.services.fill(&mut case, (from, to));
         case.elsewhere = elsewhere(conn, self.patient.id, (from, to))?;
         case.entries = entries.iter().map(entry).collect();
         case.staff = named(conn, &case, people)?;
@@ -303,21 +308,18 @@ fn contact(row: &ContactRow) -> Contact {
     }
 }
 
-/// The same people's time on other patients, as far as it overlaps.
+/// The same people's time that belongs to other patients, as far as it overlaps.
 fn elsewhere(
     conn: &Conn,
     patient: PatientId,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Vec<Elsewhere>, Error> {
     let others = store::entries::of_others_meanwhile(conn, patient, from, to)?;
-    Ok(others
-        .into_iter()
-        .map(|row| Elsewhere {
-            staff: staff_id(row.staff_id),
-            start: row.started_at.into(),
-            end: row.ended_at.into(),
-        })
-        .collect())
+    Ok(others.into_iter().map(meanwhile).collect())
+}
+
+fn meanwhile(time: Meanwhile) -> Elsewhere {
+    Elsewhere { staff: staff_id(time.staff_id), start: time.started_at.into(), end: time.ended_at.into() }
 }
 
 /// Brings in who runs a timer, its enrollment, and what that person logged elsewhere meanwhile: none of them need be on
@@ -329,12 +331,11 @@ pub(crate) fn attend(
     patient: PatientId,
     (from, end): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<(), Error> {
-    let id = staff_id(timer.staff_id);
     bring_in(conn, case, timer.staff_id)?;
     enroll(conn, case, timer.enrollment_id, patient)?;
-    for row in store::entries::current_of_staff(conn, timer.staff_id, from, end)? {
-        let item = Elsewhere { staff: id.clone(), start: row.started_at.into(), end: row.ended_at.into() };
-        if row.patient_id != patient && !case.elsewhere.contains(&item) {
+    for time in store::entries::of_staff_meanwhile(conn, timer.staff_id, patient, from, end)? {
+        let item = meanwhile(time);
+        if !case.elsewhere.contains(&item) {
             case.elsewhere.push(item);
         }
     }
@@ -360,31 +361,4 @@ fn enroll(conn: &Conn, case: &mut Case, id: EnrollmentId, patient: PatientId) ->
     bring_in(conn, case, row.practitioner_id)?;
     case.patient.enrollments.push(enrollment);
     Ok(())
-}
-
-/// Everybody the case names, and nobody else.
-pub(crate) fn named(conn: &Conn, case: &Case, people: &impl People) -> Result<Vec<CaseStaff>, Error> {
-    let names: BTreeSet<&str> = case
-        .entries
-        .iter()
-        .map(|entry| entry.staff.as_str())
-        .chain(case.elsewhere.iter().map(|item| item.staff.as_str()))
-        .chain(case.patient.enrollments.iter().map(|item| item.billing_practitioner.as_str()))
-        .chain(case.tcm.iter().map(|item| item.practitioner.as_str()))
-        .chain(case.tcm.iter().flat_map(|item| &item.contacts).filter_map(|contact| contact.by.as_deref()))
-        .collect();
-    names
-        .into_iter()
-        .map(|name| {
-            let id = number(name).ok_or(Error::Unreadable("staff"))?;
-            member(name, &people.person(conn, StaffId(id))?)
-        })
-        .collect()
-}
-
-fn member(id: &str, row: &StaffRow) -> Result<CaseStaff, Error> {
-    let mut member = CaseStaff::new(id, word(&row.role, "role")?);
-    member.team_training = row.team_training;
-    member.scope_document = row.scope_document;
-    Ok(member)
 }

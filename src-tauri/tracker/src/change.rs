@@ -117,6 +117,22 @@ pub(crate) fn make<T>(
     })
 }
 
+impl Op {
+    /// A timer that runs is answered for even where its patient has become hidden since.
+    pub(crate) fn answers_for_a_timer(self) -> bool {
+        matches!(
+            self,
+            Self::DescribeTimer
+                | Self::StopTimer
+                | Self::SettleTimer
+                | Self::PopTimer
+                | Self::StopPaused
+                | Self::SetPhone
+                | Self::ComeBack
+        )
+    }
+}
+
 /// No change to a patient who is hidden from the person who makes it.
 fn must_see(change: &Change<'_>, actor: &Actor, op: Op) -> Result<(), Error> {
     let touched = change.trace.patient.filter(|_| !op.answers_for_a_timer());

@@ -23,7 +23,7 @@ pub struct PastMonth {
 /// One claim line.
 #[derive(Clone, Debug)]
 pub struct PastLine {
-    /// `ccm`, `complex_ccm`, `pcm` or `tcm`.
+    /// `ccm`, `complex_ccm`, `pcm`, `tcm`, `acp` or `oncology`.
     pub program: String,
     /// The line.
     pub line: Line,
@@ -64,7 +64,7 @@ fn months(conn: &Conn, patient: PatientId) -> Result<Vec<PastMonth>, Error> {
     Ok(found)
 }
 
-/// A discharge is in the month of its date of service, and its statement in every month.
+/// A discharge or a plan is in the month of its date of service, and its statement in every month.
 fn lines(statement: &Statement, of: Month) -> Vec<PastLine> {
     let timed = statement.accounts.iter().flat_map(|account| {
         account.lines.iter().map(|line| PastLine {
@@ -77,5 +77,13 @@ fn lines(statement: &Statement, of: Month) -> Vec<PastLine> {
         let line = episode.line.clone().filter(|line| of.contains(line.dos))?;
         Some(PastLine { program: "tcm".to_owned(), line, held: !episode.holds.is_empty() })
     });
-    timed.chain(discharges).collect()
+    let untimed = |program: &str, line: &Line, held| {
+        of.contains(line.dos).then(|| PastLine { program: program.to_owned(), line: line.clone(), held })
+    };
+    let talks = statement.acp.iter().flat_map(|day| &day.lines);
+    let talks = talks.filter_map(|line| untimed("acp", line, false));
+    let plans = statement.oncology.iter().filter_map(|plan| {
+        plan.line.as_ref().and_then(|line| untimed("oncology", line, !plan.holds.is_empty()))
+    });
+    timed.chain(discharges).chain(talks).chain(plans).collect()
 }

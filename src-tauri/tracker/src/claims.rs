@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use rules::{AccountStatement, Hold, Line, Month, Place, Refusal, Seconds, TcmStatement, Track};
 use store::patients::PatientRow;
 use store::tcm::EpisodeRow;
-use store::{EnrollmentId, EpisodeId, PatientId, StaffId};
+use store::{EnrollmentId, EpisodeId, PatientId, PlanId, StaffId, TalkId};
 
 use crate::sent::{self, Batch, Difference, Sent};
 use crate::signing::{self, SignOff};
 use crate::{Error, Tracker, bar, case, month, tcm};
+
+mod services;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +46,10 @@ pub enum Account {
     Enrollment(EnrollmentId),
     /// A TCM episode.
     Episode(EpisodeId),
+    /// A practitioner's planning talks of a day, by the first one that was logged.
+    Talks(TalkId),
+    /// A cancer treatment plan.
+    Plan(PlanId),
 }
 
 /// A claim line, or an account that has time and earns none.
@@ -53,7 +59,7 @@ pub struct ClaimRow {
     pub status: Status,
     /// Patient.
     pub patient: PatientRow,
-    /// `ccm`, `complex_ccm`, `pcm` or `tcm`.
+    /// `ccm`, `complex_ccm`, `pcm`, `tcm`, `acp` or `oncology`.
     pub program: String,
     /// What it belongs to.
     pub account: Account,
@@ -95,11 +101,14 @@ pub struct Claims {
 }
 
 impl Account {
-    /// How the case, the files and the batches name it: `a7`, an enrollment, or `t3`, an episode.
+    /// How the case, the files and the batches name it: `a7`, an enrollment; `t3`, an episode; `p5`, a day of talks; `o4`, a
+    /// treatment plan.
     pub fn id(self) -> String {
         match self {
             Self::Enrollment(id) => case::account_id(id),
             Self::Episode(id) => case::episode_id(id),
+            Self::Talks(id) => case::talk_id(id),
+            Self::Plan(id) => case::plan_id(id),
         }
     }
 
@@ -109,6 +118,8 @@ impl Account {
         match id.chars().next()? {
             'a' => Some(Self::Enrollment(EnrollmentId(number))),
             't' => Some(Self::Episode(EpisodeId(number))),
+            'p' => Some(Self::Talks(TalkId(number))),
+            'o' => Some(Self::Plan(PlanId(number))),
             _ => None,
         }
     }
@@ -144,6 +155,13 @@ impl Tracker {
                 }
                 for episode in &statement.tcm {
                     rows.extend(episode_row(conn, patient, episode, month, &kept.pack)?);
+                }
+                for day in &statement.acp {
+                    let at = (month, kept.pack.as_str());
+                    rows.extend(services::talk_rows(conn, &self.practice, patient, day, at)?);
+                }
+                for plan in &statement.oncology {
+                    rows.extend(services::plan_row(conn, patient, plan, (month, &kept.pack))?);
                 }
             }
             sent::compare(conn, &name, place, &mut rows)?;

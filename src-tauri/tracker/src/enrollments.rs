@@ -155,7 +155,7 @@ impl Tracker {
         }
     }
 
-    fn staff_member(&self, id: i64, field: &'static str) -> Result<StaffId, Error> {
+    pub(crate) fn staff_member(&self, id: i64, field: &'static str) -> Result<StaffId, Error> {
         let row = self.store.read(|conn| store::staff::by_id(conn, StaffId(id)));
         row.map(|row| row.id).map_err(|_| Error::field(field, "Choose a staff member."))
     }
@@ -217,7 +217,7 @@ fn condition(form: &ConditionChange) -> Result<NewCondition, Error> {
 }
 
 /// The shape of an ICD-10-CM code: letter, digit, letter or digit, then up to four more behind an optional point.
-fn is_icd10(code: &str) -> bool {
+pub(crate) fn is_icd10(code: &str) -> bool {
     let plain: Vec<char> = code.chars().filter(|c| *c != '.').collect();
     (3..=7).contains(&plain.len())
         && plain.first().is_some_and(char::is_ascii_uppercase)

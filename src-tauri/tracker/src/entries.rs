@@ -81,7 +81,8 @@ impl Tracker {
     /// # Errors
     /// A form field; a wall time that never was or came twice; time that has not passed yet.
     pub fn add_entry(&mut self, actor: &Actor, form: &TypedEntry) -> Result<EntryId, Error> {
-        let (start, end) = self.typed_times(form)?;
+        let day = (form.date.as_str(), form.start.as_str());
+        let (start, end) = self.typed_stretch(day, &form.length, form.first_pass)?;
         let new = NewEntry {
             patient_id: self.patient_of(form.enrollment)?,
             enrollment_id: form.enrollment,
@@ -236,17 +237,22 @@ impl Tracker {
     }
 
     /// Start and end of time that is typed in: a start with a length, or from when to when.
-    fn typed_times(&self, form: &TypedEntry) -> Result<(DateTime<Utc>, DateTime<Utc>), Error> {
-        let Some((from, to)) = typed_time::range(&form.length) else {
-            let length = typed_time::length(&form.length, "length")?;
-            let start = self.wall(&form.date, &form.start, "start", form.first_pass)?;
+    pub(crate) fn typed_stretch(
+        &self,
+        (date, start): (&str, &str),
+        length: &str,
+        first_pass: Option<bool>,
+    ) -> Result<(DateTime<Utc>, DateTime<Utc>), Error> {
+        let Some((from, to)) = typed_time::range(length) else {
+            let length = typed_time::length(length, "length")?;
+            let start = self.wall(date, start, "start", first_pass)?;
             return Ok((start, start + length));
         };
-        let start = self.wall(&form.date, from, "length", form.first_pass)?;
-        Ok((start, self.end_after(start, &form.date, to, form.first_pass)?))
+        let start = self.wall(date, from, "length", first_pass)?;
+        Ok((start, self.end_after(start, date, to, first_pass)?))
     }
 
-    fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {
+    pub(crate) fn passed(&self, end: DateTime<Utc>, field: &'static str) -> Result<(), Error> {
         if end <= self.clock.now() {
             return Ok(());
         }

@@ -50,9 +50,11 @@ mod marks;
 mod month;
 mod moving;
 pub mod new_keys;
+pub mod oncology;
 mod op;
 mod opening;
 pub mod overlaps;
+pub mod own_services;
 pub mod packs;
 pub mod papers;
 pub mod passwords;
@@ -60,6 +62,7 @@ pub mod patient_month;
 pub mod patients;
 pub mod people;
 mod pile;
+pub mod planning;
 pub mod practice;
 pub mod protection;
 pub mod reasons;
@@ -71,6 +74,7 @@ pub mod rule_packs;
 pub mod running;
 pub mod salvage;
 pub mod sent;
+pub mod services;
 mod sheet;
 pub mod sight;
 pub mod signing;
@@ -105,7 +109,7 @@ pub use rights::Right;
 pub use store::timer_parts::PartRow;
 pub use store::{
     BilledElsewhereId, ContactId, EmergencyId, EnrollmentId, EntryId, EpisodeId, ExportId, GapId, PatientId,
-    StaffId, TimerId,
+    PlanId, ServiceId, StaffId, TalkId, TimerId,
 };
 pub use vault::RecoveryKey;
 

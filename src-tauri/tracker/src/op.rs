@@ -170,6 +170,18 @@ pub enum Op {
     NoteBilledElsewhere,
     /// One that another practice does not bill after all.
     WithdrawBilledElsewhere,
+    /// An advance care planning talk.
+    LogTalk,
+    /// A talk that no longer counts.
+    VoidTalk,
+    /// A cancer treatment plan, made or changed.
+    LogPlan,
+    /// A plan that no longer counts.
+    VoidPlan,
+    /// A service that the practice bills by other means.
+    NoteService,
+    /// One that no longer counts.
+    VoidService,
     /// Who is on a patient's care team.
     SaveCareTeam,
     /// A hidden patient opened in an emergency.
@@ -268,6 +280,12 @@ impl Op {
             Self::SaveDeath => ("save_death", "demographics"),
             Self::NoteBilledElsewhere => ("note_billed_elsewhere", "claims"),
             Self::WithdrawBilledElsewhere => ("withdraw_billed_elsewhere", "claims"),
+            Self::LogTalk => ("log_talk", "claims"),
+            Self::VoidTalk => ("void_talk", "claims"),
+            Self::LogPlan => ("log_plan", "claims"),
+            Self::VoidPlan => ("void_plan", "claims"),
+            Self::NoteService => ("note_service", "claims"),
+            Self::VoidService => ("void_service", "claims"),
             Self::SaveCareTeam => ("save_care_team", "demographics"),
             Self::OpenInEmergency => ("open_in_emergency", "emergency"),
             Self::AcknowledgeEmergencies => ("acknowledge_emergencies", "emergency"),
@@ -362,26 +380,18 @@ impl Op {
             | Self::DischargeAgain
             | Self::SaveDeath
             | Self::NoteBilledElsewhere
-            | Self::WithdrawBilledElsewhere => Some(Right::Track),
+            | Self::WithdrawBilledElsewhere
+            | Self::LogTalk
+            | Self::VoidTalk
+            | Self::LogPlan
+            | Self::VoidPlan
+            | Self::NoteService
+            | Self::VoidService => Some(Right::Track),
         }
     }
 
     /// May this access make the change?
     pub fn allows(self, access: Access) -> bool {
         self.right().is_none_or(|right| right.is_of(access))
-    }
-
-    /// A timer that runs is answered for even where its patient has become hidden since.
-    pub(crate) fn answers_for_a_timer(self) -> bool {
-        matches!(
-            self,
-            Self::DescribeTimer
-                | Self::StopTimer
-                | Self::SettleTimer
-                | Self::PopTimer
-                | Self::StopPaused
-                | Self::SetPhone
-                | Self::ComeBack
-        )
     }
 }

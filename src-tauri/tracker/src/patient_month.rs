@@ -15,6 +15,7 @@ use store::{Conn, EnrollmentId, PatientId, StaffId};
 
 use crate::bar::{self, Bar, Terms};
 use crate::patients::{self, PatientLine};
+use crate::services::Services;
 use crate::{Error, Tracker, case};
 
 /// Names of the staff by id.
@@ -33,6 +34,8 @@ pub struct PatientMonth {
     pub entries: Vec<EntryMonth>,
     /// Episodes, newest first.
     pub episodes: Vec<EpisodeMonth>,
+    /// Planning talks, treatment plans, and what the practice bills by other means.
+    pub services: Services,
     /// Names of the staff.
     pub names: Names,
 }
@@ -115,6 +118,9 @@ impl Tracker {
             enrollments: self.enrollment_months(&patient, month, &statement)?,
             entries: self.entry_months(&patient, month, &statement)?,
             episodes: self.episode_months(&patient, &case)?,
+            services: self
+                .store
+                .read(|conn| Services::read(conn, &self.practice, patient.id, month, &statement))?,
             names: self.names()?,
             patient,
             month,

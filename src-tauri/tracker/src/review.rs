@@ -50,7 +50,7 @@ pub type DecisionKind = Kind;
 pub struct ReviewRow {
     /// Who.
     pub patient: PatientRow,
-    /// Programs with time or a line, and `tcm`.
+    /// Programs with time or a line, `tcm`, `acp` and `oncology`.
     pub programs: Vec<String>,
     /// Counted, over all programs.
     pub counted: Seconds,
@@ -251,20 +251,25 @@ fn row(
         .iter()
         .filter(|item| item.line.as_ref().is_some_and(|line| month.contains(line.dos)))
         .collect();
-    if accounts.is_empty() && episodes.is_empty() && decisions.is_empty() {
+    let services = seen::services(statement, month);
+    if accounts.is_empty() && episodes.is_empty() && services.is_empty() && decisions.is_empty() {
         return None;
     }
     let shown: Vec<_> = accounts.iter().filter_map(|account| bar::shown_track(account)).collect();
     let billed = || {
         let of_accounts = accounts.iter().flat_map(|account| &account.lines);
-        of_accounts.chain(episodes.iter().filter_map(|item| item.line.as_ref()))
+        let of_episodes = episodes.iter().filter_map(|item| item.line.as_ref());
+        of_accounts.chain(of_episodes).chain(services.iter().flat_map(|item| &item.lines))
     };
     let mut programs: Vec<_> = accounts.iter().map(|account| account.program.as_str().to_owned()).collect();
     programs.extend(episodes.first().map(|_| "tcm".to_owned()));
+    programs.extend(services.iter().map(|item| item.program.clone()));
+    programs.dedup();
     let holds: Vec<_> = accounts
         .iter()
         .flat_map(|account| &account.holds)
         .chain(episodes.iter().flat_map(|item| &item.holds))
+        .chain(services.iter().flat_map(|item| &item.holds))
         .copied()
         .collect();
     let refusals: Vec<_> = accounts.iter().flat_map(|account| &account.refusals).copied().collect();

@@ -258,6 +258,8 @@ fn withdrawn(conn: &Conn, rows: &[ClaimRow], sent: Sent) -> Result<ClaimRow, Err
     let program = match account {
         Account::Enrollment(id) => store::enrollments::by_id(conn, id)?.program,
         Account::Episode(_) => "tcm".to_owned(),
+        Account::Talks(_) => "acp".to_owned(),
+        Account::Plan(_) => "oncology".to_owned(),
     };
     let gone = Difference { field: Field::Units, old: sent.line.units.to_string(), new: String::new() };
     Ok(ClaimRow {

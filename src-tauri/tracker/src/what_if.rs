@@ -199,11 +199,13 @@ fn accounts(statement: &Statement, month: Month) -> Vec<(String, &'static str, B
     });
     let acp = statement.acp.iter().map(|talk| {
         let id = format!("acp {} {}", talk.date, talk.staff);
-        (id, "acp", Billed { lines: talk.lines.clone(), held: false })
+        let lines = talk.lines.iter().filter(|line| month.contains(line.dos)).cloned().collect();
+        (id, "acp", Billed { lines, held: false })
     });
     let oncology = statement.oncology.iter().map(|event| {
-        let lines = event.line.iter().cloned().collect();
-        (event.id.clone(), "oncology", Billed { lines, held: !event.holds.is_empty() })
+        let lines: Vec<_> = event.line.iter().filter(|line| month.contains(line.dos)).cloned().collect();
+        let held = !lines.is_empty() && !event.holds.is_empty();
+        (event.id.clone(), "oncology", Billed { lines, held })
     });
     timed.chain(tcm).chain(acp).chain(oncology).collect()
 }

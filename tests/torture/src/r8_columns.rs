@@ -201,9 +201,46 @@ fn fill_what_the_tracker_does_not(world: &World) {
         let void =
             store::tcm::ContactVoid { reason: "logged twice".to_owned(), by: nurse(0).staff, at: monday() };
         store::tcm::void_contact(tx, wrong, &void)?;
+        services(tx)?;
         store::audit::append(tx, &event("set_up"))
     });
     filled.unwrap();
+}
+
+/// A planning talk, a treatment plan and a visit, each voided.
+fn services(tx: &store::Tx<'_>) -> Result<(), StoreError> {
+    let (who, patient_id) = (manager().staff, PatientId(1));
+    let talk = store::planning_talks::NewTalk {
+        patient_id,
+        practitioner_id: who,
+        started_at: at("2026-10-26T15:00:00Z"),
+        ended_at: at("2026-10-26T15:16:00Z"),
+        written_by: who,
+        written_at: monday(),
+    };
+    let plan = store::oncology_plans::NewPlan {
+        patient_id,
+        practitioner_id: who,
+        kind: "initial".to_owned(),
+        day: "2026-10-26".parse().unwrap(),
+        cancer: "C50.911".to_owned(),
+        written_by: who,
+        written_at: monday(),
+    };
+    let service = store::own_services::NewService {
+        patient_id,
+        code: "99457".to_owned(),
+        day: "2026-10-26".parse().unwrap(),
+        staff_id: Some(who),
+        by_time: false,
+        used: Some((at("2026-10-26T16:00:00Z"), at("2026-10-26T16:20:00Z"))),
+        written_by: who,
+        written_at: monday(),
+    };
+    let void = store::voids::Void { reason: "logged twice".to_owned(), by: who, at: monday() };
+    store::planning_talks::void(tx, store::planning_talks::insert(tx, &talk)?, &void)?;
+    store::oncology_plans::void(tx, store::oncology_plans::insert(tx, &plan)?, &void)?;
+    store::own_services::void(tx, store::own_services::insert(tx, &service)?, &void)
 }
 
 fn edit(run: &Run, full: &Files, (table, column, statement): &Edit) -> Seen {

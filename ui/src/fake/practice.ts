@@ -12,6 +12,7 @@ import type {
 } from '../wire'
 import { activity } from './activities'
 import { people, staff, type Person } from './people'
+import type { FakeService } from './services'
 
 /** The fake day begins on a Thursday in November and then runs as fast as any other. */
 const begins = Date.parse('2026-11-19T15:41:14Z')
@@ -240,6 +241,8 @@ export const state = {
   deaths: new Map<number, string>(),
   /** What other practices bill, with the patient of each. */
   billedElsewhere: [] as (BilledElsewhereView & { patient: number })[],
+  /** Talks, plans and other services, with the patient of each. */
+  services: [] as FakeService[],
   exports: [] as ExportView[],
   timer: {
     id: 1,

@@ -5,6 +5,7 @@ import { barOf, groupOf, linesOf, plan } from './bars'
 import { episodeView, tcmRow } from './discharges'
 import { age, staff } from './people'
 import { refuse } from './refuse'
+import { servicesView } from './services'
 import { signOff } from './signing'
 import { careTeam, emergencyLeft, isHidden, rightsOf } from './trust'
 import { aboutTimer, instant, judged, local, month, now, state, today, zone } from './practice'
@@ -264,6 +265,7 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
     voided: entries.filter((one) => one.voided).map(entryView),
     episodes: state.episodes.filter((one) => one.form.patient === id).map(episodeView),
     billed_elsewhere: state.billedElsewhere.filter((one) => one.patient === id),
+    services: servicesView(id, inMonth),
     sign_off: signOff(id, inMonth),
     care_team: careTeam(id),
     emergency_left_s: emergencyLeft(id),

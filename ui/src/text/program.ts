@@ -5,15 +5,19 @@ const names: Record<string, string> = {
   complex_ccm: 'Complex CCM',
   pcm: 'PCM',
   tcm: 'TCM',
+  acp: 'Care planning',
+  oncology: 'Oncology plan',
 }
 
-const short: Record<string, string> = { ...names, complex_ccm: 'Complex' }
+const short: Record<string, string> = { ...names, complex_ccm: 'Complex', acp: 'ACP', oncology: 'Oncology' }
 
 const long: Record<string, string> = {
   ccm: 'Chronic care management',
   complex_ccm: 'Complex chronic care management',
   pcm: 'Principal care management',
   tcm: 'Transitional care management',
+  acp: 'Advance care planning',
+  oncology: 'Cancer treatment planning',
 }
 
 const tracks: Record<string, string> = {
@@ -24,7 +28,7 @@ const tracks: Record<string, string> = {
   pcm_practitioner: "Practitioner's own time (99424, 99425)",
 }
 
-/** "CCM", "Complex CCM", "PCM", "TCM" */
+/** "CCM", "Complex CCM", "PCM", "TCM", "Care planning", "Oncology plan" */
 export const program = (slug: string) => names[slug] ?? slug
 /** For narrow columns: "Complex". */
 export const programShort = (slug: string) => short[slug] ?? slug

@@ -14,6 +14,7 @@ pub(crate) mod track;
 
 use crate::case::Payer;
 use crate::code::Code;
+use crate::minutes::Seconds;
 use crate::track::Track;
 use crate::words::words;
 use activity::Activity;
@@ -87,6 +88,25 @@ impl Packs {
     /// CCM, complex CCM, TCM.
     pub fn is_billed_once(&self, code: &str) -> bool {
         self.lists.ccm.contains(code) || self.lists.tcm.contains(code)
+    }
+
+    /// The code that a planning talk earns first, and the time that earns it.
+    pub fn talk_base(&self) -> (Code, Seconds) {
+        (self.acp.base, Seconds(self.acp.base_minutes * 60))
+    }
+
+    /// True for a code of an annual wellness visit.
+    pub fn is_wellness(&self, code: &str) -> bool {
+        self.lists.wellness.contains(code)
+    }
+
+    /// True for a code whose lines the rules make themselves, of any track or family.
+    pub fn is_made_here(&self, code: Code) -> bool {
+        let families = [self.acp.base, self.acp.add_on, self.oncology.initial, self.oncology.change];
+        let mut tracks = self.tracks.iter().chain(self.payers.iter().flat_map(|payer| &payer.track));
+        families.contains(&code)
+            || self.is_billed_once(code.as_str())
+            || tracks.any(|track| [track.base, track.add_on].contains(&code))
     }
 
     /// The dated fee tables, oldest first.
@@ -171,6 +191,13 @@ pub(crate) mod tests {
             ["90951", "90960", "90970", "90971", "9096", "9096a", "90 60"].map(|code| esrd.contains(code));
         assert_eq!(has, [true, true, true, false, false, false, false]);
         assert!(packs().lists.apcm.contains("G0557"));
+    }
+
+    #[test]
+    fn what_is_made_here_is_of_a_track_or_of_a_family() {
+        let made = |code: &str| packs().is_made_here(code.parse().unwrap());
+        assert!(["99490", "99439", "99426", "99425", "99495", "99498", "S0354"].into_iter().all(made));
+        assert!(!["99457", "G0439", "99291", "G0557", "90960"].into_iter().any(made));
     }
 
     #[test]

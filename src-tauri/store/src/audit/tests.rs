@@ -53,8 +53,7 @@ fn filled() -> Sample {
              VALUES (1, 1, 1, 2000, 3000, 'idle');
              INSERT INTO gap_answer (gap_id, answer, reason, written_by, written_at)
              VALUES (1, 'excluded', 'lunch', 1, 4000);
-             INSERT INTO timing VALUES (1, 5, 30, 60, 0);
-             INSERT INTO reviewing VALUES (1, 3, 0);
+             INSERT INTO timing VALUES (1, 5, 30, 60, 0); INSERT INTO reviewing VALUES (1, 3, 0);
              INSERT INTO month_close (month, kind, staff_id, at, locks_at, reason) VALUES ('2026-02', 'closed', 1, 4000, 5000, '');
              INSERT INTO sign_off (patient_id, month, kind, staff_id, at, seen_json, seen_sha, inputs_sha, pack, rule_set, reason)
              SELECT 1, '2026-02', 'returned', 2, 4000, '{}', x'01', x'02', 'medicare 1', sha256, 'too round' FROM rule_set;
@@ -63,6 +62,9 @@ fn filled() -> Sample {
              INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
              VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
              INSERT INTO billed_elsewhere VALUES (1, 1, '99487', '2026-03-08', 'a letter', 'another patient');
+             INSERT INTO planning_talk VALUES (1, 1, 2, 1000, 961000, 1, 1000000); INSERT INTO planning_talk_void VALUES (1, 'another patient', 1, 1000001);
+             INSERT INTO oncology_plan VALUES (1, 1, 2, 'initial', '2026-03-08', 'C50.911', 1, 1000000); INSERT INTO oncology_plan_void VALUES (1, 'not decided', 1, 1000001);
+             INSERT INTO own_service VALUES (1, 1, '99457', '2026-03-08', 1, 0, 1000, 961000, 1, 1000000); INSERT INTO own_service_void VALUES (1, 'not billed', 1, 1000001);
              INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)
              SELECT '2026-03', 1, 1, 4000, 0, 3, sha256, '{}' FROM rule_set;
              INSERT INTO claim_export_file VALUES (1, 'csv', 'claims.csv', 'ab');

@@ -129,12 +129,76 @@ fn what_the_same_person_did_meanwhile_for_others_is_found_once_and_only_if_both_
     let void_row = take_back(&store, voided);
     store.write(|tx| void(tx, &void_row));
     let found = |from: &str, to: &str| {
-        work(&store.read(|conn| of_others_meanwhile(conn, store.ana, at(from), at(to))))
+        let found = store.read(|conn| of_others_meanwhile(conn, store.ana, at(from), at(to)));
+        found.into_iter().collect::<Vec<_>>()
     };
+    let [meets_one, meets_both] = [meets_one, meets_both].map(|id| time_of(&store, id));
     assert_eq!(found("2026-03-04T15:00:00Z", "2026-03-04T16:00:00Z"), [meets_one, meets_both]);
     // The range cuts the patient's own entry, too: they meet before it ends.
     assert_eq!(found("2026-03-04T15:08:00Z", "2026-03-04T15:40:30Z"), [meets_both]);
     assert_eq!(found("2026-03-04T15:41:00Z", "2026-03-04T16:00:00Z"), []);
+    let of_nora = store.read(|conn| {
+        of_staff_meanwhile(conn, nora, store.ana, at("2026-03-04T15:06:00Z"), at("2026-03-04T15:07:00Z"))
+    });
+    assert_eq!(of_nora.into_iter().collect::<Vec<_>>(), [meets_one], "without an entry of the patient");
+}
+
+/// Ana's doctor is timed for Ana, and meanwhile has a talk with Ben and a visit of his.
+#[test]
+fn talks_and_the_minutes_of_services_with_others_are_time_meanwhile_until_they_are_voided() {
+    use crate::{own_services, planning_talks, voids::Void};
+    let mut store = Sample::new();
+    let ben = crate::sample::new_patient("Okafor, Ben", "B-200");
+    let ben = store.write(|tx| crate::patients::insert(tx, &ben));
+    let (patel, written_at) = (store.patel, at("2026-03-05T12:00:00Z"));
+    let mine = NewEntry { staff_id: patel, ..entry(&store, 0, 60) };
+    store.write(|tx| insert(tx, &mine));
+    let time = |from: &str, to: &str| Meanwhile { staff_id: patel, started_at: at(from), ended_at: at(to) };
+    let (talked, used) = (
+        time("2026-03-04T15:10:00Z", "2026-03-04T15:20:00Z"),
+        time("2026-03-04T15:30:00Z", "2026-03-04T15:45:00Z"),
+    );
+    let talk = |patient_id, time: Meanwhile| planning_talks::NewTalk {
+        patient_id,
+        practitioner_id: patel,
+        started_at: time.started_at,
+        ended_at: time.ended_at,
+        written_by: patel,
+        written_at,
+    };
+    let service = |patient_id, time: Meanwhile| own_services::NewService {
+        patient_id,
+        code: "99214".to_owned(),
+        day: mine.service_date,
+        staff_id: Some(patel),
+        by_time: true,
+        used: Some((time.started_at, time.ended_at)),
+        written_by: patel,
+        written_at,
+    };
+    let ana = store.ana;
+    let (talk_id, service_id) = store.write(|tx| {
+        planning_talks::insert(tx, &talk(ana, talked))?;
+        own_services::insert(tx, &service(ana, used))?;
+        Ok((planning_talks::insert(tx, &talk(ben, talked))?, own_services::insert(tx, &service(ben, used))?))
+    });
+    let found = |store: &Sample| {
+        let (from, to) = (at("2026-03-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
+        let of_ana = store.read(|conn| of_others_meanwhile(conn, ana, from, to));
+        assert_eq!(store.read(|conn| of_staff_meanwhile(conn, patel, ana, from, to)), of_ana);
+        of_ana.into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(found(&store), [talked, used], "of Ben, and not Ana's own");
+    let void = Void { reason: "another doctor".to_owned(), by: patel, at: written_at };
+    store.write(|tx| planning_talks::void(tx, talk_id, &void));
+    assert_eq!(found(&store), [used]);
+    store.write(|tx| own_services::void(tx, service_id, &void));
+    assert_eq!(found(&store), []);
+}
+
+fn time_of(store: &Sample, id: EntryId) -> Meanwhile {
+    let EntryRow { staff_id, started_at, ended_at, .. } = store.read(|conn| by_id(conn, id));
+    Meanwhile { staff_id, started_at, ended_at }
 }
 
 /// A minute less than twenty, twenty, a minute more, an hour, and two days, all to 15:01 and so meeting what is at 15:00.
@@ -153,7 +217,7 @@ fn however_long_an_entry_is_it_is_found_by_the_moment_before_its_end() {
         let of_nora = store.read(|conn| current_of_staff(conn, store.nora, from, to));
         assert_eq!(ids(&of_nora), [long, short], "{minutes} minutes");
         let meanwhile = store.read(|conn| of_others_meanwhile(conn, store.ana, from, to));
-        assert_eq!(work(&meanwhile), [long], "{minutes} minutes");
+        assert_eq!(meanwhile.into_iter().collect::<Vec<_>>(), [time_of(&store, long)], "{minutes} minutes");
         let after = store.read(|conn| current_of_staff(conn, store.nora, ended_at, to));
         assert_eq!(ids(&after), [short], "{minutes} minutes");
     }

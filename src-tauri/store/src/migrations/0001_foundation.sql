@@ -271,6 +271,69 @@ CREATE TABLE billed_elsewhere (                -- a code that another practice b
 ) STRICT;
 CREATE INDEX billed_elsewhere_patient ON billed_elsewhere (patient_id);
 
+CREATE TABLE planning_talk (                   -- an advance care planning talk of a practitioner with the patient or family
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id      INTEGER NOT NULL REFERENCES patient (id),
+  practitioner_id INTEGER NOT NULL REFERENCES staff (id),
+  started_at      INTEGER NOT NULL,
+  ended_at        INTEGER NOT NULL,
+  written_by      INTEGER NOT NULL REFERENCES staff (id),
+  written_at      INTEGER NOT NULL,
+  CHECK (ended_at > started_at AND ended_at - started_at <= 86400000)
+) STRICT;
+CREATE INDEX planning_talk_patient ON planning_talk (patient_id, started_at);
+CREATE INDEX planning_talk_practitioner ON planning_talk (practitioner_id, started_at);
+
+CREATE TABLE planning_talk_void (              -- a talk that was logged wrong stays, and no longer counts
+  talk_id    INTEGER PRIMARY KEY REFERENCES planning_talk (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE oncology_plan (                   -- a cancer treatment plan, first made or changed
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id      INTEGER NOT NULL REFERENCES patient (id),
+  practitioner_id INTEGER NOT NULL REFERENCES staff (id),
+  kind            TEXT    NOT NULL CHECK (kind IN ('initial', 'change')),
+  day             TEXT    NOT NULL,
+  cancer          TEXT    NOT NULL,            -- its ICD-10 code
+  written_by      INTEGER NOT NULL REFERENCES staff (id),
+  written_at      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX oncology_plan_patient ON oncology_plan (patient_id);
+
+CREATE TABLE oncology_plan_void (              -- a plan that was logged wrong stays, and no longer counts
+  plan_id    INTEGER PRIMARY KEY REFERENCES oncology_plan (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE own_service (                     -- what this practice bills for the patient by other means, such as a visit
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  code       TEXT    NOT NULL,
+  day        TEXT    NOT NULL,                 -- its date of service
+  staff_id   INTEGER REFERENCES staff (id),    -- who furnished it; NULL: nobody is named
+  by_time    INTEGER NOT NULL CHECK (by_time IN (0, 1)), -- its level was chosen by time
+  started_at INTEGER,                          -- minutes that this service has, and nothing else may count
+  ended_at   INTEGER,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL,
+  CHECK ((started_at IS NULL) = (ended_at IS NULL)),
+  CHECK (started_at IS NULL OR (staff_id IS NOT NULL AND ended_at > started_at AND ended_at - started_at <= 86400000))
+) STRICT;
+CREATE INDEX own_service_patient ON own_service (patient_id);
+CREATE INDEX own_service_minutes ON own_service (staff_id, started_at) WHERE started_at IS NOT NULL;
+
+CREATE TABLE own_service_void (                -- a service that was noted wrong stays, and no longer counts
+  service_id INTEGER PRIMARY KEY REFERENCES own_service (id),
+  reason     TEXT    NOT NULL,
+  written_by INTEGER NOT NULL REFERENCES staff (id),
+  written_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE rule_pack (                       -- every rule pack that ever judged here, as it was: a replaced version stays
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   pack        TEXT    NOT NULL,                -- its own id, such as medicare
@@ -381,7 +444,7 @@ CREATE TABLE claim_export_file (
 
 CREATE TABLE claim_export_line (               -- what a batch said of a line: the next one says only what is new or different
   export_id       INTEGER NOT NULL REFERENCES claim_export (id),
-  account         TEXT    NOT NULL,            -- an enrollment, a7, or an episode, t3
+  account         TEXT    NOT NULL,            -- an enrollment, a7; an episode, t3; a day of talks, p5; a plan, o4
   code            TEXT    NOT NULL,
   turn            INTEGER NOT NULL,            -- of the account's lines with this code, from 1
   change          TEXT    NOT NULL CHECK (change IN ('new', 'changed', 'withdrawn', 'unchanged')),
@@ -487,6 +550,18 @@ CREATE TRIGGER entry_void_no_update BEFORE UPDATE ON entry_void BEGIN SELECT RAI
 CREATE TRIGGER entry_void_no_delete BEFORE DELETE ON entry_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER tcm_contact_void_no_update BEFORE UPDATE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER tcm_contact_void_no_delete BEFORE DELETE ON tcm_contact_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER planning_talk_no_update BEFORE UPDATE ON planning_talk BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER planning_talk_no_delete BEFORE DELETE ON planning_talk BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER planning_talk_void_no_update BEFORE UPDATE ON planning_talk_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER planning_talk_void_no_delete BEFORE DELETE ON planning_talk_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER oncology_plan_no_update BEFORE UPDATE ON oncology_plan BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER oncology_plan_no_delete BEFORE DELETE ON oncology_plan BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER oncology_plan_void_no_update BEFORE UPDATE ON oncology_plan_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER oncology_plan_void_no_delete BEFORE DELETE ON oncology_plan_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER own_service_no_update BEFORE UPDATE ON own_service BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER own_service_no_delete BEFORE DELETE ON own_service BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER own_service_void_no_update BEFORE UPDATE ON own_service_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER own_service_void_no_delete BEFORE DELETE ON own_service_void BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 -- What was noted stays readable: it can be withdrawn once, and nothing else of it changes.
 CREATE TRIGGER billed_elsewhere_no_delete BEFORE DELETE ON billed_elsewhere BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER billed_elsewhere_no_update BEFORE UPDATE ON billed_elsewhere
@@ -525,6 +600,24 @@ CREATE TRIGGER entry_void_once BEFORE INSERT ON entry_void
 CREATE TRIGGER tcm_contact_void_once BEFORE INSERT ON tcm_contact_void
   WHEN EXISTS (SELECT 1 FROM tcm_contact_void WHERE contact_id = NEW.contact_id)
   BEGIN SELECT RAISE(ABORT, 'append-only: tcm_contact_void.contact_id'); END;
+CREATE TRIGGER planning_talk_once BEFORE INSERT ON planning_talk
+  WHEN EXISTS (SELECT 1 FROM planning_talk WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: planning_talk.id'); END;
+CREATE TRIGGER planning_talk_void_once BEFORE INSERT ON planning_talk_void
+  WHEN EXISTS (SELECT 1 FROM planning_talk_void WHERE talk_id = NEW.talk_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: planning_talk_void.talk_id'); END;
+CREATE TRIGGER oncology_plan_once BEFORE INSERT ON oncology_plan
+  WHEN EXISTS (SELECT 1 FROM oncology_plan WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: oncology_plan.id'); END;
+CREATE TRIGGER oncology_plan_void_once BEFORE INSERT ON oncology_plan_void
+  WHEN EXISTS (SELECT 1 FROM oncology_plan_void WHERE plan_id = NEW.plan_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: oncology_plan_void.plan_id'); END;
+CREATE TRIGGER own_service_once BEFORE INSERT ON own_service
+  WHEN EXISTS (SELECT 1 FROM own_service WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: own_service.id'); END;
+CREATE TRIGGER own_service_void_once BEFORE INSERT ON own_service_void
+  WHEN EXISTS (SELECT 1 FROM own_service_void WHERE service_id = NEW.service_id)
+  BEGIN SELECT RAISE(ABORT, 'append-only: own_service_void.service_id'); END;
 
 -- A pack that judged is evidence: it can be put out of force once, and nothing else of it changes.
 CREATE TRIGGER claim_export_no_update BEFORE UPDATE ON claim_export BEGIN SELECT RAISE(ABORT, 'append-only'); END;

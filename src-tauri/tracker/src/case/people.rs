@@ -1,12 +1,14 @@
 //! The people a case names: read all together for many cases, one by one for one.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rules::{Case, CaseStaff};
 use store::staff::StaffRow;
 use store::{Conn, StaffId};
 
+use super::{number, word};
 use crate::Error;
 
 /// Everybody of the practice, by id.
@@ -43,4 +45,34 @@ impl People for Asked {
             }
         }
     }
+}
+
+/// Everybody the case names, and nobody else.
+pub(crate) fn named(conn: &Conn, case: &Case, people: &impl People) -> Result<Vec<CaseStaff>, Error> {
+    let names: BTreeSet<&str> = case
+        .entries
+        .iter()
+        .map(|entry| entry.staff.as_str())
+        .chain(case.elsewhere.iter().map(|item| item.staff.as_str()))
+        .chain(case.patient.enrollments.iter().map(|item| item.billing_practitioner.as_str()))
+        .chain(case.tcm.iter().map(|item| item.practitioner.as_str()))
+        .chain(case.acp.iter().map(|talk| talk.staff.as_str()))
+        .chain(case.other_services.iter().filter_map(|item| item.practitioner.as_deref()))
+        .chain(case.used_elsewhere.iter().map(|item| item.staff.as_str()))
+        .chain(case.tcm.iter().flat_map(|item| &item.contacts).filter_map(|contact| contact.by.as_deref()))
+        .collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let id = number(name).ok_or(Error::Unreadable("staff"))?;
+            member(name, &people.person(conn, StaffId(id))?)
+        })
+        .collect()
+}
+
+pub(super) fn member(id: &str, row: &StaffRow) -> Result<CaseStaff, Error> {
+    let mut member = CaseStaff::new(id, word(&row.role, "role")?);
+    member.team_training = row.team_training;
+    member.scope_document = row.scope_document;
+    Ok(member)
 }

@@ -7,6 +7,7 @@ mod people;
 mod schedule;
 mod signing;
 mod stories;
+mod talks;
 mod work;
 
 use std::sync::Arc;
@@ -71,6 +72,9 @@ fn fill(change: &mut Change<'_>, team: &people::Team) -> Result<usize, Error> {
     let mut schedule = schedule::Schedule::new(change.practice.zone, change.now);
     let told = stories::tell(change, &mut schedule, team, &patients)?;
     discharges::tell(change, &patients)?;
+    if let Some(before) = months.iter().rev().nth(1) {
+        talks::tell(change, &patients, *before)?;
+    }
     let mut entries = told;
     for month in &months {
         entries += work::log(change, &mut rng, &mut schedule, team, &patients, *month)?;
@@ -104,6 +108,17 @@ mod tests {
         let clock = Arc::new(ManualClock::at(now.parse().unwrap()));
         let (tracker, _, demo) = make(&Home::at(dir.path()), clock).unwrap();
         (dir, tracker, demo)
+    }
+
+    #[test]
+    fn the_month_before_has_two_planning_talks_one_of_them_beside_a_wellness_visit() {
+        let (_dir, mut tracker, _) = demo("2026-11-19T20:00:00Z");
+        let rows = tracker.claims(Month::new(2026, 10).unwrap()).unwrap().rows;
+        let lines = rows.iter().filter(|row| row.program == "acp").filter_map(|row| row.line.as_ref());
+        let mut said: Vec<_> =
+            lines.map(|line| format!("{} {}", line.code, line.modifiers.join(" "))).collect();
+        said.sort_unstable();
+        assert_eq!(said, ["99497 ", "99497 33", "99498 33"]);
     }
 
     #[test]

@@ -108,7 +108,8 @@ impl Tracker {
         Ok(sent
             .filter_map(|line| match claims::Account::parse(&line.account) {
                 Some(claims::Account::Enrollment(id)) => Some(id),
-                Some(claims::Account::Episode(_)) | None => None,
+                Some(claims::Account::Episode(_) | claims::Account::Talks(_) | claims::Account::Plan(_))
+                | None => None,
             })
             .collect())
     }

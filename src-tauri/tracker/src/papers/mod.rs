@@ -6,6 +6,7 @@ mod documents;
 mod entries;
 pub mod packet;
 mod record;
+mod services;
 mod summary;
 pub mod totals;
 mod words;

@@ -11,7 +11,7 @@ use store::{PatientId, StaffId};
 
 use super::batch::{ESTIMATES, foot};
 use super::entries::{Work, person};
-use super::{documents, record, words};
+use super::{documents, record, services, words};
 use crate::claims::Account;
 use crate::op::{Actor, Op};
 use crate::patient_month::PatientMonth;
@@ -88,6 +88,8 @@ impl Tracker {
         let found = self.store.read(|conn| match account {
             Account::Enrollment(id) => store::enrollments::by_id(conn, id).map(|row| row.patient_id),
             Account::Episode(id) => store::tcm::by_id(conn, id).map(|row| row.patient_id),
+            Account::Talks(id) => store::planning_talks::by_id(conn, id).map(|row| row.patient_id),
+            Account::Plan(id) => store::oncology_plans::by_id(conn, id).map(|row| row.patient_id),
         });
         found.map_err(|_| Error::NotFound("claim"))
     }
@@ -112,7 +114,9 @@ impl Packet<'_> {
         match self.account {
             Account::Enrollment(_) => self.add_enrollment(&mut blocks)?,
             Account::Episode(_) => self.add_episode(&mut blocks)?,
+            Account::Talks(_) | Account::Plan(_) => self.add_services(&mut blocks),
         }
+        services::add_own(practice, &self.patient.services, &self.staff, &mut blocks);
         documents::add_elsewhere(&self.tracker.billed_elsewhere(patient)?, &mut blocks);
         self.add_sent(&mut blocks)?;
         record::add(self.tracker, &self.patient, &head, &mut blocks)?;
@@ -134,6 +138,8 @@ impl Packet<'_> {
                 enrollments.find(|item| item.row.id == id).map_or("", |item| item.row.program.as_str())
             }
             Account::Episode(_) => "tcm",
+            Account::Talks(_) => "acp",
+            Account::Plan(_) => "oncology",
         }
     }
 
@@ -145,6 +151,8 @@ impl Packet<'_> {
             Account::Episode(id) => {
                 self.patient.episodes.iter().find(|item| item.row.id == id)?.row.practitioner_id
             }
+            Account::Talks(id) => services::day_of(&self.patient.services, id)?.practitioner,
+            Account::Plan(id) => services::plan_of(&self.patient.services, id)?.row.practitioner_id,
         };
         self.staff.get(&id)
     }
@@ -223,6 +231,35 @@ impl Packet<'_> {
         add_reasons(blocks, "Worth a look", said.warnings.iter().map(|one| rules::Reason::Warning(*one)));
         documents::add_episode(self.tracker.practice(), episode, &self.staff, blocks);
         Ok(())
+    }
+
+    /// A day of planning talks, or a cancer treatment plan.
+    fn add_services(&self, blocks: &mut Vec<Block>) {
+        let (practice, services) = (self.tracker.practice(), &self.patient.services);
+        let day = match self.account {
+            Account::Talks(id) => services::day_of(services, id),
+            _ => None,
+        };
+        let plan = match self.account {
+            Account::Plan(id) => services::plan_of(services, id),
+            _ => None,
+        };
+        let talked = day.and_then(|day| day.statement.as_ref());
+        let planned = plan.and_then(|plan| plan.statement.as_ref());
+        blocks.push(Block::Heading("What is billed".to_owned()));
+        let lines = talked.map(|said| said.lines.as_slice()).or(planned.map(|said| said.line.as_slice()));
+        add_lines(lines.unwrap_or_default(), blocks);
+        let refusals = talked.map(|said| &said.refusals).or(planned.map(|said| &said.refusals));
+        let refusals = refusals.into_iter().flatten().map(|one| rules::Reason::Refusal(*one));
+        add_reasons(blocks, "Why not", refusals);
+        let holds = planned.into_iter().flat_map(|said| &said.holds);
+        add_reasons(blocks, "Held until", holds.map(|one| rules::Reason::Hold(*one)));
+        if let Some(day) = day {
+            services::add_talks(practice, day, &self.staff, blocks);
+        }
+        if let Some(plan) = plan {
+            services::add_plans(&services.plans, &plan.row.cancer, &self.staff, blocks);
+        }
     }
 
     fn add_sent(&self, blocks: &mut Vec<Block>) -> Result<(), Error> {

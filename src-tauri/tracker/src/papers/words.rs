@@ -32,6 +32,8 @@ pub(super) fn program(slug: &str) -> &str {
         "complex_ccm" => "Complex CCM",
         "pcm" => "PCM",
         "tcm" => "TCM",
+        "acp" => "Care planning",
+        "oncology" => "Oncology plan",
         other => other,
     }
 }

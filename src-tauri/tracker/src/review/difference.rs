@@ -26,6 +26,13 @@ pub(crate) fn words(conn: &Conn, practice: &Practice, old: &Seen, new: &Seen) ->
     }
     let lines = |seen: &Seen| seen.episodes.iter().map(|item| item.line.clone()).collect::<Vec<_>>();
     said.extend(line_words("TCM", &lines(old), &lines(new)));
+    for (program, name) in [("acp", "Care planning"), ("oncology", "Oncology plan")] {
+        let of = |seen: &Seen| {
+            let items = seen.services.iter().filter(|item| item.program == program);
+            items.flat_map(|item| item.lines.clone()).collect::<Vec<_>>()
+        };
+        said.extend(line_words(name, &of(old), &of(new)));
+    }
     said.extend(entry_words(conn, practice, old, new)?);
     if said.is_empty() {
         said.push(

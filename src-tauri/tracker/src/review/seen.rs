@@ -13,6 +13,8 @@ use crate::{Error, case};
 pub(crate) struct Seen {
     pub(crate) accounts: Vec<SeenAccount>,
     pub(crate) episodes: Vec<SeenEpisode>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) services: Vec<SeenService>,
     /// Every entry of the month, by number: an entry never changes, so its number is all of it.
     pub(crate) entries: Vec<i64>,
 }
@@ -53,6 +55,17 @@ pub(crate) struct SeenEpisode {
     pub(crate) warnings: Vec<Warning>,
 }
 
+/// A day of planning talks, or a cancer treatment plan, with lines in the month.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SeenService {
+    pub(crate) id: String,
+    /// `acp` or `oncology`.
+    pub(crate) program: String,
+    pub(crate) counted_s: i64,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) holds: Vec<Hold>,
+}
+
 /// What of a month may not change once it is locked: code, units, first and last day of each line, and counted seconds.
 type Billed = Vec<(String, Vec<(Code, u32, NaiveDate, Option<NaiveDate>)>, Vec<i64>)>;
 
@@ -90,6 +103,7 @@ impl Seen {
         Self {
             accounts: accounts.map(SeenAccount::of).collect(),
             episodes: episodes.collect(),
+            services: services(statement, month),
             entries: Vec::new(),
         }
     }
@@ -115,8 +129,31 @@ impl Seen {
             (account.id.clone(), account.lines.iter().map(day).collect(), counted)
         });
         let episodes = seen.episodes.iter().map(|item| (item.id.clone(), vec![day(&item.line)], Vec::new()));
-        accounts.chain(episodes).collect()
+        let services = seen
+            .services
+            .iter()
+            .map(|item| (item.id.clone(), item.lines.iter().map(day).collect(), vec![item.counted_s]));
+        accounts.chain(episodes).chain(services).collect()
     }
+}
+
+/// What of talks and plans is billed in a month.
+pub(crate) fn services(statement: &Statement, month: Month) -> Vec<SeenService> {
+    let talks = statement.acp.iter().map(|day| SeenService {
+        id: format!("{} {}", day.date, day.staff),
+        program: "acp".to_owned(),
+        counted_s: day.counted_s.0,
+        lines: day.lines.clone(),
+        holds: Vec::new(),
+    });
+    let plans = statement.oncology.iter().map(|plan| SeenService {
+        id: plan.id.clone(),
+        program: "oncology".to_owned(),
+        counted_s: 0,
+        lines: plan.line.iter().cloned().collect(),
+        holds: plan.holds.clone(),
+    });
+    talks.chain(plans).filter(|item| item.lines.iter().any(|line| month.contains(line.dos))).collect()
 }
 
 /// SHA-256 of a text.

@@ -180,6 +180,7 @@ pub(super) fn case_on(
     let mut case = case::bare(practice, patient, Month::of(day), day)?;
     case.tcm = case::episodes(conn, patient)?;
     case.billed_elsewhere = case::billed_elsewhere(conn, patient.id)?;
+    case.other_services = case::own_services(conn, patient.id)?;
     case.staff = case::named(conn, &case, staff)?;
     Ok(case)
 }

@@ -24,6 +24,9 @@ export interface Deeds {
   enroll: () => void
   edit: () => void
   elsewhere: () => void
+  talk: () => void
+  plan: () => void
+  service: () => void
   turn: (by: 1 | -1) => void
   move: (by: 1 | -1) => void
   row: (what: RowAct, entry: EntryView) => void
@@ -51,6 +54,9 @@ export function actionsFor(deeds: Deeds): Action[] {
     { id: 'enroll', label: keys.enroll, group, when: deeds.may, run: deeds.enroll },
     { id: 'edit', label: keys.edit, group, when: deeds.may, run: deeds.edit },
     { id: 'elsewhere', label: keys.elsewhere, group, when: deeds.may, run: deeds.elsewhere },
+    { id: 'talk', label: keys.talk, group, keys: ['L'], when: deeds.may, run: deeds.talk },
+    { id: 'plan', label: keys.plan, group, when: deeds.may, run: deeds.plan },
+    { id: 'service', label: keys.service, group, when: deeds.may, run: deeds.service },
     { id: 'month-before', label: keys.before, group, keys: ['['], run: () => deeds.turn(-1) },
     { id: 'month-after', label: keys.after, group, keys: [']'], run: () => deeds.turn(1) },
     { id: 'next', label: keys.next, ...list, keys: ['J', 'ArrowDown'], run: () => deeds.move(1) },

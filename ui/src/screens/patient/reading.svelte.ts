@@ -13,6 +13,13 @@ import type {
   StaffView,
 } from '../../wire'
 
+/** A talk, a plan or another service, as it is named where it is voided. */
+export interface VoidableService {
+  kind: 'talk' | 'plan' | 'service'
+  id: number
+  says: string
+}
+
 /** The dialog that is open, and what it is about. */
 export type Asking =
   | { what: 'patient' }
@@ -31,6 +38,10 @@ export type Asking =
   | { what: 'team' }
   | { what: 'elsewhere' }
   | { what: 'withdraw'; billed: BilledElsewhereView }
+  | { what: 'talk' }
+  | { what: 'plan' }
+  | { what: 'service' }
+  | { what: 'void-service'; service: VoidableService }
 
 export class Reading {
   view = $state.raw<PatientView | null>(null)

@@ -11,10 +11,10 @@ export const refusals = {
     todo: 'A unit exists only when its whole block is complete.',
   },
   'R-CAP': {
-    says: 'The most this month can bill is reached',
+    says: 'The most that is paid is reached',
     rule: 'CF-4, CF-5, PY-6',
     source: asco,
-    todo: 'Nothing: further time is kept but earns nothing this month.',
+    todo: 'Nothing: further time is kept but earns nothing this month. A cancer has one first plan: what follows is a changed one.',
   },
   'R-NO-CONSENT': {
     says: 'There is no consent for this month',
