@@ -6,6 +6,8 @@ export const brokenParts = (page) =>
     `const found = []
      const root = document.documentElement
      if (root.scrollWidth > root.clientWidth + 1) found.push('the page is ' + root.scrollWidth + ' wide')
+     for (const one of document.querySelectorAll('nav, main, main .page, main .page-body, [role="dialog"]'))
+       if (one.scrollWidth > one.clientWidth + 1) found.push(one.tagName + '.' + one.className + ' is ' + (one.scrollWidth - one.clientWidth) + ' too wide for its place')
      const layer = document.querySelector('[role="dialog"]') ?? document
      const controls = [...layer.querySelectorAll('button, a[href], input, select, textarea, summary')]
        .filter((one) => one.checkVisibility() && !one.closest('.skip, .vh') && !one.classList.contains('vh'))
@@ -55,9 +57,9 @@ export const brokenWords = (page, names = []) =>
      // What of a box is seen: what its scrolling and clipping ancestors leave of it, and the window.
      const seen = (box, one) => {
        let { left, right, top, bottom } = box
-       for (let up = one.parentElement; up; up = up.parentElement) {
+       for (let up = one; up; up = up.parentElement) {
          const style = getComputedStyle(up)
-         if (style.overflowX === 'visible' && style.overflowY === 'visible') continue
+         if (style.display === 'inline' || (style.overflowX === 'visible' && style.overflowY === 'visible')) continue
          const edge = up.getBoundingClientRect()
          left = Math.max(left, edge.left); right = Math.min(right, edge.right)
          top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom)
@@ -68,6 +70,9 @@ export const brokenWords = (page, names = []) =>
      const plain = (words) => (words ?? '').replace(/\\s+/g, ' ').trim()
      const tells = (node) => {
        node.parentElement.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+       // An icon whose word is for screen readers tells it in its tip.
+       const iconOnly = node.parentElement.clientWidth <= 1 && node.parentElement.closest('[title]')
+       if (iconOnly) return true
        for (let up = node.parentElement; up && up !== layer; up = up.parentElement)
          if (plain(up.getAttribute('title')).includes(plain(node.data)) || plain(up.getAttribute('aria-label')).includes(plain(node.data))) return true
        return false
@@ -125,7 +130,7 @@ export const brokenWords = (page, names = []) =>
        if (rtl && apart.display === 'inline' && !/isolate|plaintext/.test(apart.unicodeBidi)) found.push('may reorder what stands beside it: ' + short(one))
      }
      // Words of one line stand above each other only where something is laid over something else.
-     const layerOf = (one) => one.closest('[role="dialog"], [role="tooltip"], [popover], .sticky, thead, [data-layer]')
+     const layerOf = (one) => one.closest('[role="dialog"], [role="menu"], [role="tooltip"], [popover], .sticky, thead, [data-layer]')
      for (const [n, a] of texts.entries()) for (const b of texts.slice(n + 1)) {
        if (a.node === b.node || a.one.contains(b.one) && a.one.tagName === 'text' || layerOf(a.one) !== layerOf(b.one)) continue
        const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
