@@ -126,7 +126,7 @@ test('endless, foreign and pictured names, 40 enrollments and 300 entries are sh
     await ask(page, 'zoom', { percent: 200 })
     await waitFor(async () => (await page.run('return innerWidth')) < wide * 0.6, 'everything twice as large')
     texts += await tour(page, LARGE, 'large-', { ...at, theme: 'dark' })
-    await ask(page, 'stop_timer', { form: { activity: 'call_patient', note: null } })
+    await ask(page, 'stop_timer', { form: { activity: 'call_patient', note: '' } })
     await page.run('location.reload()')
     await page.find(hook('continue-last'))
     texts += await look(page, 'large-no-timer', { ...at, theme: 'dark' })
