@@ -6,6 +6,8 @@ export const brokenParts = (page) =>
     `const found = []
      const root = document.documentElement
      if (root.scrollWidth > root.clientWidth + 1) found.push('the page is ' + root.scrollWidth + ' wide')
+     for (const one of document.querySelectorAll('nav, main, main .page, main .page-body, [role="dialog"]'))
+       if (one.scrollWidth > one.clientWidth + 1) found.push(one.tagName + '.' + one.className + ' is ' + (one.scrollWidth - one.clientWidth) + ' too wide for its place')
      const layer = document.querySelector('[role="dialog"]') ?? document
      const controls = [...layer.querySelectorAll('button, a[href], input, select, textarea, summary')]
        .filter((one) => one.checkVisibility() && !one.closest('.skip, .vh') && !one.classList.contains('vh'))
@@ -46,7 +48,7 @@ export const brokenParts = (page) =>
   )
 
 /** The words of a screen: those that lie over others, that are cut without a way to read them, that reorder what stands beside them. */
-export const brokenWords = (page) =>
+export const brokenWords = (page, names = []) =>
   page.run(
     `const found = []
      const layer = document.querySelector('[role="dialog"]') ?? document.body
@@ -55,14 +57,45 @@ export const brokenWords = (page) =>
      // What of a box is seen: what its scrolling and clipping ancestors leave of it, and the window.
      const seen = (box, one) => {
        let { left, right, top, bottom } = box
-       for (let up = one.parentElement; up; up = up.parentElement) {
+       for (let up = one; up; up = up.parentElement) {
          const style = getComputedStyle(up)
-         if (style.overflowX === 'visible' && style.overflowY === 'visible') continue
+         if (style.display === 'inline' || (style.overflowX === 'visible' && style.overflowY === 'visible')) continue
          const edge = up.getBoundingClientRect()
          left = Math.max(left, edge.left); right = Math.min(right, edge.right)
          top = Math.max(top, edge.top); bottom = Math.min(bottom, edge.bottom)
        }
        return { left: Math.max(left, 0), right: Math.min(right, innerWidth), top: Math.max(top, 0), bottom: Math.min(bottom, innerHeight) }
+     }
+     // What a person with a mouse is told of words that are cut: the pointer comes to rest on them.
+     const plain = (words) => (words ?? '').replace(/\\s+/g, ' ').trim()
+     const tells = (node) => {
+       node.parentElement.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
+       // An icon whose word is for screen readers tells it in its tip.
+       const iconOnly = node.parentElement.clientWidth <= 1 && node.parentElement.closest('[title]')
+       if (iconOnly) return true
+       for (let up = node.parentElement; up && up !== layer; up = up.parentElement)
+         if (plain(up.getAttribute('title')).includes(plain(node.data)) || plain(up.getAttribute('aria-label')).includes(plain(node.data))) return true
+       return false
+     }
+     const leftward = /[\u0590-\u08ff]/
+     const byLength = [...arguments[0]].sort((a, b) => b.length - a.length)
+     const boxOf = (node, from, to) => {
+       const range = document.createRange()
+       range.setStart(node, from)
+       range.setEnd(node, to)
+       return range.getBoundingClientRect()
+     }
+     // What follows a name on its line stands to the right of it, whichever way the name runs.
+     const swapped = (node) => {
+       if (!leftward.test(node.data)) return null
+       const name = byLength.find((one) => node.data.includes(one))
+       if (!name) return null
+       const from = node.data.indexOf(name)
+       const end = from + name.length
+       const next = node.data.slice(end).search(/[\\p{L}\\p{N}]/u)
+       if (next < 0) return null
+       const [a, b] = [boxOf(node, from, end), boxOf(node, end + next, end + next + 1)]
+       return b.width > 0 && Math.abs(a.top - b.top) < 4 && b.left < a.right - 2 ? node.data.slice(end) : null
      }
      const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT)
      const texts = []
@@ -75,24 +108,29 @@ export const brokenWords = (page) =>
          const box = seen(rect, one)
          if (box.right - box.left > 2 && box.bottom - box.top > 4) texts.push({ one, node, box, rect })
        }
-       const reads = (at) => (at.getAttribute('title') ?? at.getAttribute('aria-label') ?? '').includes(node.data.trim())
-       let [told, cut] = [false, null]
+       const all = [...range.getClientRects()]
+       let [cut, low, scrolled] = [null, null, false]
        for (let up = one; up && up !== layer; up = up.parentElement) {
-         told ||= reads(up)
          const style = getComputedStyle(up)
-         if (['hidden', 'clip'].includes(style.overflowX) && up.scrollWidth > up.clientWidth + 1 && style.display !== 'inline') cut ??= up
-         if (['auto', 'scroll'].includes(style.overflowX) && up.scrollWidth > up.clientWidth) break
+         const clips = (way) => ['hidden', 'clip'].includes(way) && style.display !== 'inline'
+         if (clips(style.overflowX) && up.scrollWidth > up.clientWidth + 1) cut ??= up
+         if (clips(style.overflowY) && up.scrollHeight > up.clientHeight + 1) low ??= up
+         scrolled ||= ['auto', 'scroll'].includes(style.overflowX) && up.scrollWidth > up.clientWidth
+         if (scrolled || (['auto', 'scroll'].includes(style.overflowY) && up.scrollHeight > up.clientHeight)) break
        }
-       if (cut && !told) {
-         const beyond = [...range.getClientRects()].some((rect) => rect.right > cut.getBoundingClientRect().right + 1 || rect.left < cut.getBoundingClientRect().left - 1)
-         if (beyond) found.push('cut, and told nowhere: ' + short(one))
-       }
-       const rtl = /[\\u0590-\\u08ff]/.test(node.data)
+       const edge = cut?.getBoundingClientRect()
+       const foot = low?.getBoundingClientRect().bottom
+       const beyond = all.some((rect) => (edge && (rect.right > edge.right + 1 || rect.left < edge.left - 1)) || (low && rect.top > foot - 4))
+       if (beyond && !tells(node)) found.push('cut, and told nowhere: ' + short(one))
+       if (!beyond && !scrolled && all.some((rect) => rect.width > 1 && (rect.right > innerWidth + 1 || rect.left < -1))) found.push('leaves the window: ' + short(one))
+       const after = swapped(node)
+       if (after) found.push('stands before a name that it follows: ' + after + ' in ' + short(one))
+       const rtl = leftward.test(node.data)
        const apart = getComputedStyle(one)
        if (rtl && apart.display === 'inline' && !/isolate|plaintext/.test(apart.unicodeBidi)) found.push('may reorder what stands beside it: ' + short(one))
      }
      // Words of one line stand above each other only where something is laid over something else.
-     const layerOf = (one) => one.closest('[role="dialog"], [role="tooltip"], [popover], .sticky, thead, [data-layer]')
+     const layerOf = (one) => one.closest('[role="dialog"], [role="menu"], [role="tooltip"], [popover], .sticky, thead, [data-layer]')
      for (const [n, a] of texts.entries()) for (const b of texts.slice(n + 1)) {
        if (a.node === b.node || a.one.contains(b.one) && a.one.tagName === 'text' || layerOf(a.one) !== layerOf(b.one)) continue
        const wide = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)
@@ -107,4 +145,5 @@ export const brokenWords = (page) =>
        found.push('words on words: ' + short(a.one) + ' AND ' + short(b.one))
      }
      return { found: [...new Set(found)], texts: texts.length }`,
+    names,
   )

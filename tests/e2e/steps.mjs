@@ -94,5 +94,17 @@ export async function nearest(page) {
   return near[0]
 }
 
+/** The driver of WebKitGTK clicks where an element would be without the zoom. */
+export const clickByScript = (page) => async (selector) => {
+  await page.find(selector)
+  await page.run(
+    `const [one] = [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())
+     one.scrollIntoView({ block: 'nearest' })
+     one.focus()
+     one.click()`,
+    selector,
+  )
+}
+
 /** Leaves a picture of the screen. */
 export const picture = (page, name) => page.screenshot(join(OUT, `${name}.png`))

@@ -6,20 +6,8 @@ import { demoHome, withApp } from './app.mjs'
 import { barriers } from './axe.mjs'
 import { brokenParts } from './layout.mjs'
 import { visit } from './screens.mjs'
-import { ask, picture, unlock } from './steps.mjs'
+import { ask, clickByScript, picture, unlock } from './steps.mjs'
 import { waitFor } from './webdriver.mjs'
-
-/** The driver of WebKitGTK clicks where an element would be without the zoom. */
-const clickByScript = (page) => async (selector) => {
-  await page.find(selector)
-  await page.run(
-    `const [one] = [...document.querySelectorAll(arguments[0])].filter((one) => one.checkVisibility())
-     one.scrollIntoView({ block: 'nearest' })
-     one.focus()
-     one.click()`,
-    selector,
-  )
-}
 
 test('every screen can be read and used at 200 %', async () => {
   await withApp(await demoHome(), async (app) => {

@@ -5,7 +5,7 @@ import { tick } from 'svelte'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { BarView } from '../wire'
 import Bar from './Bar.svelte'
-import { added, drawing, grown } from './bar'
+import { added, drawing, grown, labels } from './bar'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -91,4 +91,13 @@ test('each second only the running part of the drawn bar grows', async () => {
   await tick()
   expect(container.querySelectorAll('.tick.passed').length).toBe(1)
   expect(container.textContent).toContain('99490 earned')
+})
+
+test('thresholds that were passed long ago share their words, and those ahead keep their own', () => {
+  const words = (bar: BarView) =>
+    labels(drawing(bar).ticks).map(({ codes, at_s, passed }) => ({ codes, at_s, passed }))
+  expect(words(ccm(1500)).map(({ codes }) => codes)).toEqual(['99490', '99439', '99439'])
+  expect(words(ccm(19_200, { scale_s: 20_000 }))).toEqual([
+    { codes: '99490, 99439 × 2', at_s: [1200, 2400, 3600], passed: true },
+  ])
 })

@@ -51,6 +51,40 @@ export interface Drawing {
   ticks: { at: number; passed: boolean; code: string; at_s: number }[]
 }
 
+/** Words under the bar: of one tick, or of passed ones that lie too near to each other for words of their own. */
+export interface Label {
+  at: number
+  passed: boolean
+  /** Codes as they stand on a claim: the same one again by its number. */
+  codes: string
+  at_s: number[]
+}
+
+/** Words of a tick take that many percent of the narrowest track, and twice the words twice as many. */
+const ROOM = 18
+
+/** The words under a bar, none over another's: what was earned long ago moves together. */
+export function labels(ticks: Drawing['ticks']): (Label & { first: boolean })[] {
+  const folded: (typeof ticks)[] = []
+  for (const tick of ticks) {
+    const last = folded.at(-1)
+    const near = last && tick.passed && tick.at - (last.at(-1)?.at ?? 0) < ROOM
+    if (near) last.push(tick)
+    else folded.push([tick])
+  }
+  return folded.map((together) => {
+    const [at, passed] = [together.at(-1)?.at ?? 0, together.every((tick) => tick.passed)]
+    const codes = named(together.map((tick) => tick.code))
+    return { at, passed, codes, at_s: together.map((tick) => tick.at_s), first: at < ROOM * together.length }
+  })
+}
+
+const named = (codes: string[]) =>
+  [...new Set(codes)]
+    .map((code) => [code, codes.filter((other) => other === code).length] as const)
+    .map(([code, times]) => (times > 1 ? `${code} × ${times}` : code))
+    .join(', ')
+
 /** Positions by floor to a hundredth of a percent: a bar short of a tick never touches it. */
 export function drawing(bar: BarView): Drawing {
   const scale = Math.max(1, bar.scale_s)

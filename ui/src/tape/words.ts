@@ -1,20 +1,22 @@
 // What the day tape and its dialogs say.
 
+import { apart } from '../text/apart'
 import { clock } from '../text/time'
 
 export const tapeText = {
   title: 'Day on the clock',
-  entry: (name: string, what: string, when: string, length: string) => `${name}, ${what}, ${when}, ${length}`,
+  entry: (name: string, what: string, when: string, length: string) =>
+    `${apart(name)}, ${what}, ${when}, ${length}`,
   overlaps: 'overlaps another entry',
   gap: (why: string, when: string, length: string) => `Set aside: ${why}, ${when}, ${length}. Answer`,
   free: (when: string, length: string) => `Free ${when}, ${length}. Add time`,
-  running: (name: string, length: string) => `Running: ${name}, ${length}`,
+  running: (name: string, length: string) => `Running: ${apart(name)}, ${length}`,
   edge: { from: (name: string) => `Start of ${name}`, to: (name: string) => `End of ${name}` },
   edgeHelp: 'Arrow keys move the edge by a minute, with Shift by five; Enter corrects, Esc takes it back.',
   legend: { entry: 'Entry', free: 'Free', aside: 'Set aside', running: 'Running', overlap: 'Overlap' },
   correctTitle: 'Correct the times?',
   correctAbout: (name: string, what: string) =>
-    `${name}, ${what}. The entry as it was stays readable in its history.`,
+    `${apart(name)}, ${what}. The entry as it was stays readable in its history.`,
   was: 'Was',
   becomes: 'Becomes',
   longer: (seconds: number) => `${clock(seconds)} longer`,
@@ -37,7 +39,7 @@ export const tapeText = {
   filled: 'Time added.',
   splitTitle: 'Split the entry',
   splitAbout: (name: string, when: string) =>
-    `${name}, ${when}. What comes after becomes an entry of its own.`,
+    `${apart(name)}, ${when}. What comes after becomes an entry of its own.`,
   splitAt: 'Split at',
   splitTo: 'The second part belongs to',
   same: 'the same patient',
@@ -47,7 +49,7 @@ export const tapeText = {
   wasSplit: 'Entry split in two.',
   excludeTitle: 'Exclude the entry',
   excludeAbout: (name: string, when: string, length: string) =>
-    `${name}, ${when}, ${length}. Choose what it was: only what does not count is offered. The entry as it was stays readable.`,
+    `${apart(name)}, ${when}, ${length}. Choose what it was: only what does not count is offered. The entry as it was stays readable.`,
   excludeReason: 'Why is it corrected?',
   excludeQuick: ['Chose the wrong activity', 'Nobody was reached', 'It was administrative work'],
   exclude: 'Exclude',

@@ -1,6 +1,7 @@
 // What is said about absences, interruptions, the wrong patient, undo, and forgotten timers.
 
 import type { GapView, NoticeView } from '../wire'
+import { apart } from './apart'
 import { clock, wallTime } from './time'
 
 const whys: Record<string, string> = {
@@ -74,16 +75,14 @@ export const deskText = {
   quickLabel: 'Quick reasons',
   save: 'Save the answer',
   answered: {
-    counted: (length: string, name: string) => `${length} counted for ${name}, marked as attested.`,
-    moved: (length: string, name: string) => `${length} moved to ${name}, marked as attested.`,
+    counted: (length: string, name: string) => `${length} counted for ${apart(name)}, marked as attested.`,
+    moved: (length: string, name: string) => `${length} moved to ${apart(name)}, marked as attested.`,
     excluded: (length: string) => `${length} excluded. The reason is kept.`,
     discarded: (length: string) => `${length} discarded.`,
   },
   patient: 'Patient',
   patientHelp: 'Name or MRN; choose with the arrow keys.',
-  noPatient: 'No enrolled patient matches.',
   paused: 'Paused',
-  pausedOne: (name: string, length: string) => `${name}, ${length}`,
   back: 'Return',
   toName: (name: string) => `to ${name}`,
   stopPaused: 'Stop',
@@ -117,7 +116,7 @@ export const deskText = {
   pushTitle: 'Interrupted: who is it?',
   pushAbout: (name: string) => `The timer of ${name} is paused and waits for you.`,
   pushSave: 'Pause and start',
-  pushed: (name: string, paused: string) => `Timing ${name}. ${paused} is paused.`,
+  pushed: (name: string, paused: string) => `Timing ${apart(name)}. ${apart(paused)} is paused.`,
   popped: (name: string) => `Back to ${name}.`,
   continued: (name: string) => `Timing ${name} again.`,
   continue: (name: string) => `Continue ${name}`,
@@ -126,8 +125,6 @@ export const deskText = {
   redone: (words: string) => `Done again: ${words.toLowerCase()}.`,
   undo: 'Undo',
   redo: 'Redo',
-  undoOf: (words: string | null) => (words ? `Undo: ${words.toLowerCase()}` : 'Undo'),
-  redoOf: (words: string | null) => (words ? `Redo: ${words.toLowerCase()}` : 'Redo'),
   notice: (notice: NoticeView, seconds: number) => notices[notice](clock(seconds)),
   noticeOk: 'Still working',
   noticeStop: 'Stop',

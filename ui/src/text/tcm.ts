@@ -1,10 +1,4 @@
-// Discharges: steps, places and contacts in the field's words.
-
-const steps: Record<string, string> = {
-  contact: 'Reach the patient',
-  visit: 'See the patient',
-  med_rec: 'Reconcile medications',
-}
+// Discharges: places and contacts in the field's words.
 
 const facilities: Record<string, string> = {
   inpatient_acute: 'Hospital, acute',
@@ -34,7 +28,6 @@ const destinations: Record<string, string> = {
 const options = (names: Record<string, string>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
 
-export const tcmStep = (slug: string) => steps[slug] ?? slug
 export const facility = (slug: string) => facilities[slug] ?? slug
 export const destination = (slug: string) => destinations[slug] ?? slug
 

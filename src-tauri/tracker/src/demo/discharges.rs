@@ -1,7 +1,7 @@
 //! Patients of the demo who came home lately: a call due today, a visit that earns less tomorrow, and the steps after.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use store::tcm::{NewContact, NewEpisode};
+use store::tcm::{EpisodeRow, NewContact, NewEpisode};
 use store::{EpisodeId, StaffId};
 
 use super::documents::DemoPatient;
@@ -21,6 +21,11 @@ const HOME: [(&str, u64, Option<u64>, bool); 4] = [
     ("Ottilie Brackenridge", 9, Some(5), true),
 ];
 
+/// Sent home from an emergency department: no discharge that TCM follows, and the board says why. Days ago.
+pub(super) const ED_ONLY: (&str, u64) = ("Fergus Hollowell", 3);
+/// Reached at home, and back in the hospital: days since the discharge, days since the readmission.
+pub(super) const BACK: (&str, u64, u64) = ("Imogen Kestrelby", 8, 2);
+
 /// Everybody who came home.
 pub(super) fn is_home(name: &str) -> bool {
     name == CALL_DUE || HOME.iter().any(|(home, ..)| *home == name)
@@ -37,7 +42,20 @@ pub(super) fn tell(change: &Change<'_>, patients: &[DemoPatient]) -> Result<(), 
         let episode = episode(change, who(name)?, day, seen, reconciled)?;
         contact(change, episode, discharge(change, day)? + TimeDelta::hours(20), true)?;
     }
-    Ok(())
+    let day = change.today() - Days::new(ED_ONLY.1);
+    let refused = episode(change, who(ED_ONLY.0)?, day, None, false)?;
+    bend(change, refused, |row| row.from_kind = "ed".to_owned())?;
+    let day = change.today() - Days::new(BACK.1);
+    let back = episode(change, who(BACK.0)?, day, None, false)?;
+    contact(change, back, discharge(change, day)? + TimeDelta::hours(20), true)?;
+    bend(change, back, |row| row.readmitted_on = Some(change.today() - Days::new(BACK.2)))
+}
+
+/// Changes an episode as what happened to it does.
+fn bend(change: &Change<'_>, id: EpisodeId, how: impl FnOnce(&mut EpisodeRow)) -> Result<(), Error> {
+    let mut row = store::tcm::by_id(change.tx, id)?;
+    how(&mut row);
+    Ok(store::tcm::update(change.tx, &row)?)
 }
 
 /// Home on the day whose second business day is today; on a weekend or holiday, the last day whose limit is still ahead.

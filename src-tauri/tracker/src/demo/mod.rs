@@ -146,6 +146,11 @@ mod tests {
         let due = today.tcm.iter().find(|due| due.patient.name == discharges::CALL_DUE).unwrap();
         assert_eq!((due.step, due.due), (tcm::Step::Contact, tracker.today_date()));
 
+        let board = tracker.tcm_board().unwrap();
+        let episode = |name: &str| board.rows.iter().find(|row| row.patient.name == name).unwrap();
+        assert_eq!(episode(discharges::ED_ONLY.0).state, tcm::State::Refused);
+        assert!(episode(discharges::BACK.0).episode.row.readmitted_on.is_some());
+
         let held = claims.rows.iter().find(|row| row.patient.name == stories::HELD).unwrap();
         assert_eq!(held.status, Status::Held);
         assert!(row(stories::PRIOR_AUTHORIZATION).bar.excluded.0 > 0);

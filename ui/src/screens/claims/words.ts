@@ -1,5 +1,6 @@
 // What Claims says.
 
+import { apart } from '../../text/apart'
 import type { ClaimStatusView } from '../../wire'
 
 const lines = (n: number) => (n === 1 ? '1 line' : `${n.toLocaleString('en-US')} lines`)
@@ -76,7 +77,7 @@ export const words = {
 
 export const whyText = {
   about: (name: string, code: string | null, month: string) =>
-    code === null ? `${name}, ${month}` : `${name}, ${code}, ${month}`,
+    code === null ? `${apart(name)}, ${month}` : `${apart(name)}, ${code}, ${month}`,
   title: {
     ready: 'Worth a look',
     changed: 'Why it is different',

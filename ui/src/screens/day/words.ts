@@ -1,5 +1,7 @@
 // What My day says.
 
+import { apart } from '../../text/apart'
+
 export const words = {
   title: 'My day',
   reading: 'Reading the day',
@@ -10,7 +12,8 @@ export const words = {
   sum: (entries: number, length: string) => `${entries} ${entries === 1 ? 'entry' : 'entries'}, ${length}`,
   aside: (n: number) => `${n} set aside`,
   overlapsHead: 'Overlaps to settle',
-  overlap: (a: string, b: string, when: string, length: string) => `${a} and ${b}: ${length} twice, ${when}`,
+  overlap: (a: string, b: string, when: string, length: string) =>
+    `${apart(a)} and ${apart(b)}: ${length} twice, ${when}`,
   settle: 'Settle',
   list: 'Entries of the day',
   empty: 'Nothing was timed on this day.',
@@ -18,9 +21,9 @@ export const words = {
   add: 'Add time',
   columns: { when: 'When', length: 'Length', what: 'Patient and activity', state: 'State', do: 'Actions' },
   split: 'Split',
-  splitOf: (name: string, when: string) => `Split ${name}, ${when}`,
+  splitOf: (name: string, when: string) => `Split ${apart(name)}, ${when}`,
   exclude: 'Exclude',
-  excludeOf: (name: string, when: string) => `Exclude ${name}, ${when}`,
+  excludeOf: (name: string, when: string) => `Exclude ${apart(name)}, ${when}`,
   tags: { typed: 'typed', recovered: 'recovered', attested: 'attested', timed: '' } as Record<string, string>,
   excluded: 'excluded',
   gap: (why: string) => `Set aside: ${why}`,

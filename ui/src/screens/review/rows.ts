@@ -17,11 +17,6 @@ const fits: Record<Show, (row: ReviewRowView) => boolean> = {
 
 export const inList = (rows: ReviewRowView[], show: Show) => rows.filter(fits[show])
 
-/** Who cannot sign begins with what was given back: that is theirs to do. */
-export function forCareTeam(rows: ReviewRowView[]): ReviewRowView[] {
-  return [...inList(rows, 'returned'), ...rows.filter((row) => row.standing !== 'returned')]
-}
-
 /** Height of a row in pixels, as review.css has it. */
 export const ROW = 58
 /** Rows drawn above and below what is seen, so that fast scrolling shows no gap. */

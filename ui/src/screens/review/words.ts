@@ -46,7 +46,6 @@ export const words = {
   open: 'Open patient',
   signedBar: 'This month is signed.',
   mayNot: 'You may look, but signing is for the practitioners of this practice.',
-  mayNotOthers: 'Practitioners sign; what they give back stands first in the list.',
   said: { signed: (name: string) => `${name} signed.`, returned: (name: string) => `${name} returned.` },
   done: 'Every patient of the month is signed.',
   refused: 'Nothing was signed.',

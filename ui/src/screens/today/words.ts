@@ -32,7 +32,6 @@ export const today = {
   } as Record<string, string>,
   stop: (name: string) => `Stop timer for ${name}`,
   start: (name: string) => `Start timer for ${name}`,
-  cannotStart: (name: string) => `Open ${name} to choose an enrollment`,
   running: (time: string) => `Running ${time}`,
   now: 'now',
   to: (code: string) => `to ${code}`,

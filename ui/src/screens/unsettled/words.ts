@@ -1,5 +1,6 @@
 // What Unsettled says.
 
+import { apart } from '../../text/apart'
 import type { VerdictForm } from '../../wire'
 
 export const words = {
@@ -17,7 +18,7 @@ export const words = {
     VerdictForm,
     string
   >,
-  about1: (choice: string, name: string, when: string) => `${choice}: ${name}, ${when}`,
+  about1: (choice: string, name: string, when: string) => `${choice}: ${apart(name)}, ${when}`,
   keys: {
     next: 'Next absence',
     previous: 'Absence before',
