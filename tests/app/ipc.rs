@@ -197,7 +197,8 @@ fn enrollment(patient: i64, practitioner: i64) -> Value {
 }
 
 /// Commands that have nothing to refuse in the sample above: they read, lock, or find nobody.
-const ANSWER: [&str; 46] = [
+const ANSWER: [&str; 47] = [
+    "x12_check",
     "review",
     "closing",
     "insights",

@@ -8,6 +8,7 @@ use crate::columns::rows;
 use crate::enrollments::NewEnrollment;
 use crate::patients::NewPatient;
 use crate::staff::NewStaff;
+use crate::timers::{self, NewTimer};
 use crate::{
     Conn, EnrollmentId, PatientId, StaffId, Store, StoreError, Tx, enrollments, patients, rule_sets, staff,
 };
@@ -39,6 +40,70 @@ impl Sample {
             })
             .unwrap();
         Self { store, nora, patel, ana, ccm }
+    }
+
+    /// Every table that the audit covers holds a row.
+    pub(crate) fn filled() -> Self {
+        let mut store = Self::new();
+        let timer = NewTimer {
+            staff_id: store.nora,
+            enrollment_id: store.ccm,
+            activity: Some("care_plan".to_owned()),
+            note: "called".to_owned(),
+            started_at: at("2026-03-04T15:00:00Z"),
+            heartbeat_at: at("2026-03-04T15:00:00Z"),
+        };
+        store.write(|tx| {
+            timers::insert(tx, &timer)?;
+            Ok(tx.execute_batch(
+                "INSERT INTO practice VALUES (1, 'Maple Street', 'America/Detroit', 'facility', 0, '{}', 0, 1000);
+                 INSERT INTO assignment VALUES (1, 1, 1000);
+                 INSERT INTO billing_identity VALUES (1, 'Maple Street', '1000000004', '000000000', '1 Maple St', 'Alba', 'MI',
+                                                      '496110000', 'Billing', '5555550100', 'MAPLE');
+                 INSERT INTO payer_identity VALUES ('medicare', 'Medicare', '00000', 'HOUSE', 'MB', 0);
+                 INSERT INTO subscriber VALUES (1, 'X1', '2 Maple St', 'Alba', 'MI', '49611');
+                 INSERT INTO protection VALUES (1, 5, 2, 'ab', 1000, NULL, 0);
+                 INSERT INTO sign_in_code VALUES (1, zeroblob(20), 59, 1000);
+                 INSERT INTO emergency_access (staff_id, patient_id, reason, opened_at, until) VALUES (1, 1, 'found', 1000, 2000);
+                 INSERT INTO closure VALUES ('2026-12-24', 'Eve');
+                 INSERT INTO condition (enrollment_id, icd10, label) VALUES (1, 'I50.22', 'heart');
+                 INSERT INTO mdm VALUES (1, '2026-03', 'high');
+                 INSERT INTO entry (patient_id, enrollment_id, staff_id, started_at, ended_at, time_zone, service_date,
+                                    activity, note, origin, written_by, written_at)
+                 VALUES (1, 1, 1, 1000, 61000, 'America/Detroit', '2026-03-04', 'care_plan', 'a', 'timed', 1, 61000),
+                        (1, 1, 1, 90000, 99000, 'America/Detroit', '2026-03-04', 'care_plan', 'b', 'typed', 1, 99000);
+                 INSERT INTO entry_void VALUES (2, 'not mine', 1, 100000);
+                 INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, created_at)
+                 VALUES (1, 2, 1000, 'inpatient_acute', 'home', 2000);
+                 INSERT INTO tcm_contact (episode_id, at, reached, note) VALUES (1, 3000, 1, 'spoke');
+                 INSERT INTO tcm_contact_void VALUES (1, 'wrong patient', 1, 4000);
+                 INSERT INTO entry_clock_jump VALUES (1, 90000);
+                 INSERT INTO entry_split VALUES (2, 1);
+                 INSERT INTO timer_part VALUES (1, 1, 1000, 2000, 'timed');
+                 INSERT INTO gap (staff_id, enrollment_id, timer_id, started_at, ended_at, why)
+                 VALUES (1, 1, 1, 2000, 3000, 'idle');
+                 INSERT INTO gap_answer (gap_id, answer, reason, written_by, written_at)
+                 VALUES (1, 'excluded', 'lunch', 1, 4000);
+                 INSERT INTO timing VALUES (1, 5, 30, 60, 0); INSERT INTO reviewing VALUES (1, 3, 0);
+                 INSERT INTO month_close (month, kind, staff_id, at, locks_at, reason) VALUES ('2026-02', 'closed', 1, 4000, 5000, '');
+                 INSERT INTO sign_off (patient_id, month, kind, staff_id, at, seen_json, seen_sha, inputs_sha, pack, rule_set, reason)
+                 SELECT 1, '2026-02', 'returned', 2, 4000, '{}', x'01', x'02', 'medicare 1', sha256, 'too round' FROM rule_set;
+                 INSERT INTO preference VALUES (1, 1, 0, 0, 0, NULL);
+                 INSERT INTO appearance VALUES (1, 'dark', 125, 0, 0);
+                 INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
+                 VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
+                 INSERT INTO billed_elsewhere VALUES (1, 1, '99487', '2026-03-08', 'a letter', 'another patient');
+                 INSERT INTO planning_talk VALUES (1, 1, 2, 1000, 961000, 1, 1000000); INSERT INTO planning_talk_void VALUES (1, 'another patient', 1, 1000001);
+                 INSERT INTO oncology_plan VALUES (1, 1, 2, 'initial', '2026-03-08', 'C50.911', 1, 1000000); INSERT INTO oncology_plan_void VALUES (1, 'not decided', 1, 1000001);
+                 INSERT INTO own_service VALUES (1, 1, '99457', '2026-03-08', 1, 0, 1000, 961000, 1, 1000000); INSERT INTO own_service_void VALUES (1, 'not billed', 1, 1000001);
+                 INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)
+                 SELECT '2026-03', 1, 1, 4000, 0, 3, sha256, '{}' FROM rule_set;
+                 INSERT INTO claim_export_file VALUES (1, 'csv', 'claims.csv', 'ab');
+                 INSERT INTO claim_export_line VALUES (1, 'a1', '99490', 1, 'new', 1, 2, 'medicare', '11', 1, '2026-03-04',
+                                                       '2026-03-05', '25', 'I50.22', 6613, 1200, 'e1', 1);",
+            )?)
+        });
+        store
     }
 
     pub(crate) fn write<T>(&mut self, write: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> T {

@@ -13,7 +13,8 @@ use marks::OpenMark;
 use steady::Steady;
 use undo::Deeds;
 
-pub mod appearance;
+pub mod actor;
+mod appearance;
 pub mod away;
 pub mod backup;
 pub mod bar;

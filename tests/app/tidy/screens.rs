@@ -44,8 +44,11 @@ fn asked(text: &str) -> BTreeSet<String> {
         let Some(rest) = rest.strip_prefix(['"', '\'']) else {
             continue;
         };
-        let name: String = rest.chars().take_while(|one| one.is_ascii_lowercase() || *one == '_').collect();
-        if !name.is_empty() && rest[name.len()..].starts_with(['"', '\'']) {
+        let of_name = |one: &char| one.is_ascii_lowercase() || one.is_ascii_digit() || *one == '_';
+        let name: String = rest.chars().take_while(of_name).collect();
+        if name.starts_with(|one: char| one.is_ascii_lowercase())
+            && rest[name.len()..].starts_with(['"', '\''])
+        {
             names.insert(name);
         }
     }
