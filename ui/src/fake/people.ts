@@ -66,7 +66,16 @@ function personAt(index: number): Person {
   const round = Math.floor(index / lines.length)
   const again = round === 0 ? '' : `-${round}`
   return {
-    form: { id: index + 1, name: name + again, birth_date, sex, mrn: mrn + again, payer, call_window, subscriber: null },
+    form: {
+      id: index + 1,
+      name: name + again,
+      birth_date,
+      sex,
+      mrn: mrn + again,
+      payer,
+      call_window,
+      subscriber: null,
+    },
     program,
     practitioner: index % 3 === 2 ? 5 : 4,
     counted,

@@ -94,8 +94,7 @@ export const x12: Pick<Commands, Names> = {
     return null
   },
   save_payer: ({ form }) => {
-    if (!form.payer_id)
-      refuse('refused', '2 to 15 letters and digits, as you were given them.', 'payer_id')
+    if (!form.payer_id) refuse('refused', '2 to 15 letters and digits, as you were given them.', 'payer_id')
     Object.assign(payers.find((one) => one.payer === form.payer) ?? {}, form)
     return null
   },
