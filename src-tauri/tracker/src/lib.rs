@@ -13,8 +13,8 @@ use marks::OpenMark;
 use steady::Steady;
 use undo::Deeds;
 
-pub mod actor;
-mod appearance;
+mod actor;
+pub mod appearance;
 pub mod away;
 pub mod backup;
 pub mod bar;
