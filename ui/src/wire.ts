@@ -2418,6 +2418,292 @@ id: number,
  */
 reason: string, };
 
+export type BillingView = { 
+/**
+ * The practice, if somebody has said.
+ */
+practice: BillingPracticeView | null, 
+/**
+ * Every payer, as named or as it would be.
+ */
+payers: Array<PayerIdentityView>, };
+
+export type BillingPracticeView = { 
+/**
+ * Name as it is billed.
+ */
+name: string, 
+/**
+ * National provider identifier.
+ */
+npi: string, 
+/**
+ * Employer's number, nine digits.
+ */
+tax_id: string, 
+/**
+ * Street.
+ */
+street: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * State, two letters.
+ */
+state: string, 
+/**
+ * ZIP, nine digits.
+ */
+zip: string, 
+/**
+ * Whom a clearinghouse asks.
+ */
+contact: string, 
+/**
+ * Ten digits.
+ */
+phone: string, 
+/**
+ * What the clearinghouse calls the practice.
+ */
+submitter_id: string, };
+
+export type BillingPracticeForm = { 
+/**
+ * Name as it is billed.
+ */
+name: string, 
+/**
+ * National provider identifier.
+ */
+npi: string, 
+/**
+ * Employer's number, nine digits.
+ */
+tax_id: string, 
+/**
+ * Street.
+ */
+street: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * State, two letters.
+ */
+state: string, 
+/**
+ * ZIP, nine digits.
+ */
+zip: string, 
+/**
+ * Whom a clearinghouse asks.
+ */
+contact: string, 
+/**
+ * Ten digits.
+ */
+phone: string, 
+/**
+ * What the clearinghouse calls the practice.
+ */
+submitter_id: string, };
+
+export type PayerIdentityView = { 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its number; empty: nobody has said, and no claim goes to it.
+ */
+payer_id: string, 
+/**
+ * The clearinghouse; empty: the payer itself.
+ */
+receiver_id: string, 
+/**
+ * What kind of payer, X12 code list 1032.
+ */
+filing: string, 
+/**
+ * Takes claims that replace or void a former one.
+ */
+corrections: boolean, };
+
+export type PayerIdentityForm = { 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its number.
+ */
+payer_id: string, 
+/**
+ * The clearinghouse; empty: the payer itself.
+ */
+receiver_id: string, 
+/**
+ * What kind of payer, X12 code list 1032.
+ */
+filing: string, 
+/**
+ * Takes claims that replace or void a former one.
+ */
+corrections: boolean, };
+
+export type SubscriberView = { 
+/**
+ * Number on the card.
+ */
+member_id: string, 
+/**
+ * Street.
+ */
+street: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * State, two letters.
+ */
+state: string, 
+/**
+ * ZIP, five or nine digits.
+ */
+zip: string, };
+
+export type SubscriberForm = { 
+/**
+ * Number on the card.
+ */
+member_id: string, 
+/**
+ * Street.
+ */
+street: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * State, two letters.
+ */
+state: string, 
+/**
+ * ZIP, five or nine digits.
+ */
+zip: string, };
+
+export type FormerForm = { 
+/**
+ * Our number of the claim.
+ */
+claim: string, 
+/**
+ * The payer's.
+ */
+number: string, };
+
+export type X12CheckForm = { 
+/**
+ * Month.
+ */
+month: string, 
+/**
+ * Also lines that were exported before and have not changed.
+ */
+all: boolean, 
+/**
+ * The payers' own numbers of claims that are replaced or voided.
+ */
+former: Array<FormerForm>, };
+
+export type X12CheckView = { 
+/**
+ * The practice has said how it bills.
+ */
+ready: boolean, 
+/**
+ * Claims that would be in a file, by payer.
+ */
+files: Array<X12FileView>, 
+/**
+ * Claims that would not.
+ */
+left_out: Array<X12LeftOutView>, 
+/**
+ * Claims that were sent before and are replaced or voided.
+ */
+former: Array<X12FormerView>, };
+
+export type X12FileView = { 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Claims in it.
+ */
+claims: number, };
+
+export type X12LeftOutView = { 
+/**
+ * Our number of the claim.
+ */
+claim: string, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * `member_id`, `address`, `name`, `diagnosis`, `npi`, `charge`, `lines`, `payer`, `former` or `corrections`.
+ */
+lacks: Array<string>, };
+
+export type X12FormerView = { 
+/**
+ * Our number of the claim.
+ */
+claim: string, 
+/**
+ * Patient id.
+ */
+patient: number, 
+/**
+ * Patient's name.
+ */
+name: string, 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Nothing of it is left.
+ */
+void: boolean, };
+
 export type PastMonthView = { 
 /**
  * The month.

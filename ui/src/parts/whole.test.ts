@@ -1,3 +1,5 @@
+// What is cut is told where the pointer rests, and nothing else is.
+
 import { afterEach, expect, test } from 'vitest'
 import { tellWhole } from './whole'
 

@@ -1,3 +1,5 @@
+// A name that runs from right to left stays apart from the numbers beside it.
+
 import { expect, test } from 'vitest'
 import { tapeText } from '../tape/words'
 import { apart } from './apart'
