@@ -174,6 +174,7 @@ test('nobody enrolled: one sentence and the button that enrolls', async () => {
     sex: 'F',
     payer: 'medicare',
     call_window: '',
+    subscriber: null,
   })
   await open(id)
   expect(screen.queryByTestId('add-time')).toBeNull()
