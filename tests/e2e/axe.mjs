@@ -1,10 +1,10 @@
-// Runs axe-core inside the webview and reports what is a serious or critical barrier.
+// Runs axe-core inside the webview and reports every violation of WCAG 2.2 A and AA, and what else is a serious barrier.
 
 import { readFile } from 'node:fs/promises'
 
 const AXE = new URL('../../ui/node_modules/axe-core/axe.min.js', import.meta.url)
 
-/** Serious and critical violations on the screen as it stands, one line for each element. */
+/** Violations on the screen as it stands, one line for each element; of what is only good practice, the serious ones. */
 export async function barriers(page) {
   if (!(await page.run('return Boolean(window.axe)'))) {
     await page.run(await readFile(AXE, 'utf8'))
@@ -17,7 +17,7 @@ export async function barriers(page) {
      return violations;`,
   )
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ impact, tags }) => tags.some((tag) => tag.startsWith('wcag')) || ['serious', 'critical'].includes(impact))
     .flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
     )

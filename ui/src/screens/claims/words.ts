@@ -7,7 +7,7 @@ const lines = (n: number) => (n === 1 ? '1 line' : `${n.toLocaleString('en-US')}
 
 export const words = {
   title: 'Claims',
-  estimates: 'Amounts are estimates, national Medicare rates',
+  estimates: 'Amounts are estimates by the fee table of the date of service',
   payer: 'Payer',
   practitioner: 'Practitioner',
   all: 'All',
@@ -112,6 +112,7 @@ const some = (n: number, what: string) => (n === 0 ? [] : [`${n} ${what}`])
 
 export const batchText = {
   exporting: 'Making the batch',
+  whole: 'The batch is of the whole month, not only of the lines shown.',
   title: 'Batches of this month',
   next: (number: number) => `Batch ${number}`,
   batch: (number: number) => `Batch ${number}`,

@@ -20,15 +20,17 @@ import { levels, visitKinds } from '../../forms/words'
 import { consentTopics } from './forms'
 import { enrollment, page, time } from './words'
 
-/** "F 81 · born 03/14/1945 · MRN 40-2217 · Medicare · Dr. Aldous Penhallow" */
+/** "F 81 · born 03/14/1945 · MRN 40-2217 · Medicare · CCM · Dr. Aldous Penhallow" */
 export function headLine(view: PatientView): string {
   const { patient } = view
   const who = [...new Set(running(view).map((one) => one.practitioner))]
+  const programs = [...new Set(running(view).map((one) => program(one.form.program)))]
   return [
     `${patient.sex} ${patient.age}`.trim(),
     page.born(usDate(patient.birth_date)),
     page.mrn(patient.mrn),
     payer(patient.payer),
+    ...(programs.length > 0 ? [programs.join(', ')] : []),
     ...who,
     ...(view.call_window ? [page.bestTime(view.call_window)] : []),
     ...(view.died ? [page.died(fullDate(view.died.slice(0, 10)))] : []),
@@ -45,6 +47,16 @@ export function consentTag(form: EnrollmentForm): { tone: 'earned' | 'hold' | 'r
   if (!form.consent_given) return { tone: 'hold', text: page.noConsent }
   const date = fullDate(form.consent_given.slice(0, 10))
   return { tone: 'earned', text: page.consent(form.consent_mode, date) }
+}
+
+/** The consents of the month's enrollments, each once; with several programs each says which. */
+export function consentTags(view: PatientView): ReturnType<typeof consentTag>[] {
+  const several = new Set(running(view).map((one) => one.form.program)).size > 1
+  const tags = running(view).map(({ form }) => {
+    const tag = consentTag(form)
+    return several ? { ...tag, text: `${program(form.program)}: ${tag.text}` } : tag
+  })
+  return tags.filter((tag, n) => tags.findIndex((other) => other.text === tag.text) === n)
 }
 
 /** What a screen reader says of the big bar. */

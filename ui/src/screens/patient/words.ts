@@ -26,7 +26,7 @@ export const page = {
   noConsent: 'No consent',
   consentEnded: (date: string) => `Consent ended ${date}`,
   consent: (mode: string, date: string) => `Consent ${mode}, ${date}`,
-  estimate: 'Dollars are estimates, national Medicare rates',
+  estimate: 'Dollars are estimates by the fee table',
   countedIn: (month: string) => `counted in ${monthName(month)}`,
   programIn: (program: string, month: string) => `${program}, counted in ${monthName(month)}`,
   notThisMonth: (program: string) => `${program} is not enrolled in this month`,

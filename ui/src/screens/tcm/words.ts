@@ -32,7 +32,7 @@ export const board = {
   emptyTitle: 'No discharge in the last 30 days.',
   emptyText:
     'Add a discharge when a patient comes home: the patient and the time are enough to begin. The two clocks, for the contact and the visit, start with it.',
-  estimates: 'Dollars are estimates, national rates',
+  estimates: 'Dollars are estimates by the fee table',
   table: 'Discharges',
   groups: {
     open: 'To do',

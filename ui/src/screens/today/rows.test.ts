@@ -42,6 +42,17 @@ test.each([
   expect(find({ text })).toEqual([name])
 })
 
+test.each(['munoz', 'Muñoz', 'muñoz, ines', 'oneill', "O'Neill", 'o\u2019neill munoz'])(
+  '"%s" finds a name with an accent and an apostrophe, as the other searches do',
+  (text) => {
+    const [row] = view.rows
+    if (!row) throw new Error('the list has nobody')
+    const named = { ...view, tcm: [], rows: [{ ...row, name: "Inés O'Neill Muñoz" }] }
+    const found = [...grouped(indexed(named), { ...none, text }).values()].flat()
+    expect(found.length).toBe(1)
+  },
+)
+
 test('filters narrow rows and the discharges of the same patients', () => {
   expect(find({ program: 'pcm' })).not.toContain('Wendell Thistlewood')
   expect(find({ program: 'tcm' })).toEqual(view.tcm.map((row) => row.name))

@@ -42,10 +42,17 @@ function birthWords(birth_date: string): string {
   return `${birth_date} ${us} ${us.replace(/\b0/g, '')}`
 }
 
+/** Lower case, without accents and apostrophes: people are found here by what finds them everywhere else. */
+const plain = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}'\u2019]/gu, '')
+    .toLowerCase()
+
 /** Prepares an answer for searching, in the order of the list. */
 export function indexed(view: TodayView): Found[] {
   const words = (row: TcmRowView | WorkRowView) =>
-    `${row.name} ${row.mrn} ${birthWords(row.birth_date)}`.toLowerCase()
+    plain(`${row.name} ${row.mrn} ${birthWords(row.birth_date)}`)
   return [
     ...view.tcm.map((row): Found => {
       const item = { kind: 'tcm', key: `tcm-${row.episode}`, row } as const
@@ -69,7 +76,10 @@ function fits(row: WorkRowView | TcmRowView, program: string, filter: Filter): b
 
 /** The rows of each group that fit the filter. */
 export function grouped(index: Found[], filter: Filter): Map<GroupId, RowItem[]> {
-  const asked = filter.text.toLowerCase().split(/\s+/).filter(Boolean)
+  // A comma, as in "Last, First", only separates.
+  const asked = plain(filter.text)
+    .split(/[\s,;]+/)
+    .filter(Boolean)
   const groups = new Map<GroupId, RowItem[]>(groupIds.map((id) => [id, []]))
   for (const { item, group, program, words } of index) {
     if (asked.every((word) => words.includes(word)) && fits(item.row, program, filter))

@@ -9,7 +9,7 @@ export const today = {
   title: 'Today',
   subtitle: (date: string, days: number) =>
     `${date} · ${days} working ${days === 1 ? 'day' : 'days'} left in the month`,
-  estimates: 'Dollars are estimates, national 2026 rates',
+  estimates: 'Dollars are estimates by the fee table',
   search: 'Name, MRN or birth date',
   jump: 'Jump to group',
   all: 'All',
@@ -92,7 +92,7 @@ export const groupOrder: Record<GroupId, string> = {
   tcm: 'Overdue and due today first',
   near: 'Most dollars per missing minute first',
   in_progress: 'Most dollars per missing minute first',
-  untouched: 'Who can be called now first',
+  untouched: 'Most dollars per missing minute first, then who can be called now',
   done: '',
   blocked: 'Most dollars per missing minute first',
 }
