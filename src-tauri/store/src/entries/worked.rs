@@ -57,9 +57,8 @@ const DAY_MS: i64 = 86_400_000;
 
 // Texts of a thousand characters: put together once.
 static OF_PATIENT: LazyLock<String> = LazyLock::new(of_patient);
-static OF_STAFF: LazyLock<String> = LazyLock::new(|| {
-    format!("WITH mine (staff_id, began, ended) AS (VALUES (?4, ?2, ?3)) {}", others(""))
-});
+static OF_STAFF: LazyLock<String> =
+    LazyLock::new(|| format!("WITH mine (staff_id, began, ended) AS (VALUES (?4, ?2, ?3)) {}", others("")));
 
 /// The time of a patient in `from..to`. A month has thousands of entries, and a stop reads those of its patient: once, for
 /// themselves and for what they are compared with.
