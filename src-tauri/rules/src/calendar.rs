@@ -7,6 +7,8 @@ use chrono::{Datelike, NaiveDate, Offset, TimeZone};
 use chrono_tz::Tz;
 
 const DAY: i64 = 86_400;
+/// Further from UTC no zone is: the furthest is fourteen hours (IANA, Pacific/Kiritimati).
+const FURTHEST: i64 = 15 * 3_600;
 /// Days from the first day of chrono's count to 1 January 1970.
 const EPOCH_DAY: i64 = 719_163;
 
@@ -65,11 +67,11 @@ impl Calendar {
     /// Local midnight: the first second whose local date is this one. A day the zone skipped begins with the next.
     pub(crate) fn midnight(&self, date: NaiveDate) -> i64 {
         let naive = utc_midnight(date);
-        let early = self.stretch(naive - 15 * 3600);
-        if early.span.to > naive + 15 * 3600 {
+        let early = self.stretch(naive - FURTHEST);
+        if early.span.to > naive + FURTHEST {
             return naive - early.offset;
         }
-        stretches(self.zone, Span::new(naive - 15 * 3600, naive + 15 * 3600))
+        stretches(self.zone, Span::new(naive - FURTHEST, naive + FURTHEST))
             .into_iter()
             .map(|stretch| Span::new(stretch.span.from.max(naive - stretch.offset), stretch.span.to))
             .find(|rest| !rest.is_empty())
@@ -146,7 +148,10 @@ fn date_of_day(day: i64) -> NaiveDate {
 
 /// Local midnight: the first second whose local date is this one.
 pub fn local_midnight(date: NaiveDate, zone: Tz) -> Instant {
-    Instant::from_seconds(Calendar::new(zone, Month::of(date)).midnight(date))
+    // For one day, nothing else of its month is looked up.
+    let naive = utc_midnight(date);
+    let around = Span::new(naive - FURTHEST, naive + FURTHEST + 1);
+    Instant::from_seconds(Calendar { zone, known: stretches(zone, around) }.midnight(date))
 }
 
 #[cfg(test)]

@@ -79,6 +79,7 @@ pub(crate) struct Row<'r> {
     row: &'r rusqlite::Row<'r>,
     asked: &'r Asked,
     turn: Cell<usize>,
+    next: Cell<usize>,
 }
 
 /// What the rows before were asked for, in that order, and where it was. All rows of a query are asked alike, and to compare
@@ -88,12 +89,26 @@ struct Asked(RefCell<Vec<(&'static str, usize)>>);
 
 impl<'r> Row<'r> {
     fn new(row: &'r rusqlite::Row<'r>, asked: &'r Asked) -> Self {
-        Self { row, asked, turn: Cell::new(0) }
+        Self { row, asked, turn: Cell::new(0), next: Cell::new(0) }
     }
 
     /// The value of a column, by its name or its place.
     pub(crate) fn get<C: Column, T: FromSql>(&self, column: C) -> rusqlite::Result<T> {
         self.row.get(column.place(self)?)
+    }
+
+    /// Where a column is. Most are asked for in the order in which they stand: the one after the last is looked at first, and
+    /// only if it is another one are they all gone through.
+    fn find(&self, name: &str) -> rusqlite::Result<usize> {
+        let statement = self.row.as_ref();
+        let next = self.next.get();
+        let place = match statement.column_name(next) {
+            Ok(there) if there == name => next,
+            _ => statement.column_index(name)?,
+        };
+        debug_assert_eq!(statement.column_index(name), Ok(place), "two columns of one name");
+        self.next.set(place + 1);
+        Ok(place)
     }
 }
 
@@ -116,7 +131,7 @@ impl Column for &'static str {
             // The same text in the same place: what is static never changes.
             Some((name, place)) if std::ptr::eq(*name, self) => Ok(*place),
             _ => {
-                let place = row.row.as_ref().column_index(self)?;
+                let place = row.find(self)?;
                 asked.truncate(turn);
                 asked.push((self, place));
                 Ok(place)

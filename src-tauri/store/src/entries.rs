@@ -9,7 +9,7 @@ mod habits;
 mod worked;
 
 pub use habits::{activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from};
-pub use worked::{Meanwhile, WorkRow, of_others_meanwhile, of_staff_meanwhile, work_of_patient};
+pub use worked::{Meanwhile, PatientTime, WorkRow, of_staff_meanwhile, time_of_patient};
 
 use crate::columns::{At, Day, Row, at, at_opt, day, insert as insert_row, row, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};

@@ -11,7 +11,7 @@ use rules::{
 };
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
-use store::entries::{Meanwhile, WorkRow};
+use store::entries::{Meanwhile, PatientTime, WorkRow};
 use store::patients::PatientRow;
 use store::tcm::{ContactRow, EpisodeRow};
 use store::timers::TimerRow;
@@ -69,14 +69,14 @@ impl Chart {
     ) -> Result<Case, Error> {
         let (from, to) = practice.bounds(month);
         let mut case = bare(practice, &self.patient, month, submitted_on)?;
-        let entries = store::entries::work_of_patient(conn, self.patient.id, from, to)?;
-        case.patient.enrollments = self.enrollments_in(month, &entries);
+        let PatientTime { work, others } = store::entries::time_of_patient(conn, self.patient.id, from, to)?;
+        case.patient.enrollments = self.enrollments_in(month, &work);
         case.patient.facility_stays.clone_from(&self.stays);
         case.tcm.clone_from(&self.episodes);
         case.billed_elsewhere.clone_from(&self.billed_elsewhere);
         self.services.fill(&mut case, (from, to));
-        case.elsewhere = elsewhere(conn, self.patient.id, (from, to))?;
-        case.entries = entries.iter().map(entry).collect();
+        case.elsewhere = others.into_iter().map(meanwhile).collect();
+        case.entries = work.iter().map(entry).collect();
         case.staff = named(conn, &case, people)?;
         Ok(case)
     }
@@ -309,15 +309,6 @@ fn contact(row: &ContactRow) -> Contact {
 }
 
 /// The same people's time that belongs to other patients, as far as it overlaps.
-fn elsewhere(
-    conn: &Conn,
-    patient: PatientId,
-    (from, to): (DateTime<Utc>, DateTime<Utc>),
-) -> Result<Vec<Elsewhere>, Error> {
-    let others = store::entries::of_others_meanwhile(conn, patient, from, to)?;
-    Ok(others.into_iter().map(meanwhile).collect())
-}
-
 fn meanwhile(time: Meanwhile) -> Elsewhere {
     Elsewhere { staff: staff_id(time.staff_id), start: time.started_at.into(), end: time.ended_at.into() }
 }

@@ -160,9 +160,13 @@ fn json(statement: &Statement) -> Result<String, Error> {
     serde_json::to_string(statement).map_err(|_| Error::Unreadable("statement"))
 }
 
+/// Room for the case of a month with a dozen entries.
+const CASE_BYTES: usize = 8_192;
+
 /// SHA-256 of what the rules were given.
 pub(crate) fn sha(case: &Case) -> Result<[u8; 32], Error> {
-    let text = serde_json::to_vec(case).map_err(|_| Error::Unreadable("case"))?;
+    let mut text = Vec::with_capacity(CASE_BYTES);
+    serde_json::to_writer(&mut text, case).map_err(|_| Error::Unreadable("case"))?;
     Ok(Sha256::digest(text).into())
 }
 

@@ -25,6 +25,10 @@ impl Instant {
     pub fn utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp(self.0, 0).unwrap_or_default()
     }
+
+    fn text(self) -> String {
+        self.utc().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
 }
 
 /// A fraction of a second is cut off.
@@ -84,7 +88,7 @@ fn offset_seconds(offset: &[u8]) -> Option<i64> {
 /// `YYYY-MM-DDTHH:MM:SSZ`
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::Secs, true))
+        f.write_str(&self.text())
     }
 }
 
@@ -96,7 +100,7 @@ impl fmt::Debug for Instant {
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&self.text())
     }
 }
 

@@ -87,7 +87,7 @@ fn only_what_was_neither_replaced_nor_taken_back_is_current() {
     let (from, to) = (at("2026-03-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
     let current = [third, plain];
     assert_eq!(ids(&store.read(|conn| current_of_patient(conn, store.ana, from, to))), current);
-    assert_eq!(work(&store.read(|conn| work_of_patient(conn, store.ana, from, to))), current);
+    assert_eq!(work(&store.read(|conn| time_of_patient(conn, store.ana, from, to)).work), current);
     assert_eq!(ids(&store.read(|conn| current_of_staff(conn, store.nora, from, to))), current);
     assert_eq!(ids(&store.read(|conn| current_of_staff(conn, store.patel, from, to))), []);
     assert_eq!(store.read(|conn| patients_of_staff(conn, store.nora, from, to)), [store.ana; 2]);
@@ -129,7 +129,7 @@ fn what_the_same_person_did_meanwhile_for_others_is_found_once_and_only_if_both_
     let void_row = take_back(&store, voided);
     store.write(|tx| void(tx, &void_row));
     let found = |from: &str, to: &str| {
-        let found = store.read(|conn| of_others_meanwhile(conn, store.ana, at(from), at(to)));
+        let found = store.read(|conn| time_of_patient(conn, store.ana, at(from), at(to))).others;
         found.into_iter().collect::<Vec<_>>()
     };
     let [meets_one, meets_both] = [meets_one, meets_both].map(|id| time_of(&store, id));
@@ -184,7 +184,7 @@ fn talks_and_the_minutes_of_services_with_others_are_time_meanwhile_until_they_a
     });
     let found = |store: &Sample| {
         let (from, to) = (at("2026-03-01T05:00:00Z"), at("2026-04-01T04:00:00Z"));
-        let of_ana = store.read(|conn| of_others_meanwhile(conn, ana, from, to));
+        let of_ana = store.read(|conn| time_of_patient(conn, ana, from, to)).others;
         assert_eq!(store.read(|conn| of_staff_meanwhile(conn, patel, ana, from, to)), of_ana);
         of_ana.into_iter().collect::<Vec<_>>()
     };
@@ -216,7 +216,7 @@ fn however_long_an_entry_is_it_is_found_by_the_moment_before_its_end() {
         let (from, to) = (at("2026-03-04T15:00:59Z"), at("2026-03-04T15:02:00Z"));
         let of_nora = store.read(|conn| current_of_staff(conn, store.nora, from, to));
         assert_eq!(ids(&of_nora), [long, short], "{minutes} minutes");
-        let meanwhile = store.read(|conn| of_others_meanwhile(conn, store.ana, from, to));
+        let meanwhile = store.read(|conn| time_of_patient(conn, store.ana, from, to)).others;
         assert_eq!(meanwhile.into_iter().collect::<Vec<_>>(), [time_of(&store, long)], "{minutes} minutes");
         let after = store.read(|conn| current_of_staff(conn, store.nora, ended_at, to));
         assert_eq!(ids(&after), [short], "{minutes} minutes");

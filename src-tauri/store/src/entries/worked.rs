@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
-use super::{LONG_MS, LONGEST_MS, current, of_patient};
+use super::{LONG_MS, LONGEST_MS, current};
 use crate::columns::{At, Row, at, rows};
 use crate::ids::debug_is_id;
 use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError};
 
-/// What the rules need of a current entry. A month has thousands, and a stop reads those of its patient.
+/// What the rules need of a current entry.
 #[derive(Clone, PartialEq, Eq)]
 pub struct WorkRow {
     /// Which version of which entry.
@@ -43,47 +43,43 @@ pub struct Meanwhile {
 
 debug_is_id!(WorkRow);
 
-const COLUMNS: &str = "id, enrollment_id, staff_id, started_at, ended_at, activity, part_of_visit";
-
-fn from_row(row: &Row<'_>) -> rusqlite::Result<WorkRow> {
-    Ok(WorkRow {
-        id: row.get("id")?,
-        enrollment_id: row.get("enrollment_id")?,
-        staff_id: row.get("staff_id")?,
-        started_at: at(row, "started_at")?,
-        ended_at: at(row, "ended_at")?,
-        activity: row.get("activity")?,
-        part_of_visit: row.get("part_of_visit")?,
-    })
+/// What the rules need of the time of a patient.
+#[derive(Debug, Default)]
+pub struct PatientTime {
+    /// The patient's current entries, as far as they share a moment with the time: the earliest first.
+    pub work: Vec<WorkRow>,
+    /// What shares a moment of the time with one of them by the same staff member, and is another patient's.
+    pub others: BTreeSet<Meanwhile>,
 }
 
 /// Talks and services have a day at most: a check of their tables.
 const DAY_MS: i64 = 86_400_000;
 
 // Texts of a thousand characters: put together once.
-static OF_PATIENT: LazyLock<String> = LazyLock::new(|| of_patient(COLUMNS));
-static OF_OTHERS: LazyLock<String> = LazyLock::new(|| meanwhile(&of_entries()));
-static OF_STAFF: LazyLock<String> = LazyLock::new(|| meanwhile("VALUES (?4, ?2, ?3)"));
+static OF_PATIENT: LazyLock<String> = LazyLock::new(of_patient);
+static OF_STAFF: LazyLock<String> =
+    LazyLock::new(|| format!("WITH mine (staff_id, began, ended) AS (VALUES (?4, ?2, ?3)) {}", others("")));
 
-/// As `current_of_patient`, of each what the rules need.
-pub fn work_of_patient(
+/// The time of a patient in `from..to`. A month has thousands of entries, and a stop reads those of its patient: once, for
+/// themselves and for what they are compared with.
+pub fn time_of_patient(
     conn: &Conn,
     patient: PatientId,
     from: DateTime<Utc>,
     to: DateTime<Utc>,
-) -> Result<Vec<WorkRow>, StoreError> {
-    rows(conn, &OF_PATIENT, params![patient, At(from), At(to)], from_row)
-}
-
-/// What shares at least a moment of `from..to` with a current entry of this patient by the same staff member, and is another's.
-pub fn of_others_meanwhile(
-    conn: &Conn,
-    patient: PatientId,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> Result<BTreeSet<Meanwhile>, StoreError> {
-    let found = rows(conn, &OF_OTHERS, params![patient, At(from), At(to)], shared)?;
-    Ok(found.into_iter().collect())
+) -> Result<PatientTime, StoreError> {
+    let mut time = PatientTime::default();
+    rows(conn, &OF_PATIENT, params![patient, At(from), At(to)], |row| {
+        match row.get("id")? {
+            Some(id) => time.work.push(own(row, id)?),
+            None => {
+                time.others.insert(shared(row)?);
+            }
+        }
+        Ok(())
+    })?;
+    time.work.sort_by_key(|row| (row.started_at, row.id));
+    Ok(time)
 }
 
 /// What of a staff member's time in `from..to` is another patient's.
@@ -98,6 +94,18 @@ pub fn of_staff_meanwhile(
     Ok(found.into_iter().collect())
 }
 
+fn own(row: &Row<'_>, id: EntryId) -> rusqlite::Result<WorkRow> {
+    Ok(WorkRow {
+        id,
+        enrollment_id: row.get("enrollment_id")?,
+        staff_id: row.get("staff_id")?,
+        started_at: at(row, "started_at")?,
+        ended_at: at(row, "ended_at")?,
+        activity: row.get("activity")?,
+        part_of_visit: row.get("part_of_visit")?,
+    })
+}
+
 fn shared(row: &Row<'_>) -> rusqlite::Result<Meanwhile> {
     Ok(Meanwhile {
         staff_id: row.get("staff_id")?,
@@ -106,25 +114,30 @@ fn shared(row: &Row<'_>) -> rusqlite::Result<Meanwhile> {
     })
 }
 
-/// The patient's own current entries, as far as they lie in the time.
-fn of_entries() -> String {
+/// The patient's own current entries, as far as they lie in the time, and what is of others meanwhile, which has no number.
+fn of_patient() -> String {
+    let columns = "id, enrollment_id, activity, part_of_visit, staff_id, started_at, ended_at";
     format!(
-        "SELECT staff_id, max(started_at, ?2), min(ended_at, ?3)
-           FROM entry
-          WHERE patient_id = ?1
-            AND started_at < ?3
-            AND started_at > ?2 - {LONGEST_MS}
-            AND ended_at > ?2
-            AND {}",
-        current("entry")
+        "WITH mine AS MATERIALIZED (
+           SELECT {columns}, max(started_at, ?2) AS began, min(ended_at, ?3) AS ended
+             FROM entry
+            WHERE patient_id = ?1
+              AND started_at < ?3
+              AND started_at > ?2 - {LONGEST_MS}
+              AND ended_at > ?2
+              AND {}
+         )
+         SELECT {columns} FROM mine UNION ALL {}",
+        current("entry"),
+        others("NULL, NULL, NULL, NULL, ")
     )
 }
 
 /// What is not this patient's (?1) and shares a moment with time that is: of entries long and short, of talks, of services.
-fn meanwhile(mine: &str) -> String {
+fn others(before: &str) -> String {
     let sharing = |table: &str, staff: &str, back: i64, only: &str| {
         format!(
-            "SELECT other.{staff} AS staff_id, other.started_at, other.ended_at
+            "SELECT {before}other.{staff} AS staff_id, other.started_at, other.ended_at
                FROM mine
                CROSS JOIN {table} AS other
                  ON other.{staff} = mine.staff_id
@@ -141,7 +154,7 @@ fn meanwhile(mine: &str) -> String {
     };
     let standing = |void: &str, of: &str| format!("NOT EXISTS (SELECT 1 FROM {void} WHERE {of} = other.id)");
     [
-        format!("WITH mine (staff_id, began, ended) AS MATERIALIZED ({mine}) {}", entries(">", LONGEST_MS)),
+        entries(">", LONGEST_MS),
         entries("<=", LONG_MS),
         sharing("planning_talk", "practitioner_id", DAY_MS, &standing("planning_talk_void", "talk_id")),
         sharing("own_service", "staff_id", DAY_MS, &standing("own_service_void", "service_id")),
