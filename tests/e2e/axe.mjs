@@ -17,7 +17,10 @@ export async function barriers(page) {
      return violations;`,
   )
   return violations
-    .filter(({ impact, tags }) => tags.some((tag) => tag.startsWith('wcag')) || ['serious', 'critical'].includes(impact))
+    .filter(
+      ({ impact, tags }) =>
+        tags.some((tag) => tag.startsWith('wcag')) || ['serious', 'critical'].includes(impact),
+    )
     .flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`),
     )
