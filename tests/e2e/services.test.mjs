@@ -87,10 +87,14 @@ test('two talks of a day are logged, one is voided, and the rest is a line on Cl
     assert.equal(row.line.code, '99497')
     assert.deepEqual(row.line.modifiers, ['33'])
     assert.equal(row.practitioner, doctor.name)
+    // Of a long list only what is seen is drawn: it is gone through from the top.
     await waitFor(
       () =>
         page.run(
-          `return [...document.querySelectorAll('[data-testid="claim-row"]')].some((one) => one.textContent.includes('99497 33'))`,
+          `const list = document.querySelector('.claims .list')
+           const seen = [...document.querySelectorAll('[data-testid="claim-row"]')].some((one) => one.textContent.includes('99497 33'))
+           if (!seen) list.scrollBy(0, list.clientHeight / 2)
+           return seen`,
         ),
       'the line on Claims',
     )

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { demoHome, withApp } from './app.mjs'
 import { barriers } from './axe.mjs'
 import { brokenParts } from './layout.mjs'
-import { ask, field, fill, go, hook, picture, unlock } from './steps.mjs'
+import { ask, fill, go, hook, picture, unlock } from './steps.mjs'
 import { wear } from './screens.mjs'
 import { waitFor } from './webdriver.mjs'
 
@@ -55,7 +55,7 @@ test('the practice and a payer are named, a claim that lacks something says so, 
     const { month } = await ask(page, 'today')
 
     await settings(page)
-    await fill(page, field('billing-npi'), '1000000005')
+    await fill(page, hook('billing-npi'), '1000000005')
     await page.click(hook('save-billing'))
     await page.find('main [aria-invalid="true"]')
     assert.notEqual(
@@ -64,8 +64,8 @@ test('the practice and a payer are named, a claim that lacks something says so, 
       'a wrong check digit is not saved',
     )
     await look(page, 'settings')
-    await fill(page, field('billing-npi'), '1000000004')
-    await fill(page, field('billing-submitter_id'), 'JUNIPERHOLLOW')
+    await fill(page, hook('billing-npi'), '1000000004')
+    await fill(page, hook('billing-submitter_id'), 'JUNIPERHOLLOW')
     await page.click(hook('save-billing'))
     await waitFor(
       async () => (await ask(page, 'billing')).practice.submitter_id === 'JUNIPERHOLLOW',
