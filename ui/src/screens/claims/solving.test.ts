@@ -20,15 +20,29 @@ const of = (code: string): Solution => solutionOf(hold(code))!
 test('a day, a tick, a visit, a practitioner and a diagnosis solve what they are asked for', () => {
   const day = '2026-11-12'
   const answer = { ...noAnswer(), day, ticked: true, kind: 'em', person: '4', icd10: ' E11.9 ' }
-  expect(solved(form, of('R-NO-PLAN'), answer)).toMatchObject({ plan_established: day })
-  expect(solved(form, of('R-NO-CONSENT'), answer)).toMatchObject({ consent_given: day })
+  const bare = { ...form, plan_established: null, visit_date: null, visit_kind: null }
+  expect(solved(bare, of('R-NO-PLAN'), answer)).toMatchObject({ plan_established: day })
   expect(solved({ ...form, attested: false }, of('R-ATTEST'), answer)).toMatchObject({ attested: true })
-  expect(solved(form, of('R-NO-INITVISIT'), answer)).toMatchObject({
+  expect(solved(bare, of('R-NO-INITVISIT'), answer)).toMatchObject({
     visit_date: day,
     visit_kind: 'em',
     visit_discussed: true,
   })
   expect(solved(form, of('X-NO-SUPERVISION'), answer)).toMatchObject({ supervisor: 4 })
+})
+
+test('what months before rest on is never overwritten', () => {
+  const day = '2026-11-12'
+  const answer = { ...noAnswer(), day, ticked: true, kind: 'em' }
+  const known = {
+    ...{ ...form, start: '2026-01-05', plan_established: '2026-01-20', plan_revised: null },
+    ...{ visit_date: '2025-12-20', visit_kind: 'awv', last_seen: null },
+  }
+  expect(solved(known, of('R-NO-PLAN'), answer)).toEqual({ ...known, plan_revised: day })
+  expect(solved(known, of('R-NO-INITVISIT'), answer)).toEqual({ ...known, last_seen: day })
+  expect(solutionOf(hold('R-NO-CONSENT')), 'a new consent would undo the time before it').toBeNull()
+  const late = { ...known, plan_established: '2026-11-20' }
+  expect(solved(late, of('R-NO-PLAN'), answer)).toMatchObject({ plan_established: day })
 })
 
 test('a diagnosis goes to the first condition without a code, else it is one more', () => {

@@ -10,22 +10,15 @@ export type Way = 'day' | 'tick' | 'visit' | 'practitioner' | 'diagnosis'
 export interface Solution {
   code: string
   way: Way
-  field:
-    | 'plan_copy_given'
-    | 'plan_established'
-    | 'consent_given'
-    | 'attested'
-    | 'visit_date'
-    | 'supervisor'
-    | 'icd10'
+  field: 'plan_copy_given' | 'plan_established' | 'attested' | 'visit_date' | 'supervisor' | 'icd10'
   label: string
   help: string
 }
 
+/** Not the consent: one of later replaces the day that all time since rests on, so a renewal is written in the enrollment. */
 const fields: Record<string, [Solution['field'], Way]> = {
   'R-PLAN-COPY': ['plan_copy_given', 'day'],
   'R-NO-PLAN': ['plan_established', 'day'],
-  'R-NO-CONSENT': ['consent_given', 'day'],
   'R-ATTEST': ['attested', 'tick'],
   'R-NO-INITVISIT': ['visit_date', 'visit'],
   'X-NO-SUPERVISION': ['supervisor', 'practitioner'],
@@ -73,9 +66,19 @@ export function solved(form: EnrollmentForm, { field, way }: Solution, answer: A
   const { day, ticked, kind, person } = answer
   if (way === 'tick') return { ...form, attested: true }
   if (way === 'practitioner') return { ...form, supervisor: Number(person) }
+  // What months before rest on stays: a later plan is a revision, a later visit the last one.
+  if (way === 'visit' && opened(form)) return { ...form, last_seen: day }
   if (way === 'visit') return { ...form, visit_date: day, visit_kind: kind, visit_discussed: ticked }
+  if (field === 'plan_established' && later(day, form.plan_established)) return { ...form, plan_revised: day }
   if (way === 'diagnosis') return { ...form, conditions: coded(form.conditions, answer.icd10.trim()) }
   return { ...form, [field]: day }
+}
+
+const later = (day: string | null, than: string | null) => day !== null && than !== null && day > than
+
+/** The program began with a visit that may open it: only the year since the last one can be what is missing. */
+function opened({ visit_date, visit_kind, start }: EnrollmentForm): boolean {
+  return later(start, visit_date) && visit_kind !== 'nurse_visit' && visit_kind !== 'other'
 }
 
 /** The first condition without a code gets it; where each has one, it is one more condition. */

@@ -177,10 +177,6 @@ export const solveText = {
       help: 'The day the patient or caregiver got it.',
     },
     'R-NO-PLAN': { label: 'Care plan established on', help: 'The day the comprehensive plan was written.' },
-    'R-NO-CONSENT': {
-      label: 'Consent given on',
-      help: 'The day the patient agreed again, as recorded in the chart.',
-    },
     'R-ATTEST': {
       label: 'The practice attests its capabilities',
       help: '24/7 access, continuity, an electronic care plan, transitions: as the rule lists them.',

@@ -90,7 +90,11 @@ export class ReviewMonth {
     const { shown, at, view, row } = this
     if (!shown || !row || !view || at === null) return
     const form = { patient: at, month: view.month, seen: shown.seen, reason }
-    const after = await backend.returnMonth(form)
+    const after = await backend.returnMonth(form).catch(async (error: unknown) => {
+      // What changed since is shown at once, and the same reason can be given for it.
+      await this.look(at)
+      throw error
+    })
     this.#put(at, after)
     this.said = words(row.name)
     const next = this.#left()

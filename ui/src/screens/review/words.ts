@@ -142,7 +142,7 @@ export const closing = {
     unsigned: 'Every patient is signed.',
   },
   must: 'Must be stopped first: their time would be lost behind the lock.',
-  more: (n: number) => `and ${n} more`,
+  all: (n: number) => `Show all ${n}`,
   reason: 'Why with something still open',
   reasonHelp: 'It is kept with the closing, for whoever asks later.',
   close: 'Close the month',

@@ -78,7 +78,7 @@ export const whatIfText = {
   columns: { patient: 'Patient', now: 'Now', then: 'Then' },
   nothing: 'no line',
   held: 'held',
-  more: (n: number) => `and ${n} more`,
+  all: (n: number) => `Show all ${n}`,
   exported: 'An exported month keeps its rule packs, so other packs change nothing there.',
 }
 

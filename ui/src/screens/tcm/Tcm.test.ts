@@ -78,10 +78,12 @@ test('T logs an attempt; one out of the window is said to be so before it is sav
   await verdict('Before the discharge: it does not count.')
 })
 
-test('V logs the visit and names the code it earns', async () => {
+test('V logs the visit and names the code it earns; that medications were reconciled is said, not assumed', async () => {
   await fireEvent.focusIn(row('Cornelius Applegarth').querySelector('a')!)
   await press('v')
   await screen.findByTestId('visit-dialog')
+  await verdict('Day 7: 99496, $298.60 can still be earned.')
+  await fireEvent.click(screen.getByTestId('med-rec-at-visit'))
   await verdict('Day 7: 99496, $298.60. Nothing is missing.')
 })
 
