@@ -122,7 +122,7 @@ impl EnrollmentMonth {
                 let codes: Vec<_> =
                     item.codes().iter().copied().filter(|code| missing.contains(code)).collect();
                 let facts = self.facts(item, month);
-                let done = codes.is_empty() && (item != Lead || !facts.is_empty());
+                let done = codes.is_empty() && self.is_recorded(item, &month.month.to_string());
                 Check { item, codes, done, date: self.date(item), facts, rule, source }
             })
             .collect()
@@ -135,6 +135,21 @@ impl EnrollmentMonth {
         let of_track = complex.flat_map(|track| &track.refusals).map(|refusal| refusal.reason.code());
         let refusals = account.refusals.iter().map(|refusal| refusal.code());
         account.holds.iter().map(|hold| hold.code()).chain(refusals).chain(of_track).collect()
+    }
+
+    /// Whether anybody wrote it down: what no rule of a payer asks for is still not in order by itself.
+    fn is_recorded(&self, item: Item, month: &str) -> bool {
+        let row = &self.row;
+        match item {
+            Item::Consent | Item::InitiatingVisit | Item::CarePlan | Item::PlanCopy => {
+                self.date(item).is_some()
+            }
+            Item::Conditions => !self.conditions.is_empty(),
+            Item::Mdm => self.mdm.iter().any(|(of, _)| of == month),
+            Item::Lead => row.lead_id.is_some(),
+            Item::Attested => row.attested,
+            Item::Supervisor => row.supervisor_id.is_some(),
+        }
     }
 
     fn date(&self, item: Item) -> Option<NaiveDate> {

@@ -109,6 +109,8 @@ impl Tracker {
         if discharged_at > self.clock.now() {
             return Err(Error::field("discharge_date", "This discharge is in the future."));
         }
+        let visit_date = self.day_passed(form.visit_date.as_deref(), "visit_date")?;
+        let med_rec = self.day_passed(form.med_rec.as_deref(), "med_rec")?;
         let from = DischargedFrom::from_str(&form.from)
             .map_err(|_| Error::field("from", "Choose where the patient was."))?;
         let to = DischargedTo::from_str(&form.to)
@@ -119,14 +121,30 @@ impl Tracker {
             discharged_at,
             from_kind: from.as_str().to_owned(),
             to_kind: to.as_str().to_owned(),
-            visit_date: typed_time::optional_date(form.visit_date.as_deref(), "visit_date")?,
+            visit_date,
             visit_discharge_management: form.visit_discharge_management,
             mdm: level(form.mdm.as_deref())?,
-            med_rec: typed_time::optional_date(form.med_rec.as_deref(), "med_rec")?,
+            med_rec,
             report: form.report,
             global: global(form)?,
             created_at: self.clock.now(),
         })
+    }
+
+    /// A day that has come, or none: an appointment is no visit, and would take the patient off the list of what is due.
+    pub(super) fn day_passed(
+        &self,
+        typed: Option<&str>,
+        field: &'static str,
+    ) -> Result<Option<NaiveDate>, Error> {
+        let day = typed_time::optional_date(typed, field)?;
+        if day.is_some_and(|day| day > self.today_date()) {
+            return Err(Error::field(
+                field,
+                "This day has not come yet. Write it down when it has happened.",
+            ));
+        }
+        Ok(day)
     }
 
     /// Logs a contact or an attempt by the actor.

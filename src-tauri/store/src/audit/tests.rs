@@ -1,8 +1,7 @@
 //! The chain under honest use and under tampering, and every row against its newest event.
 
 use super::*;
-use crate::sample::{Sample, at, event};
-use crate::timers::{self, NewTimer};
+use crate::sample::{Sample, event};
 
 /// The set-up of the sample, and five events after it.
 fn six_events() -> Sample {

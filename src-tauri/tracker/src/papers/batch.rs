@@ -298,7 +298,8 @@ impl BatchPaper<'_> {
 }
 
 /// What every amount of the program is.
-pub(super) const ESTIMATES: &str = "Estimates by the fee table in force on the date of service, not what a payer will pay";
+pub(super) const ESTIMATES: &str =
+    "Estimates by the fee table in force on the date of service, not what a payer will pay";
 
 const NOT_ENCRYPTED: &str =
     "This file has names of patients and is not encrypted. Keep it where only those see it who may.";

@@ -26,6 +26,10 @@ pub(crate) fn words(conn: &Conn, practice: &Practice, old: &Seen, new: &Seen) ->
     }
     let lines = |seen: &Seen| seen.episodes.iter().map(|item| item.line.clone()).collect::<Vec<_>>();
     said.extend(line_words("TCM", &lines(old), &lines(new)));
+    said.extend(episode_words(old, new));
+    if old.payer != new.payer {
+        said.push("Another payer is asked to pay.".to_owned());
+    }
     for (program, name) in [("acp", "Care planning"), ("oncology", "Oncology plan")] {
         let of = |seen: &Seen| {
             let items = seen.services.iter().filter(|item| item.program == program);
@@ -45,6 +49,22 @@ pub(crate) fn words(conn: &Conn, practice: &Practice, old: &Seen, new: &Seen) ->
         said.push(format!("And {more} more."));
     }
     Ok(said.join("\n"))
+}
+
+/// What became different behind TCM lines that are on both sides.
+fn episode_words(old: &Seen, new: &Seen) -> Vec<String> {
+    let pairs = new.episodes.iter().filter_map(|item| {
+        let before = old.episodes.iter().find(|other| other.id == item.id)?;
+        Some((before.basis.as_ref()?, item.basis.as_ref()?))
+    });
+    let said = pairs.filter(|(before, after)| before != after).map(|(before, after)| {
+        if before.practitioner == after.practitioner {
+            "TCM: contacts, visit, decision making or medication reconciliation changed."
+        } else {
+            "TCM: another practitioner bills it."
+        }
+    });
+    said.map(str::to_owned).collect()
 }
 
 fn account_words(old: Option<&SeenAccount>, new: Option<&SeenAccount>) -> Vec<String> {

@@ -1,7 +1,9 @@
 //! What is signed: the lines of a patient's month with all that stands behind them, as a text that can be hashed and compared.
 
 use chrono::NaiveDate;
-use rules::{Case, Code, ExcludedTime, Hold, Line, Month, Program, Refusal, Statement, Track, Warning};
+use rules::{
+    Case, Code, ExcludedTime, Hold, Line, Month, Program, Refusal, Statement, TcmEpisode, Track, Warning,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -11,6 +13,9 @@ use crate::{Error, case};
 /// A patient's month as it was seen. What comes and goes with the calendar alone is left out: nobody signs that a claim is early.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
+    /// Who is asked to pay; empty in what was signed before it was kept.
+    #[serde(default)]
+    pub(crate) payer: String,
     pub(crate) accounts: Vec<SeenAccount>,
     pub(crate) episodes: Vec<SeenEpisode>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -53,6 +58,9 @@ pub(crate) struct SeenEpisode {
     pub(crate) line: Line,
     pub(crate) holds: Vec<Hold>,
     pub(crate) warnings: Vec<Warning>,
+    /// What the line rests on: who bills it, contacts, visit, decision making, medications.
+    #[serde(default)]
+    pub(crate) basis: Option<TcmEpisode>,
 }
 
 /// A day of planning talks, or a cancer treatment plan, with lines in the month.
@@ -81,6 +89,10 @@ impl Seen {
                 account.diagnoses = codes.collect();
             }
         }
+        for item in &mut seen.episodes {
+            item.basis = case.tcm.iter().find(|episode| episode.id == item.id).cloned();
+        }
+        seen.payer = case.payer.as_str().to_owned();
         seen.entries = case.entries.iter().filter_map(|entry| case::number(&entry.id)).collect();
         seen.entries.sort_unstable();
         seen
@@ -98,9 +110,11 @@ impl Seen {
                 line,
                 holds: item.holds.iter().copied().filter(|hold| *hold != Hold::Early).collect(),
                 warnings: item.warnings.iter().copied().filter(lasting).collect(),
+                basis: None,
             })
         });
         Self {
+            payer: String::new(),
             accounts: accounts.map(SeenAccount::of).collect(),
             episodes: episodes.collect(),
             services: services(statement, month),

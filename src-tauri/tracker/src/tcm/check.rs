@@ -192,7 +192,7 @@ impl Tracker {
         if date < self.practice.day(episode.discharged_at) {
             return Err(Error::field("date", "This day is before the discharge."));
         }
-        let med_rec = typed_time::optional_date(form.med_rec.as_deref(), "med_rec")?;
+        let med_rec = self.day_passed(form.med_rec.as_deref(), "med_rec")?;
         Ok(EpisodeRow {
             visit_date: Some(date),
             visit_discharge_management: form.discharge_management,

@@ -207,6 +207,38 @@ fn the_designated_team_member_is_on_the_checklist_and_no_claim_waits_for_the_nam
 }
 
 #[test]
+fn what_a_payer_does_not_ask_for_is_in_order_only_when_somebody_recorded_it() {
+    let mut clinic = Clinic::new();
+    let (nurse, doctor) = (clinic.nurse.clone(), clinic.doctor.staff.get());
+    let kay = clinic.tracker.save_patient(&nurse, &patient("Kay Moon", "K-1", "bcbsm")).unwrap();
+    let bare = EnrollmentChange {
+        visit_date: None,
+        visit_kind: None,
+        plan_copy_given: None,
+        attested: false,
+        ..enrollment(kay, doctor, "complex_ccm")
+    };
+    let complex = clinic.tracker.save_enrollment(&nurse, &bare).unwrap();
+    clinic.type_in(complex, "2026-11-02", "09:00", "35m");
+    let unrecorded = |clinic: &Clinic| -> Vec<Item> {
+        let month = clinic.tracker.patient_month(kay, None).unwrap();
+        let checks = month.enrollments[0].checklist(&month);
+        checks
+            .into_iter()
+            .filter(|check| !check.done && check.codes.is_empty())
+            .map(|check| check.item)
+            .collect()
+    };
+    let found = unrecorded(&clinic);
+    for item in [Item::InitiatingVisit, Item::PlanCopy, Item::Attested] {
+        assert!(found.contains(&item), "{item:?} is not in order, and not missing either: {found:?}");
+    }
+    let whole = EnrollmentChange { id: Some(complex.get()), ..enrollment(kay, doctor, "complex_ccm") };
+    clinic.tracker.save_enrollment(&nurse, &whole).unwrap();
+    assert!(!unrecorded(&clinic).contains(&Item::Attested));
+}
+
+#[test]
 fn time_for_a_payer_without_such_care_is_listed_as_refused_with_its_reason() {
     let mut clinic = Clinic::new();
     let (nurse, doctor) = (clinic.nurse.clone(), clinic.doctor.staff.get());

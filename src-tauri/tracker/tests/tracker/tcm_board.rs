@@ -166,6 +166,16 @@ fn a_visit_is_neither_in_the_future_nor_before_the_discharge() {
     for date in ["2026-11-13", "2026-11-05", "soon"] {
         assert_eq!(field(clinic.tracker.log_visit(&nurse, &visit(episode, date, "high"))), "date", "{date}");
     }
+    let some = |day: &str| Some(day.to_owned());
+    let edited = EpisodeChange { id: Some(episode.get()), ..friday(&clinic, clinic.ana) };
+    let appointment = EpisodeChange { visit_date: some("2026-11-17"), ..edited.clone() };
+    assert_eq!(
+        field(clinic.tracker.save_episode(&nurse, &appointment)),
+        "visit_date",
+        "an appointment is no visit"
+    );
+    let promised = EpisodeChange { med_rec: some("2026-11-17"), ..edited };
+    assert_eq!(field(clinic.tracker.save_episode(&nurse, &promised)), "med_rec");
     let check = clinic.tracker.check_visit(&nurse, &visit(episode, "2026-11-12", "high")).unwrap();
     assert_eq!(check.refusals, [Refusal::TcmContact], "the contact is missing for good");
     assert_eq!((check.code, check.open), (None, false));

@@ -7,7 +7,7 @@ const lines = (n: number) => (n === 1 ? '1 line' : `${n.toLocaleString('en-US')}
 
 export const words = {
   title: 'Claims',
-  estimates: 'Amounts are estimates by the fee table of the date of service',
+  estimates: 'Amounts are estimates by the fee table',
   payer: 'Payer',
   practitioner: 'Practitioner',
   all: 'All',

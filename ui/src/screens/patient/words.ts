@@ -153,6 +153,7 @@ export const enrollment = {
   complete: 'complete',
   record: 'Record it',
   notNamed: 'Nobody is named yet',
+  notRecorded: 'Not recorded; no claim of this month waits for it',
   rule: 'Rule',
   since: (date: string) => `since ${date}`,
   ended: (date: string) => `ended ${date}`,
