@@ -62,7 +62,7 @@ impl<R: Runtime> Parts<R> {
             return None;
         }
         match session.deadlines() {
-            Ok(found) => self.deadlines.news(&found),
+            Ok((who, found)) => self.deadlines.news(who, &found),
             Err(failure) => {
                 tracing::error!(code = ?failure.code, "deadlines are not told");
                 None

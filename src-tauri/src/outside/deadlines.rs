@@ -1,7 +1,8 @@
-//! TCM deadlines of today and tomorrow, told once each by the desktop, without a name.
+//! TCM deadlines of today and tomorrow, told once each to each person by the desktop, without a name.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use tracker::StaffId;
 use tracker::tcm::DeadlineNotice;
 
 use super::words::Said;
@@ -12,7 +13,8 @@ const EVERY_MS: i64 = 15 * 60_000;
 /// What was told already.
 #[derive(Debug, Default)]
 pub(super) struct Deadlines {
-    told: BTreeSet<String>,
+    /// Of how many discharges each person was told.
+    told: BTreeMap<(StaffId, String), usize>,
     looked_ms: Option<i64>,
 }
 
@@ -31,9 +33,13 @@ impl Deadlines {
         self.looked_ms = None;
     }
 
-    /// What was not told yet, as one notice.
-    pub(super) fn news(&mut self, found: &[DeadlineNotice]) -> Option<Said> {
-        let new: Vec<_> = found.iter().filter(|notice| self.told.insert(notice.key())).collect();
+    /// What this person was not told yet, as one notice. One discharge more is news, one less is not.
+    pub(super) fn news(&mut self, who: StaffId, found: &[DeadlineNotice]) -> Option<Said> {
+        let is_new = |notice: &&DeadlineNotice| {
+            let before = self.told.insert((who, notice.key()), notice.count);
+            before.is_none_or(|before| notice.count > before)
+        };
+        let new: Vec<_> = found.iter().filter(is_new).collect();
         let (first, others) = new.split_first()?;
         let mut body: Vec<_> = others.iter().map(|notice| format!("{}.", notice.title())).collect();
         body.push(new.iter().find(|notice| notice.loses).unwrap_or(first).text().to_owned());
@@ -56,14 +62,27 @@ mod tests {
     fn each_deadline_is_told_once_on_the_day_before_and_once_on_the_day() {
         let mut deadlines = Deadlines::default();
         let before = [notice(When::Tomorrow, Step::Contact, 1), notice(When::Tomorrow, Step::Visit, 2)];
-        let said = deadlines.news(&before).unwrap();
+        let nora = StaffId(1);
+        let said = deadlines.news(nora, &before).unwrap();
         assert_eq!(said.head, "1 TCM contact is due tomorrow");
         assert_eq!(
             said.body,
             "2 TCM visits are due tomorrow. After that day less can be billed. The TCM board says for whom."
         );
-        assert_eq!(deadlines.news(&before), None);
-        assert!(deadlines.news(&[notice(When::Today, Step::Contact, 1)]).is_some());
+        assert_eq!(deadlines.news(nora, &before), None);
+        assert!(deadlines.news(nora, &[notice(When::Today, Step::Contact, 1)]).is_some());
+    }
+
+    #[test]
+    fn each_person_is_told_and_one_more_discharge_is_news_where_one_less_is_not() {
+        let mut deadlines = Deadlines::default();
+        let of = |count| [notice(When::Today, Step::Contact, count)];
+        let (nora, bo) = (StaffId(1), StaffId(2));
+        assert!(deadlines.news(nora, &of(2)).is_some());
+        assert!(deadlines.news(bo, &of(2)).is_some(), "whoever comes next is told, too");
+        assert_eq!(deadlines.news(nora, &of(1)), None);
+        let said = deadlines.news(nora, &of(2)).unwrap();
+        assert_eq!(said.head, "2 TCM contacts are due today");
     }
 
     #[test]

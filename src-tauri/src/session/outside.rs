@@ -3,7 +3,7 @@
 use tracker::glance::Glance;
 use tracker::tcm::DeadlineNotice;
 use tracker::timing::Preferences;
-use tracker::{Actor, EnrollmentId, Error, Tracker};
+use tracker::{Actor, EnrollmentId, Error, StaffId, Tracker};
 
 use super::{Open, Session};
 use crate::wire::Failure;
@@ -40,8 +40,8 @@ impl Session {
     }
 
     /// TCM deadlines of today and tomorrow, for the patients this person sees.
-    pub(crate) fn deadlines(&self) -> Result<Vec<DeadlineNotice>, Failure> {
-        self.with(|tracker, actor| tracker.deadline_notices(actor, tracker.now()))
+    pub(crate) fn deadlines(&self) -> Result<(StaffId, Vec<DeadlineNotice>), Failure> {
+        self.with(|tracker, actor| Ok((actor.staff, tracker.deadline_notices(actor, tracker.now())?)))
     }
 
     /// Stops the timer, as it is: what was done is chosen later. Behind a locked screen, too: stopping is safe.

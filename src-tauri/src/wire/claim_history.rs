@@ -13,7 +13,7 @@ pub struct PastMonthView {
     pub month: String,
     /// Its lines, in the order of the claim.
     pub lines: Vec<PastLineView>,
-    /// When the month was exported last, RFC 3339.
+    /// When a line of the patient was exported last, RFC 3339.
     pub exported_at: Option<String>,
 }
 

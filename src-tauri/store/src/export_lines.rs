@@ -1,9 +1,9 @@
 //! What each batch said of each claim line: so the next one says only what is new or different.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::named_params;
 
-use crate::columns::{Day, Row, day, day_opt, rows, run};
+use crate::columns::{Day, Row, at, day, day_opt, rows, run};
 use crate::{Conn, ExportId, PatientId, StaffId, StoreError, Tx};
 
 /// A claim line as a batch had it.
@@ -97,6 +97,21 @@ pub fn of_account(conn: &Conn, month: &str, account: &str) -> Result<Vec<ExportL
           WHERE claim_export.month = ?1 AND line.account = ?2 ORDER BY line.export_id, line.code, line.turn",
         [month, account],
         from_row,
+    )
+}
+
+/// When a line of this patient was exported last, by month.
+///
+/// # Errors
+/// The disk.
+pub fn last_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+    rows(
+        conn,
+        "SELECT claim_export.month, max(claim_export.made_at) AS made_at
+           FROM claim_export_line AS line JOIN claim_export ON claim_export.id = line.export_id
+          WHERE line.patient_id = ?1 AND line.change <> 'withdrawn' GROUP BY claim_export.month",
+        [patient],
+        |row| Ok((row.get("month")?, at(row, "made_at")?)),
     )
 }
 

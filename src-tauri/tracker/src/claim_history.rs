@@ -1,5 +1,7 @@
 //! What a patient's months came to: the claim lines of every month that was stated, newest first.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use rules::{Line, Month, Statement};
 use store::{Conn, PatientId};
@@ -16,7 +18,7 @@ pub struct PastMonth {
     pub month: Month,
     /// Its lines, in the order of the claim.
     pub lines: Vec<PastLine>,
-    /// When the month was exported last.
+    /// When a line of the patient was exported last.
     pub exported: Option<DateTime<Utc>>,
 }
 
@@ -50,6 +52,7 @@ impl Tracker {
 
 fn months(conn: &Conn, patient: PatientId) -> Result<Vec<PastMonth>, Error> {
     let mut found = Vec::new();
+    let sent: BTreeMap<_, _> = store::export_lines::last_of_patient(conn, patient)?.into_iter().collect();
     for name in store::statements::months_of_patient(conn, patient)? {
         let Some(kept) = store::statements::of_patient_month(conn, patient, &name)? else { continue };
         let of: Month = case::word(&name, "month")?;
@@ -57,8 +60,7 @@ fn months(conn: &Conn, patient: PatientId) -> Result<Vec<PastMonth>, Error> {
         if lines.is_empty() {
             continue;
         }
-        let exported = store::exports::of_month(conn, &name)?.last().map(|export| export.made_at);
-        found.push(PastMonth { month: of, lines, exported });
+        found.push(PastMonth { month: of, lines, exported: sent.get(&name).copied() });
     }
     found.sort_by_key(|past| std::cmp::Reverse(past.month));
     Ok(found)

@@ -80,6 +80,11 @@ export function momentOf(instant: string, zone: string): string {
   return inZone(instant, zone, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' })
 }
 
+/** Day of an instant in the practice's zone: "Nov 19, 2026". */
+export function dayOf(instant: string, zone: string): string {
+  return inZone(instant, zone, { month: 'short', day: 'numeric', year: 'numeric' })
+}
+
 function inZone(instant: string, zone: string, options: Intl.DateTimeFormatOptions): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return ''

@@ -31,6 +31,7 @@ mod papers_read;
 mod people;
 mod pile;
 mod plans;
+mod resigned;
 mod restores;
 mod review;
 mod rule_packs;

@@ -9,14 +9,14 @@ use crate::common::{Clinic, at, enrollment, field, month, typed};
 use crate::rule_packs::{LARCH, SCHOOL};
 
 /// A morning after November.
-const DECEMBER: &str = "2026-12-02T15:00:00Z";
+pub(crate) const DECEMBER: &str = "2026-12-02T15:00:00Z";
 
 fn november() -> Month {
     month("2026-11")
 }
 
 /// Ana has a month with 99490, Ben one without a line; it is December.
-fn clinic() -> Clinic {
+pub(crate) fn clinic() -> Clinic {
     let mut clinic = Clinic::on("2026-11-20T22:00:00Z");
     clinic.type_in(clinic.ana_ccm, "2026-11-10", "9:01", "13");
     clinic.type_in(clinic.ana_ccm, "2026-11-20", "9:07", "12");
@@ -42,12 +42,12 @@ impl Clinic {
         self.tracker.return_month(&doctor, patient, november(), &seen, reason)
     }
 
-    fn standing(&self, patient: PatientId) -> Standing {
+    pub(crate) fn standing(&self, patient: PatientId) -> Standing {
         self.tracker.standing(patient, november()).unwrap()
     }
 
     /// What the newest decision says.
-    fn said(&self, patient: PatientId) -> String {
+    pub(crate) fn said(&self, patient: PatientId) -> String {
         let decisions = self.tracker.decisions(patient, november()).unwrap();
         decisions.last().unwrap().reason.clone().unwrap_or_default()
     }
@@ -191,51 +191,6 @@ fn a_document_that_changes_what_was_seen_voids_and_a_phone_number_does_not() {
     clinic.tracker.save_enrollment(&manager, &form).unwrap();
     assert_eq!(clinic.standing(clinic.ana), Standing::Changed);
     assert!(clinic.said(clinic.ana).contains("CCM: now:"), "{}", clinic.said(clinic.ana));
-}
-
-#[test]
-fn a_claim_that_goes_to_another_payer_was_not_signed_even_where_both_judge_alike() {
-    let mut clinic = clinic();
-    let manager = clinic.manager.clone();
-    clinic.sign(clinic.ana).unwrap();
-    let mut patient = crate::common::patient("Ana Lopez", "A-1", "priority");
-    patient.id = Some(clinic.ana.get());
-    clinic.tracker.save_patient(&manager, &patient).unwrap();
-    assert_eq!(clinic.standing(clinic.ana), Standing::Changed);
-    let said = clinic.said(clinic.ana);
-    assert!(said.contains("Another payer is asked to pay."), "{said}");
-}
-
-#[test]
-fn a_signed_visit_after_a_discharge_that_another_practitioner_bills_is_signed_anew() {
-    let mut clinic = Clinic::on("2026-11-20T22:00:00Z");
-    let nurse = clinic.nurse.clone();
-    let form = crate::tcm_faq::friday(&clinic, clinic.ana);
-    let episode = clinic.goes_home(&form);
-    let edited = tracker::tcm::EpisodeChange { id: Some(episode.get()), ..form };
-    clinic
-        .tracker
-        .log_contact(&nurse, &crate::tcm_faq::contact(episode, "2026-11-09", "10:00", true))
-        .unwrap();
-    clinic.tracker.log_visit(&nurse, &crate::tcm_faq::visit(episode, "2026-11-12", "high")).unwrap();
-    clinic.clock.set(at(DECEMBER));
-    clinic.sign(clinic.ana).unwrap();
-    let saved = tracker::tcm::EpisodeChange {
-        visit_date: Some("2026-11-12".to_owned()),
-        mdm: Some("high".to_owned()),
-        med_rec: Some("2026-11-12".to_owned()),
-        ..edited
-    };
-    clinic.tracker.save_episode(&nurse, &saved).unwrap();
-    assert_eq!(clinic.standing(clinic.ana), Standing::Signed, "the same again changes nothing");
-    let manager = clinic.manager.clone();
-    let other = crate::common::staff("Marisol Trent", "np", tracker::Access::Practitioner);
-    let other = clinic.tracker.save_staff(&manager, &other).unwrap();
-    let given = tracker::tcm::EpisodeChange { practitioner: other.get(), ..saved };
-    clinic.tracker.save_episode(&nurse, &given).unwrap();
-    assert_eq!(clinic.standing(clinic.ana), Standing::Changed);
-    let said = clinic.said(clinic.ana);
-    assert!(said.contains("TCM: another practitioner bills it."), "{said}");
 }
 
 #[test]

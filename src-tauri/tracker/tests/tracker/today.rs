@@ -55,8 +55,19 @@ fn a_patients_claim_history_has_every_month_with_lines_newest_first_and_whether_
     clinic.type_in(clinic.ana_ccm, "2026-10-05", "09:00", "20m");
     clinic.type_in(clinic.ana_ccm, "2026-09-07", "09:00", "40m");
     clinic.type_in(clinic.ana_ccm, "2026-08-03", "09:00", "5m");
-    clinic.tracker.export_claims(&biller, month("2026-09"), &Order::csv(), None).unwrap();
+    clinic.type_in(clinic.ben_ccm, "2026-10-05", "10:00", "20m");
     let nurse = clinic.nurse.clone();
+    let held = EnrollmentChange {
+        id: Some(clinic.ana_ccm.get()),
+        plan_copy_given: None,
+        ..enrollment(ana, clinic.doctor.staff.get(), "ccm")
+    };
+    let whole = EnrollmentChange { plan_copy_given: Some("2026-01-05".to_owned()), ..held.clone() };
+    clinic.tracker.export_claims(&biller, month("2026-09"), &Order::csv(), None).unwrap();
+    // October goes without Ana, whose line is held.
+    clinic.tracker.save_enrollment(&nurse, &held).unwrap();
+    clinic.tracker.export_claims(&biller, month("2026-10"), &Order::csv(), None).unwrap();
+    clinic.tracker.save_enrollment(&nurse, &whole).unwrap();
     let past = clinic.tracker.open_claim_history(&nurse, ana).unwrap();
     let told: Vec<_> =
         past.iter().map(|past| (past.month.to_string(), past.lines.len(), past.exported.is_some())).collect();

@@ -153,7 +153,7 @@ test('the claim history names each month, its codes and when it was exported', a
   await open(2)
   const history = await screen.findByTestId('claim-history')
   expect(history.textContent).toContain('October 2026')
-  expect(history.textContent).toContain('CCM 99490 · exported Oct 28')
+  expect(history.textContent).toContain('CCM 99490 · exported Oct 28, 2026')
 })
 
 test('who looked is read when it is opened, and names the events without the patient', async () => {

@@ -45,6 +45,8 @@ export const words = {
   next: 'Next',
   open: 'Open patient',
   signedBar: 'This month is signed.',
+  managerMayNot:
+    'You may look, but practitioners sign. Who manages and bills has a second sign-in, as a practitioner (Settings, People).',
   mayNot: 'You may look, but signing is for the practitioners of this practice.',
   said: { signed: (name: string) => `${name} signed.`, returned: (name: string) => `${name} returned.` },
   done: 'Every patient of the month is signed.',

@@ -1,0 +1,51 @@
+//! What was signed names its payer and what transitional care rests on: where that changes, it is signed anew.
+
+use tracker::Access;
+use tracker::review::Standing;
+use tracker::tcm::EpisodeChange;
+
+use crate::common::{Clinic, at, patient, staff};
+use crate::review::{DECEMBER, clinic};
+use crate::tcm_faq::{contact, friday, visit};
+
+#[test]
+fn a_claim_that_goes_to_another_payer_was_not_signed_even_where_both_judge_alike() {
+    let mut clinic = clinic();
+    let manager = clinic.manager.clone();
+    clinic.sign(clinic.ana).unwrap();
+    let mut patient = patient("Ana Lopez", "A-1", "priority");
+    patient.id = Some(clinic.ana.get());
+    clinic.tracker.save_patient(&manager, &patient).unwrap();
+    assert_eq!(clinic.standing(clinic.ana), Standing::Changed);
+    let said = clinic.said(clinic.ana);
+    assert!(said.contains("Another payer is asked to pay."), "{said}");
+}
+
+#[test]
+fn a_signed_visit_after_a_discharge_that_another_practitioner_bills_is_signed_anew() {
+    let mut clinic = Clinic::on("2026-11-20T22:00:00Z");
+    let nurse = clinic.nurse.clone();
+    let form = friday(&clinic, clinic.ana);
+    let episode = clinic.goes_home(&form);
+    let edited = EpisodeChange { id: Some(episode.get()), ..form };
+    clinic.tracker.log_contact(&nurse, &contact(episode, "2026-11-09", "10:00", true)).unwrap();
+    clinic.tracker.log_visit(&nurse, &visit(episode, "2026-11-12", "high")).unwrap();
+    clinic.clock.set(at(DECEMBER));
+    clinic.sign(clinic.ana).unwrap();
+    let saved = EpisodeChange {
+        visit_date: Some("2026-11-12".to_owned()),
+        mdm: Some("high".to_owned()),
+        med_rec: Some("2026-11-12".to_owned()),
+        ..edited
+    };
+    clinic.tracker.save_episode(&nurse, &saved).unwrap();
+    assert_eq!(clinic.standing(clinic.ana), Standing::Signed, "the same again changes nothing");
+    let manager = clinic.manager.clone();
+    let other = staff("Marisol Trent", "np", Access::Practitioner);
+    let other = clinic.tracker.save_staff(&manager, &other).unwrap();
+    let given = EpisodeChange { practitioner: other.get(), ..saved };
+    clinic.tracker.save_episode(&nurse, &given).unwrap();
+    assert_eq!(clinic.standing(clinic.ana), Standing::Changed);
+    let said = clinic.said(clinic.ana);
+    assert!(said.contains("TCM: another practitioner bills it."), "{said}");
+}
