@@ -33,6 +33,9 @@ pub struct NewService {
     pub first_pass: Option<bool>,
 }
 
+/// From when to when.
+type Minutes = (DateTime<Utc>, DateTime<Utc>);
+
 impl Tracker {
     /// Notes a service.
     ///
@@ -96,7 +99,7 @@ impl Tracker {
         Ok(code)
     }
 
-    fn minutes_of(&self, form: &NewService) -> Result<Option<(DateTime<Utc>, DateTime<Utc>)>, Error> {
+    fn minutes_of(&self, form: &NewService) -> Result<Option<Minutes>, Error> {
         if form.start.trim().is_empty() && form.length.trim().is_empty() {
             return Ok(None);
         }

@@ -236,13 +236,10 @@ impl Packet<'_> {
     /// A day of planning talks, or a cancer treatment plan.
     fn add_services(&self, blocks: &mut Vec<Block>) {
         let (practice, services) = (self.tracker.practice(), &self.patient.services);
-        let day = match self.account {
-            Account::Talks(id) => services::day_of(services, id),
-            _ => None,
-        };
-        let plan = match self.account {
-            Account::Plan(id) => services::plan_of(services, id),
-            _ => None,
+        let (day, plan) = match self.account {
+            Account::Talks(id) => (services::day_of(services, id), None),
+            Account::Plan(id) => (None, services::plan_of(services, id)),
+            Account::Enrollment(_) | Account::Episode(_) => (None, None),
         };
         let talked = day.and_then(|day| day.statement.as_ref());
         let planned = plan.and_then(|plan| plan.statement.as_ref());
