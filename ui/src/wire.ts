@@ -2714,7 +2714,7 @@ month: string,
  */
 lines: Array<PastLineView>, 
 /**
- * When the month was exported last, RFC 3339.
+ * When a line of the patient was exported last, RFC 3339.
  */
 exported_at: string | null, };
 
