@@ -254,7 +254,8 @@ fn a_claim_that_goes_to_another_payer_is_void_with_the_first_and_new_with_the_se
 fn what_is_typed_wrong_is_said_at_its_field() {
     let mut clinic = Clinic::new();
     let manager = clinic.manager.clone();
-    let wrong: [(&str, fn(&mut BillingRow)); 8] = [
+    type Slip = fn(&mut BillingRow);
+    let wrong: [(&str, Slip); 8] = [
         ("npi", |form| form.npi = "1000000005".to_owned()),
         ("tax_id", |form| form.tax_id = "12-345".to_owned()),
         ("zip", |form| form.zip = "49999".to_owned()),
