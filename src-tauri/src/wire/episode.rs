@@ -101,6 +101,9 @@ pub struct EpisodeForm {
     /// Its last day.
     #[serde(default)]
     pub global_to: Option<String>,
+    /// ICD-10 codes of the claim, spaces or commas between.
+    #[serde(default)]
+    pub diagnoses: String,
 }
 
 /// A contact or attempt just made.
@@ -156,6 +159,7 @@ impl EpisodeView {
                 report: row.report,
                 global_from: row.global.map(|(from, _)| from.to_string()),
                 global_to: row.global.map(|(_, to)| to.to_string()),
+                diagnoses: row.diagnoses.clone(),
             },
             practitioner: name(row.practitioner_id),
             contact_safe: statement.contact_safe.to_string(),
@@ -190,6 +194,7 @@ impl From<EpisodeForm> for EpisodeChange {
             report: form.report,
             global_from: form.global_from,
             global_to: form.global_to,
+            diagnoses: form.diagnoses,
         }
     }
 }

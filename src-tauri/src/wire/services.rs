@@ -109,6 +109,9 @@ pub struct TalkForm {
     pub first_pass: Option<bool>,
     /// Code of an annual wellness visit of the same day; empty where there was none.
     pub wellness: String,
+    /// ICD-10 codes of the claim, spaces or commas between.
+    #[serde(default)]
+    pub diagnoses: String,
 }
 
 /// A plan that was made or changed.
@@ -228,8 +231,8 @@ impl PlanView {
 
 impl From<TalkForm> for NewTalk {
     fn from(form: TalkForm) -> Self {
-        let TalkForm { patient, practitioner, date, start, length, first_pass, wellness } = form;
-        Self { patient, practitioner, date, start, length, first_pass, wellness }
+        let TalkForm { patient, practitioner, date, start, length, first_pass, wellness, diagnoses } = form;
+        Self { patient, practitioner, date, start, length, first_pass, wellness, diagnoses }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct TalkRow {
     pub started_at: DateTime<Utc>,
     /// The instant after its last.
     pub ended_at: DateTime<Utc>,
+    /// ICD-10 codes of the claim in their order, spaces between.
+    pub diagnoses: String,
     /// Who logged it.
     pub written_by: StaffId,
     /// When it was logged.
@@ -40,6 +42,8 @@ pub struct NewTalk {
     pub started_at: DateTime<Utc>,
     /// The instant after its last.
     pub ended_at: DateTime<Utc>,
+    /// ICD-10 codes of the claim in their order, spaces between.
+    pub diagnoses: String,
     /// Who logs it.
     pub written_by: StaffId,
     /// Now.
@@ -83,13 +87,14 @@ pub fn of_practitioner_meanwhile(
 pub fn insert(tx: &Tx<'_>, new: &NewTalk) -> Result<TalkId, StoreError> {
     insert_row(
         tx,
-        "INSERT INTO planning_talk (patient_id, practitioner_id, started_at, ended_at, written_by, written_at)
-         VALUES (:patient_id, :practitioner_id, :started_at, :ended_at, :written_by, :written_at)",
+        "INSERT INTO planning_talk (patient_id, practitioner_id, started_at, ended_at, diagnoses, written_by, written_at)
+         VALUES (:patient_id, :practitioner_id, :started_at, :ended_at, :diagnoses, :written_by, :written_at)",
         named_params! {
             ":patient_id": new.patient_id,
             ":practitioner_id": new.practitioner_id,
             ":started_at": At(new.started_at),
             ":ended_at": At(new.ended_at),
+            ":diagnoses": new.diagnoses,
             ":written_by": new.written_by,
             ":written_at": At(new.written_at),
         },
@@ -109,6 +114,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<TalkRow> {
         practitioner_id: row.get("practitioner_id")?,
         started_at: at(row, "started_at")?,
         ended_at: at(row, "ended_at")?,
+        diagnoses: row.get("diagnoses")?,
         written_by: row.get("written_by")?,
         written_at: at(row, "written_at")?,
         voided: voided(row)?,
@@ -126,6 +132,7 @@ mod tests {
             practitioner_id: store.patel,
             started_at: at(from),
             ended_at: at(to),
+            diagnoses: "Z71.89".to_owned(),
             written_by: store.nora,
             written_at: at("2026-03-05T12:00:00Z"),
         }

@@ -93,7 +93,7 @@ impl Sample {
                  INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
                  VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);
                  INSERT INTO billed_elsewhere VALUES (1, 1, '99487', '2026-03-08', 'a letter', 'another patient');
-                 INSERT INTO planning_talk VALUES (1, 1, 2, 1000, 961000, 1, 1000000); INSERT INTO planning_talk_void VALUES (1, 'another patient', 1, 1000001);
+                 INSERT INTO planning_talk VALUES (1, 1, 2, 1000, 961000, 'Z71.89', 1, 1000000); INSERT INTO planning_talk_void VALUES (1, 'another patient', 1, 1000001);
                  INSERT INTO oncology_plan VALUES (1, 1, 2, 'initial', '2026-03-08', 'C50.911', 1, 1000000); INSERT INTO oncology_plan_void VALUES (1, 'not decided', 1, 1000001);
                  INSERT INTO own_service VALUES (1, 1, '99457', '2026-03-08', 1, 0, 1000, 961000, 1, 1000000); INSERT INTO own_service_void VALUES (1, 'not billed', 1, 1000001);
                  INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)

@@ -36,6 +36,8 @@ pub struct EpisodeRow {
     pub readmitted_on: Option<NaiveDate>,
     /// First and last day of the practitioner's own surgical global period.
     pub global: Option<(NaiveDate, NaiveDate)>,
+    /// ICD-10 codes of the claim in their order, spaces between.
+    pub diagnoses: String,
     /// When this row was written.
     pub created_at: DateTime<Utc>,
 }
@@ -65,6 +67,8 @@ pub struct NewEpisode {
     pub report: bool,
     /// First and last day of the practitioner's own surgical global period.
     pub global: Option<(NaiveDate, NaiveDate)>,
+    /// ICD-10 codes of the claim in their order, spaces between.
+    pub diagnoses: String,
     /// Now.
     pub created_at: DateTime<Utc>,
 }
@@ -202,9 +206,10 @@ pub fn insert(tx: &Tx<'_>, new: &NewEpisode) -> Result<EpisodeId, StoreError> {
         tx,
         "INSERT INTO tcm_episode (patient_id, practitioner_id, discharged_at, from_kind, to_kind, visit_date,
                                   visit_discharge_management, mdm, med_rec, report, global_from, global_to,
-                                  created_at)
+                                  diagnoses, created_at)
          VALUES (:patient_id, :practitioner_id, :discharged_at, :from_kind, :to_kind, :visit_date,
-                 :visit_discharge_management, :mdm, :med_rec, :report, :global_from, :global_to, :created_at)",
+                 :visit_discharge_management, :mdm, :med_rec, :report, :global_from, :global_to, :diagnoses,
+                 :created_at)",
         named_params! {
             ":patient_id": new.patient_id,
             ":practitioner_id": new.practitioner_id,
@@ -218,6 +223,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewEpisode) -> Result<EpisodeId, StoreError> {
             ":report": new.report,
             ":global_from": new.global.map(|(from, _)| Day(from)),
             ":global_to": new.global.map(|(_, to)| Day(to)),
+            ":diagnoses": new.diagnoses,
             ":created_at": At(new.created_at),
         },
     )
@@ -240,7 +246,8 @@ pub fn update(tx: &Tx<'_>, episode: &EpisodeRow) -> Result<(), StoreError> {
                 report = :report,
                 readmitted_on = :readmitted_on,
                 global_from = :global_from,
-                global_to = :global_to
+                global_to = :global_to,
+                diagnoses = :diagnoses
           WHERE id = :id",
         named_params! {
             ":id": episode.id,
@@ -256,6 +263,7 @@ pub fn update(tx: &Tx<'_>, episode: &EpisodeRow) -> Result<(), StoreError> {
             ":readmitted_on": episode.readmitted_on.map(Day),
             ":global_from": episode.global.map(|(from, _)| Day(from)),
             ":global_to": episode.global.map(|(_, to)| Day(to)),
+            ":diagnoses": episode.diagnoses,
         },
     )
 }
@@ -302,6 +310,7 @@ fn episode_from_row(row: &Row<'_>) -> rusqlite::Result<EpisodeRow> {
         report: row.get("report")?,
         readmitted_on: day_opt(row, "readmitted_on")?,
         global: day_opt(row, "global_from")?.zip(day_opt(row, "global_to")?),
+        diagnoses: row.get("diagnoses")?,
         created_at: at(row, "created_at")?,
     })
 }

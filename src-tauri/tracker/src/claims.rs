@@ -294,7 +294,7 @@ fn episode_row(
         program: "tcm".to_owned(),
         account: Account::Episode(id),
         practitioner: row.practitioner_id,
-        diagnoses: Vec::new(),
+        diagnoses: row.diagnoses.split_whitespace().map(str::to_owned).collect(),
         line: episode.line.clone(),
         track: None,
         counted: Seconds::ZERO,

@@ -216,6 +216,32 @@ fn condition(form: &ConditionChange) -> Result<NewCondition, Error> {
     })
 }
 
+/// As many as a claim has room for (X12 837P, segment HI).
+const MOST_DIAGNOSES: usize = 12;
+
+/// ICD-10 codes as typed, each once, in their order, with a space between; none is no fault here.
+pub(crate) fn diagnoses(typed: &str) -> Result<String, Error> {
+    let mut codes: Vec<String> = Vec::new();
+    for code in
+        text::line(typed, "diagnoses")?.to_uppercase().split([' ', ',', ';']).filter(|code| !code.is_empty())
+    {
+        if !is_icd10(code) {
+            let says = format!("{code} is not written as an ICD-10 code, such as E11.9.");
+            return Err(Error::field("diagnoses", says));
+        }
+        if !codes.iter().any(|known| known == code) {
+            codes.push(code.to_owned());
+        }
+    }
+    if codes.len() > MOST_DIAGNOSES {
+        return Err(Error::field(
+            "diagnoses",
+            "A claim has room for twelve diagnoses. Leave out the lesser ones.",
+        ));
+    }
+    Ok(codes.join(" "))
+}
+
 /// The shape of an ICD-10-CM code: letter, digit, letter or digit, then up to four more behind an optional point.
 pub(crate) fn is_icd10(code: &str) -> bool {
     let plain: Vec<char> = code.chars().filter(|c| *c != '.').collect();

@@ -6,6 +6,7 @@ use store::voids::Void;
 use store::{PatientId, StaffId, TalkId};
 
 use crate::change::Change;
+use crate::enrollments::diagnoses;
 use crate::op::{Actor, Op};
 use crate::patients::mark_months;
 use crate::{Error, Tracker, services, text};
@@ -27,6 +28,8 @@ pub struct NewTalk {
     pub first_pass: Option<bool>,
     /// Code of an annual wellness visit of the same day by the same practitioner; empty where there was none.
     pub wellness: String,
+    /// ICD-10 codes of the claim, spaces or commas between.
+    pub diagnoses: String,
 }
 
 impl Tracker {
@@ -43,7 +46,9 @@ impl Tracker {
         let wellness = self.wellness(&form.wellness)?;
         let patient_id = PatientId(form.patient);
         let (written_by, written_at) = (actor.staff, self.clock.now());
-        let new = Row { patient_id, practitioner_id, started_at, ended_at, written_by, written_at };
+        let diagnoses = diagnoses(&form.diagnoses)?;
+        let new =
+            Row { patient_id, practitioner_id, started_at, ended_at, diagnoses, written_by, written_at };
         self.change(actor, Op::LogTalk, |change| {
             let patient = services::patient(change, patient_id)?;
             services::lived(change, &patient, change.practice.day(started_at))?;

@@ -50,6 +50,18 @@ pub struct Services {
 }
 
 impl TalkDay {
+    /// ICD-10 codes of its talks that count, each once.
+    pub(crate) fn diagnoses(&self) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        let counting = self.talks.iter().filter(|talk| talk.voided.is_none());
+        for code in counting.flat_map(|talk| talk.diagnoses.split_whitespace()) {
+            if !codes.iter().any(|known| known == code) {
+                codes.push(code.to_owned());
+            }
+        }
+        codes
+    }
+
     /// The first talk that was ever logged of the day: the claim is named after it, whatever is voided later.
     pub fn first(&self) -> Option<TalkId> {
         self.talks.iter().map(|talk| talk.id).min()

@@ -21,6 +21,7 @@ pub use due::{Due, Step};
 pub use notices::{DeadlineNotice, When};
 
 use crate::change::Change;
+use crate::enrollments::diagnoses;
 use crate::op::{Actor, Op};
 use crate::{Error, Tracker, case, text, typed_time};
 
@@ -55,6 +56,8 @@ pub struct EpisodeChange {
     pub global_from: Option<String>,
     /// Its last day.
     pub global_to: Option<String>,
+    /// ICD-10 codes of the claim, spaces or commas between.
+    pub diagnoses: String,
 }
 
 /// A contact or attempt.
@@ -127,6 +130,7 @@ impl Tracker {
             med_rec,
             report: form.report,
             global: global(form)?,
+            diagnoses: diagnoses(&form.diagnoses)?,
             created_at: self.clock.now(),
         })
     }
@@ -235,6 +239,7 @@ fn update(change: &mut Change<'_>, id: EpisodeId, new: &NewEpisode) -> Result<Ep
             report: new.report,
             readmitted_on: old.readmitted_on,
             global: new.global,
+            diagnoses: new.diagnoses.clone(),
             created_at: old.created_at,
         },
     )?;

@@ -209,6 +209,7 @@ fn fill_what_the_tracker_does_not(world: &World) {
         med_rec: None,
         report: true,
         global: None,
+        diagnoses: "I50.22".to_owned(),
         created_at: monday(),
     };
     let filled = store.write(|tx| {

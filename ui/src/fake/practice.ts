@@ -163,6 +163,7 @@ function episode(id: number, patient: number, discharge_date: string, mdm: strin
     report: true,
     global_from: null,
     global_to: null,
+    diagnoses: '',
   }
   return { form, contacts, readmitted_on: null }
 }

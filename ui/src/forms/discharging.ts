@@ -16,6 +16,8 @@ export interface DischargeDraft {
   report: boolean
   global_from: string | null
   global_to: string | null
+  /** ICD-10 codes of the claim. */
+  diagnoses: string
 }
 
 /** A new discharge, home from the hospital today. */
@@ -34,6 +36,7 @@ export function newDischarge(today: string, practitioners: StaffNameView[]): Dis
     report: true,
     global_from: null,
     global_to: null,
+    diagnoses: '',
   }
 }
 

@@ -109,6 +109,8 @@ export function visitWords(check: VisitCheckView): string {
 export const discharging = {
   add: 'New discharge',
   edit: 'Edit the discharge',
+  diagnoses: 'Diagnoses of the claim (ICD-10)',
+  diagnosesHelp: 'The main one first, such as I50.22 N18.32. Empty: not known yet.',
   about: 'The clocks for contact and visit begin with it.',
   date: 'Discharged on',
   time: 'At',

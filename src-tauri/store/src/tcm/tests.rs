@@ -16,6 +16,7 @@ fn discharge(store: &mut Sample) -> EpisodeId {
         med_rec: None,
         report: true,
         global: None,
+        diagnoses: "I50.22".to_owned(),
         created_at: at("2026-03-02T20:00:00Z"),
     };
     store.write(|tx| insert(tx, &new))

@@ -25,6 +25,7 @@ pub(super) fn talk_rows(
     let day = days.iter().find(|day| day.date == said.date && day.practitioner == practitioner);
     let first = day.and_then(services::TalkDay::first).ok_or(Error::Unreadable("talk"))?;
     let row = ClaimRow {
+        diagnoses: day.map(services::TalkDay::diagnoses).unwrap_or_default(),
         counted: said.counted_s,
         reasons: reasons(&[], &said.refusals, &said.warnings),
         ..bare(patient, "acp", Account::Talks(first), practitioner, pack)

@@ -105,6 +105,7 @@ fn episode(
         med_rec: visit_date.filter(|_| reconciled),
         report: true,
         global: None,
+        diagnoses: "I50.22".to_owned(),
         created_at: change.now,
     };
     Ok(store::tcm::insert(change.tx, &new)?)

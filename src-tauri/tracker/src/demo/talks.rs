@@ -27,6 +27,7 @@ pub(super) fn tell(change: &Change<'_>, patients: &[DemoPatient], month: Month) 
             practitioner_id: patient.practitioner,
             started_at,
             ended_at,
+            diagnoses: "Z71.89".to_owned(),
             written_by,
             written_at: ended_at,
         };

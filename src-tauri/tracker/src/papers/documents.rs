@@ -145,6 +145,10 @@ pub(super) fn add_episode(
         ),
         fact("Decision making", row.mdm.as_deref().map_or("none recorded".to_owned(), plain)),
         fact("Medication reconciliation", day(row.med_rec)),
+        fact(
+            "Diagnoses",
+            if row.diagnoses.is_empty() { "none recorded".to_owned() } else { row.diagnoses.clone() },
+        ),
         fact("Day 30", day(Some(said.period_end))),
     ]));
     if episode.contacts.is_empty() {

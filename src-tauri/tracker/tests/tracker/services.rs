@@ -294,6 +294,23 @@ fn the_packet_and_the_history_of_a_patient_have_the_talk_and_the_plan() {
 }
 
 #[test]
+fn the_line_of_a_day_of_talks_has_the_diagnoses_of_those_that_count() {
+    let mut scene = in_november("medicare");
+    let nurse = scene.nurse.clone();
+    for (start, diagnoses) in [("9:00", "C34.90"), ("11:00", "z71.89 C34.90"), ("14:00", "G30.9")] {
+        let form = NewTalk { diagnoses: diagnoses.to_owned(), ..scene.talk("2026-11-18", start, "20") };
+        let id = scene.office.tracker.log_talk(&nurse, &form).unwrap();
+        if start == "14:00" {
+            scene.office.tracker.void_talk(&nurse, id, "another patient").unwrap();
+        }
+    }
+    let rows = scene.office.claims(NOVEMBER);
+    assert_eq!(rows[0].diagnoses, ["C34.90", "Z71.89"]);
+    let wrong = NewTalk { diagnoses: "dementia".to_owned(), ..scene.talk("2026-11-19", "9:00", "20") };
+    assert_eq!(field(scene.office.tracker.log_talk(&nurse, &wrong)), "diagnoses");
+}
+
+#[test]
 fn minutes_of_a_talk_with_one_patient_count_for_no_other_in_whichever_order_they_are_logged() {
     for talk_first in [true, false] {
         let mut scene = in_november("medicare");

@@ -4,7 +4,7 @@ use rules::{ContactWorth, Refusal};
 use tracker::tcm::{Board, Closed, ContactChange, EpisodeChange, State, Step, When};
 use tracker::{ContactId, EpisodeId};
 
-use crate::common::{Clinic, at, field};
+use crate::common::{Clinic, at, field, month};
 use crate::tcm_faq::{contact, friday, visit};
 
 fn board(clinic: &Clinic) -> Board {
@@ -179,6 +179,21 @@ fn a_visit_is_neither_in_the_future_nor_before_the_discharge() {
     let check = clinic.tracker.check_visit(&nurse, &visit(episode, "2026-11-12", "high")).unwrap();
     assert_eq!(check.refusals, [Refusal::TcmContact], "the contact is missing for good");
     assert_eq!((check.code, check.open), (None, false));
+}
+
+#[test]
+fn a_claim_after_a_discharge_has_the_diagnoses_that_were_typed() {
+    let mut clinic = Clinic::on("2026-11-12T20:00:00Z");
+    let nurse = clinic.nurse.clone();
+    let form = EpisodeChange { diagnoses: "i50.22, N18.32 I50.22".to_owned(), ..friday(&clinic, clinic.ana) };
+    let episode = clinic.goes_home(&form);
+    clinic.tracker.log_contact(&nurse, &contact(episode, "2026-11-09", "10:00", true)).unwrap();
+    clinic.tracker.log_visit(&nurse, &visit(episode, "2026-11-12", "high")).unwrap();
+    let claims = clinic.tracker.claims(month("2026-11")).unwrap();
+    let row = claims.rows.iter().find(|row| row.program == "tcm").unwrap();
+    assert_eq!(row.diagnoses, ["I50.22", "N18.32"], "each once, in their order; a visit keeps them");
+    let wrong = EpisodeChange { diagnoses: "heart failure".to_owned(), ..form };
+    assert_eq!(field(clinic.tracker.save_episode(&nurse, &wrong)), "diagnoses");
 }
 
 #[test]

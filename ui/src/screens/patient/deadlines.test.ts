@@ -21,6 +21,7 @@ const episode: EpisodeView = {
     report: true,
     global_from: null,
     global_to: null,
+    diagnoses: '',
   },
   practitioner: 'Dr. Aldous Penhallow',
   contact_safe: '2026-11-25',

@@ -34,6 +34,8 @@ export const talking = {
   startHelp: 'Empty when the length says from when to when',
   length: 'Length, or from when to when',
   lengthHelp: '16 to 45 minutes earn 99497, 46 to 75 also 99498',
+  diagnoses: 'Diagnoses of the claim (ICD-10)',
+  diagnosesHelp: 'The main one first, such as Z71.89 C34.90. Empty: not known yet.',
   wellness: 'Wellness visit of the same day',
   wellnessHelp: 'Then the talk carries modifier 33: the patient pays nothing.',
   visits: [
