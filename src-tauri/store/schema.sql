@@ -270,6 +270,7 @@ CREATE TABLE tcm_episode (
   readmitted_on   TEXT,                        -- the patient went back to a hospital that day
   global_from     TEXT,                        -- the practitioner's own surgical global period
   global_to       TEXT,
+  diagnoses       TEXT    NOT NULL DEFAULT '', -- ICD-10 codes of the claim in their order, spaces between
   created_at      INTEGER NOT NULL,
   CHECK ((global_from IS NULL) = (global_to IS NULL))
 ) STRICT;
@@ -314,6 +315,7 @@ CREATE TABLE planning_talk (                   -- an advance care planning talk 
   practitioner_id INTEGER NOT NULL REFERENCES staff (id),
   started_at      INTEGER NOT NULL,
   ended_at        INTEGER NOT NULL,
+  diagnoses       TEXT    NOT NULL DEFAULT '', -- as in tcm_episode
   written_by      INTEGER NOT NULL REFERENCES staff (id),
   written_at      INTEGER NOT NULL,
   CHECK (ended_at > started_at AND ended_at - started_at <= 86400000)

@@ -1872,7 +1872,11 @@ global_from: string | null,
 /**
  * Its last day.
  */
-global_to: string | null, };
+global_to: string | null, 
+/**
+ * ICD-10 codes of the claim, spaces or commas between.
+ */
+diagnoses: string, };
 
 export type ContactForm = { 
 /**
@@ -2350,7 +2354,11 @@ first_pass: boolean | null,
 /**
  * Code of an annual wellness visit of the same day; empty where there was none.
  */
-wellness: string, };
+wellness: string, 
+/**
+ * ICD-10 codes of the claim, spaces or commas between.
+ */
+diagnoses: string, };
 
 export type PlanForm = { 
 /**

@@ -262,6 +262,7 @@ fn discharge(tracker: &mut Tracker, patient: PatientId) {
         visit_date: None,
         visit_discharge_management: false,
         mdm: None,
+        diagnoses: String::new(),
         med_rec: None,
         report: true,
         global_from: None,

@@ -248,6 +248,7 @@ fn services(tx: &store::Tx<'_>) -> Result<(), StoreError> {
         practitioner_id: who,
         started_at: at("2026-10-26T15:00:00Z"),
         ended_at: at("2026-10-26T15:16:00Z"),
+        diagnoses: "Z71.89".to_owned(),
         written_by: who,
         written_at: monday(),
     };

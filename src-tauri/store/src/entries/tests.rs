@@ -159,6 +159,7 @@ fn talks_and_the_minutes_of_services_with_others_are_time_meanwhile_until_they_a
         time("2026-03-04T15:30:00Z", "2026-03-04T15:45:00Z"),
     );
     let talk = |patient_id, time: Meanwhile| planning_talks::NewTalk {
+        diagnoses: String::new(),
         patient_id,
         practitioner_id: patel,
         started_at: time.started_at,
