@@ -41,7 +41,7 @@ async function claims(page) {
   await page.find(format)
   if (!(await page.run('return document.querySelector(arguments[0]).checked', format)))
     await page.click(format)
-  await page.find(leftOut)
+  await says(page, hook('x12'), 'a file with')
   return page.run(
     'return [...document.querySelectorAll(arguments[0])].map((one) => one.querySelector("a").textContent)',
     leftOut,
@@ -80,6 +80,7 @@ test('the practice and a payer are named, a claim that lacks something says so, 
     await says(page, hook('payer-identities'), '08202')
 
     const lacking = await claims(page)
+    assert.ok(lacking.length > 0, 'somebody of the demo has no card on file')
     assert.ok((await page.text(leftOut)).includes('the number on the insurance card'))
     await look(page, 'claims')
     await page.click(`${leftOut} a`)
