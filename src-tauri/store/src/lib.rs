@@ -32,6 +32,7 @@ pub mod reviewing;
 pub mod rule_packs;
 pub mod rule_sets;
 pub mod salvage;
+pub mod seldom;
 pub mod sign_offs;
 pub mod staff;
 pub mod statements;

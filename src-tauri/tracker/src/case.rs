@@ -47,13 +47,14 @@ impl Chart {
     /// Reads it.
     pub(crate) fn of(conn: &Conn, patient: PatientId) -> Result<Self, Error> {
         let patient = store::patients::by_id(conn, patient)?;
-        let discharges = store::tcm::episodes_of_patient(conn, patient.id)?;
+        let has = store::seldom::of_patient(conn, patient.id)?;
+        let discharges = read_if(has.episodes, || store::tcm::episodes_of_patient(conn, patient.id))?;
         Ok(Self {
             enrollments: enrollments(conn, patient.id)?,
             episodes: episodes_of(conn, &patient, &discharges)?,
             stays: stays(&discharges),
-            billed_elsewhere: billed_elsewhere(conn, patient.id)?,
-            services: Services::of(conn, patient.id)?,
+            billed_elsewhere: read_if(has.billed_elsewhere, || billed_elsewhere(conn, patient.id))?,
+            services: Services::of(conn, patient.id, has)?,
             patient,
         })
     }
@@ -90,6 +91,11 @@ impl Chart {
             .map(|(_, enrollment)| enrollment.clone())
             .collect()
     }
+}
+
+/// What a statement finds, without the statement where nothing is on record.
+fn read_if<T, E>(there: bool, read: impl FnOnce() -> Result<Vec<T>, E>) -> Result<Vec<T>, E> {
+    if there { read() } else { Ok(Vec::new()) }
 }
 
 /// Charts already read.

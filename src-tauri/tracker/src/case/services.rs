@@ -5,9 +5,10 @@ use rules::{AcpEncounter, Case, OncologyEvent, OtherService, UsedElsewhere};
 use store::oncology_plans::PlanRow;
 use store::own_services::ServiceRow;
 use store::planning_talks::TalkRow;
+use store::seldom::Seldom;
 use store::{Conn, PatientId, PlanId, TalkId};
 
-use super::{staff_id, word};
+use super::{read_if, staff_id, word};
 use crate::Error;
 
 /// What stands of a patient; what was voided is in no case.
@@ -18,10 +19,10 @@ pub(super) struct Services {
 }
 
 impl Services {
-    pub(super) fn of(conn: &Conn, patient: PatientId) -> Result<Self, Error> {
-        let talks = store::planning_talks::of_patient(conn, patient)?.into_iter();
-        let plans = store::oncology_plans::of_patient(conn, patient)?;
-        let others = store::own_services::of_patient(conn, patient)?.into_iter();
+    pub(super) fn of(conn: &Conn, patient: PatientId, has: Seldom) -> Result<Self, Error> {
+        let talks = read_if(has.talks, || store::planning_talks::of_patient(conn, patient))?.into_iter();
+        let plans = read_if(has.plans, || store::oncology_plans::of_patient(conn, patient))?;
+        let others = read_if(has.services, || store::own_services::of_patient(conn, patient))?.into_iter();
         Ok(Self {
             talks: talks.filter(|row| row.voided.is_none()).collect(),
             plans: plans.iter().filter(|row| row.voided.is_none()).map(event).collect::<Result<_, _>>()?,
