@@ -49,6 +49,9 @@ const SCREENS = {
   patient: (page, row) => at(page, `#/patient/${row.patient}`, hook('add-time')),
 }
 
+/** Those that tell no keys at their foot. */
+const FOOTLESS = ['audit', 'settings']
+
 async function at(page, hash, sign) {
   await page.run('location.hash = arguments[0]', hash)
   await page.find(sign)
@@ -75,6 +78,8 @@ test('a timer is started from any screen by two keystrokes and a name', async ()
     for (const [index, [screen, open]] of Object.entries(SCREENS).entries()) {
       const row = patients[index % 2]
       await open(page, row)
+      // What the screen itself can do is there by then: the palette lists it beside what the running timer can.
+      if (!FOOTLESS.includes(screen)) await page.find('.foot-keys')
       const keys = new Counted(page)
       await keys.chord(KEY.control, 'k')
       await waitFor(() => focusIs(page, hook('palette-search')), 'the palette to take what is typed')
