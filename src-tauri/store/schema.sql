@@ -586,7 +586,7 @@ CREATE TABLE audit (                           -- append only and chained: hash 
 
 CREATE INDEX audit_patient ON audit (patient_id, seq);
 
-CREATE INDEX audit_rare ON audit (action, seq) WHERE action IN ('prove_backup', 'recover', 'save_practice');
+CREATE INDEX audit_rare ON audit (action, seq) WHERE action = 'prove_backup' OR action = 'recover' OR action = 'save_practice';
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 

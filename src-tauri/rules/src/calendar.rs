@@ -1,5 +1,7 @@
 //! Which month, day and midnight a second belongs to: the only place that reads a time zone.
 
+use std::cell::RefCell;
+
 use crate::case::instant::{DateOrInstant, Instant};
 use crate::interval::Span;
 use crate::month::Month;
@@ -15,8 +17,21 @@ const EPOCH_DAY: i64 = 719_163;
 /// The practice's zone, with the offsets of one month at hand.
 #[derive(Clone, Debug)]
 pub(crate) struct Calendar {
+    known: Known,
+    at_hand: Month,
+    bounds: Span,
+}
+
+/// What is known of a zone's offsets.
+#[derive(Clone, Debug)]
+struct Known {
     zone: Tz,
-    known: Vec<Stretch>,
+    stretches: Vec<Stretch>,
+}
+
+thread_local! {
+    /// What was looked up last: whoever stops a timer asks for this month's offsets again, and a practice has one zone.
+    static LAST: RefCell<Option<Calendar>> = const { RefCell::new(None) };
 }
 
 /// Seconds during which the zone keeps one offset from UTC.
@@ -29,21 +44,30 @@ struct Stretch {
 impl Calendar {
     /// The zone, with the offsets of the month and the days around it looked up once.
     pub(crate) fn new(zone: Tz, month: Month) -> Self {
+        LAST.with_borrow_mut(|last| match last {
+            Some(calendar) if calendar.at_hand == month && calendar.known.zone == zone => calendar.clone(),
+            _ => last.insert(Self::looked_up(zone, month)).clone(),
+        })
+    }
+
+    fn looked_up(zone: Tz, month: Month) -> Self {
         let around = Span::new(
             utc_midnight(month.first_day()) - 3 * DAY,
             utc_midnight(month.next().first_day()) + 3 * DAY,
         );
-        Self { zone, known: stretches(zone, around) }
+        let known = Known { zone, stretches: stretches(zone, around) };
+        let bounds = known.bounds(month);
+        Self { known, at_hand: month, bounds }
     }
 
     /// The seconds of a month: from local midnight of its first day to that of the next month's.
     pub(crate) fn month(&self, month: Month) -> Span {
-        Span::new(self.midnight(month.first_day()), self.midnight(month.next().first_day()))
+        if month == self.at_hand { self.bounds } else { self.known.bounds(month) }
     }
 
     /// The local date of a second.
     pub(crate) fn date(&self, second: i64) -> NaiveDate {
-        date_of_day((second + self.stretch(second).offset).div_euclid(DAY))
+        date_of_day((second + self.known.stretch(second).offset).div_euclid(DAY))
     }
 
     /// The local date of an instant in a zone, where no month is at hand.
@@ -66,6 +90,32 @@ impl Calendar {
 
     /// Local midnight: the first second whose local date is this one. A day the zone skipped begins with the next.
     pub(crate) fn midnight(&self, date: NaiveDate) -> i64 {
+        self.known.midnight(date)
+    }
+
+    /// The local days a stretch of time touches, each with its part of it.
+    pub(crate) fn days(&self, span: Span) -> impl Iterator<Item = (Span, NaiveDate)> {
+        let mut at = span.from;
+        std::iter::from_fn(move || {
+            if at >= span.to {
+                return None;
+            }
+            let stretch = self.known.stretch(at);
+            let day = (at + stretch.offset).div_euclid(DAY);
+            let end = ((day + 1) * DAY - stretch.offset).min(stretch.span.to).min(span.to);
+            let part = Span::new(at, end);
+            at = end;
+            Some((part, date_of_day(day)))
+        })
+    }
+}
+
+impl Known {
+    fn bounds(&self, month: Month) -> Span {
+        Span::new(self.midnight(month.first_day()), self.midnight(month.next().first_day()))
+    }
+
+    fn midnight(&self, date: NaiveDate) -> i64 {
         let naive = utc_midnight(date);
         let early = self.stretch(naive - FURTHEST);
         if early.span.to > naive + FURTHEST {
@@ -78,24 +128,9 @@ impl Calendar {
             .map_or(naive, |rest| rest.from)
     }
 
-    /// The local days a stretch of time touches, each with its part of it.
-    pub(crate) fn days(&self, span: Span) -> impl Iterator<Item = (Span, NaiveDate)> {
-        let mut at = span.from;
-        std::iter::from_fn(move || {
-            if at >= span.to {
-                return None;
-            }
-            let stretch = self.stretch(at);
-            let day = (at + stretch.offset).div_euclid(DAY);
-            let end = ((day + 1) * DAY - stretch.offset).min(stretch.span.to).min(span.to);
-            let part = Span::new(at, end);
-            at = end;
-            Some((part, date_of_day(day)))
-        })
-    }
-
     fn stretch(&self, second: i64) -> Stretch {
-        let known = self.known.iter().find(|stretch| stretch.span.from <= second && second < stretch.span.to);
+        let known =
+            self.stretches.iter().find(|stretch| stretch.span.from <= second && second < stretch.span.to);
         known.copied().unwrap_or_else(|| Stretch {
             span: Span::new(second, second + 1),
             offset: offset(self.zone, second),
@@ -146,12 +181,18 @@ fn date_of_day(day: i64) -> NaiveDate {
     NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default()
 }
 
+/// The instants a month begins and ends at: local midnight of its first day and of the next month's.
+pub fn month_bounds(month: Month, zone: Tz) -> (Instant, Instant) {
+    let span = Calendar::new(zone, month).month(month);
+    (Instant::from_seconds(span.from), Instant::from_seconds(span.to))
+}
+
 /// Local midnight: the first second whose local date is this one.
 pub fn local_midnight(date: NaiveDate, zone: Tz) -> Instant {
     // For one day, nothing else of its month is looked up.
     let naive = utc_midnight(date);
     let around = Span::new(naive - FURTHEST, naive + FURTHEST + 1);
-    Instant::from_seconds(Calendar { zone, known: stretches(zone, around) }.midnight(date))
+    Instant::from_seconds(Known { zone, stretches: stretches(zone, around) }.midnight(date))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ mod track;
 mod warnings;
 mod words;
 
-pub use calendar::local_midnight;
+pub use calendar::{local_midnight, month_bounds};
 pub use case::check::{Fault, FaultCode};
 pub use case::instant::{DateOrInstant, Instant, NotATime};
 pub use case::patient::{

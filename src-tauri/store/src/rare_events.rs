@@ -4,7 +4,7 @@ use crate::columns::rows;
 use crate::{Conn, StoreError};
 
 /// Which: the words of the index `audit_rare`, without which SQLite does not take it.
-pub(crate) const RARE: &str = "action IN ('prove_backup', 'recover', 'save_practice')";
+pub(crate) const RARE: &str = "(action = 'prove_backup' OR action = 'recover' OR action = 'save_practice')";
 
 /// The same as a list.
 pub(crate) const RARE_ACTIONS: [&str; 3] = ["prove_backup", "recover", "save_practice"];
@@ -50,7 +50,7 @@ mod tests {
             (details("recover"), details("prove_backup")),
             (vec!["3".into(), "1".into()], vec!["4".into()])
         );
-        let words = format!("action IN ('{}')", RARE_ACTIONS.join("', '"));
+        let words = format!("(action = '{}')", RARE_ACTIONS.join("' OR action = '"));
         assert_eq!(words, RARE);
         let plan: String = store.read(|conn| {
             let sql = format!("EXPLAIN QUERY PLAN SELECT 1 FROM audit WHERE {RARE} AND action = 'recover'");

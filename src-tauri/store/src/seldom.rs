@@ -12,6 +12,8 @@ pub struct Seldom {
     pub episodes: bool,
     /// What other practices bill.
     pub billed_elsewhere: bool,
+    /// How hard the decisions of a month were.
+    pub mdm: bool,
     /// Planning talks.
     pub talks: bool,
     /// Cancer treatment plans.
@@ -20,12 +22,14 @@ pub struct Seldom {
     pub services: bool,
 }
 
-/// A stop reads the chart of its patient: five statements that find nothing are a third of that work.
+/// A stop reads the chart of its patient: six statements that find nothing are a third of that work.
 pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Seldom, StoreError> {
     row(
         conn,
         "SELECT EXISTS (SELECT 1 FROM tcm_episode WHERE patient_id = ?1) AS episodes,
                 EXISTS (SELECT 1 FROM billed_elsewhere WHERE patient_id = ?1) AS billed_elsewhere,
+                EXISTS (SELECT 1 FROM mdm JOIN enrollment ON enrollment.id = mdm.enrollment_id
+                         WHERE enrollment.patient_id = ?1) AS mdm,
                 EXISTS (SELECT 1 FROM planning_talk WHERE patient_id = ?1) AS talks,
                 EXISTS (SELECT 1 FROM oncology_plan WHERE patient_id = ?1) AS plans,
                 EXISTS (SELECT 1 FROM own_service WHERE patient_id = ?1) AS services",
@@ -34,6 +38,7 @@ pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Seldom, StoreError>
             Ok(Seldom {
                 episodes: row.get("episodes")?,
                 billed_elsewhere: row.get("billed_elsewhere")?,
+                mdm: row.get("mdm")?,
                 talks: row.get("talks")?,
                 plans: row.get("plans")?,
                 services: row.get("services")?,

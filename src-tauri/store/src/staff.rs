@@ -34,6 +34,17 @@ pub struct StaffRow {
     pub created_at: DateTime<Utc>,
 }
 
+/// What the rules know of a staff member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedRow {
+    /// What this person is: rn, ma, physician ...
+    pub role: String,
+    /// Day the team-based care course was completed.
+    pub team_training: Option<NaiveDate>,
+    /// Whether the written scope of this person's tasks is on file.
+    pub scope_document: bool,
+}
+
 /// A staff member to add.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewStaff {
@@ -65,6 +76,17 @@ debug_is_name!(NewStaff);
 /// One staff member.
 pub fn by_id(conn: &Conn, id: StaffId) -> Result<StaffRow, StoreError> {
     row(conn, "SELECT * FROM staff WHERE id = ?1", [id], from_row)
+}
+
+/// What the rules know of a staff member: a stop asks for two or three of them, and for nothing else.
+pub fn judged(conn: &Conn, id: StaffId) -> Result<JudgedRow, StoreError> {
+    row(conn, "SELECT role, team_training, scope_document FROM staff WHERE id = ?1", [id], |row| {
+        Ok(JudgedRow {
+            role: row.get("role")?,
+            team_training: day_opt(row, "team_training")?,
+            scope_document: row.get("scope_document")?,
+        })
+    })
 }
 
 /// The staff member with this sign-in name, in any case.

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rusqlite::{named_params, params};
+use rusqlite::params;
 
-use crate::columns::{Day, Row, day, row_opt, rows, run};
+use crate::columns::{Day, Row, day, row_opt, rows};
 use crate::{Conn, PatientId, StoreError, Tx};
 
 /// The statement of a patient's month.
@@ -110,28 +110,34 @@ pub fn stale(
     Ok(found.into_iter().collect())
 }
 
+/// Over the one that the same rules made, as nearly always. A statement that may change `rule_set` looks for it, and first copies
+/// every page it is about to change.
+const AGAIN: &str = "
+    UPDATE month_statement SET statement_json = ?3, inputs_sha = ?4, submitted_on = ?5, pack = ?6
+     WHERE month = ?2 AND patient_id = ?1 AND rule_set = ?7";
+
+const ANEW: &str = "
+    INSERT INTO month_statement (patient_id, month, statement_json, inputs_sha, submitted_on, pack, rule_set)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (month, patient_id) DO UPDATE
+       SET statement_json = excluded.statement_json,
+           inputs_sha = excluded.inputs_sha,
+           submitted_on = excluded.submitted_on,
+           pack = excluded.pack,
+           rule_set = excluded.rule_set";
+
 /// Writes the statement of a patient's month over the last one.
 pub fn put(tx: &Tx<'_>, statement: &StatementRow) -> Result<(), StoreError> {
-    run(
-        tx,
-        "INSERT INTO month_statement (patient_id, month, statement_json, inputs_sha, submitted_on, pack, rule_set)
-         VALUES (:patient_id, :month, :statement_json, :inputs_sha, :submitted_on, :pack, :rule_set)
-         ON CONFLICT (month, patient_id) DO UPDATE
-            SET statement_json = excluded.statement_json,
-                inputs_sha = excluded.inputs_sha,
-                submitted_on = excluded.submitted_on,
-                pack = excluded.pack,
-                rule_set = excluded.rule_set",
-        named_params! {
-            ":patient_id": statement.patient_id,
-            ":month": statement.month,
-            ":statement_json": statement.statement_json,
-            ":inputs_sha": statement.inputs_sha,
-            ":submitted_on": Day(statement.submitted_on),
-            ":pack": statement.pack,
-            ":rule_set": statement.rule_set,
-        },
-    )
+    let StatementRow { patient_id, month, statement_json, inputs_sha, submitted_on, pack, rule_set } =
+        statement;
+    let day = Day(*submitted_on);
+    for sql in [AGAIN, ANEW] {
+        let values = params![patient_id, month, statement_json, inputs_sha, day, pack, rule_set];
+        if tx.prepare_cached(sql)?.execute(values)? > 0 {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<StatementRow> {

@@ -13,6 +13,7 @@ use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
 use store::entries::{Meanwhile, PatientTime, WorkRow};
 use store::patients::PatientRow;
+use store::seldom::Seldom;
 use store::tcm::{ContactRow, EpisodeRow};
 use store::timers::TimerRow;
 use store::{Conn, EnrollmentId, EntryId, EpisodeId, PatientId, StaffId};
@@ -23,7 +24,6 @@ use crate::practice::Practice;
 mod people;
 mod services;
 
-use people::member;
 pub(crate) use people::{Asked, People, Staff, named, staff};
 use services::Services;
 pub(crate) use services::{own_services, plan_id, talk_id};
@@ -50,7 +50,7 @@ impl Chart {
         let has = store::seldom::of_patient(conn, patient.id)?;
         let discharges = read_if(has.episodes, || store::tcm::episodes_of_patient(conn, patient.id))?;
         Ok(Self {
-            enrollments: enrollments(conn, patient.id)?,
+            enrollments: enrollments(conn, patient.id, has)?,
             episodes: episodes_of(conn, &patient, &discharges)?,
             stays: stays(&discharges),
             billed_elsewhere: read_if(has.billed_elsewhere, || billed_elsewhere(conn, patient.id))?,
@@ -171,9 +171,13 @@ fn entry(row: &WorkRow) -> Entry {
     entry
 }
 
-fn enrollments(conn: &Conn, patient: PatientId) -> Result<Vec<(EnrollmentRow, Enrollment)>, Error> {
+fn enrollments(
+    conn: &Conn,
+    patient: PatientId,
+    has: Seldom,
+) -> Result<Vec<(EnrollmentRow, Enrollment)>, Error> {
     let conditions = store::conditions::of_patient(conn, patient)?;
-    let mdm = store::mdm::of_patient(conn, patient)?;
+    let mdm = read_if(has.mdm, || store::mdm::of_patient(conn, patient))?;
     store::enrollments::of_patient(conn, patient)?
         .into_iter()
         .map(|row| {
@@ -342,7 +346,7 @@ pub(crate) fn attend(
 fn bring_in(conn: &Conn, case: &mut Case, staff: StaffId) -> Result<(), Error> {
     let id = staff_id(staff);
     if !case.staff.iter().any(|member| member.id == id) {
-        case.staff.push(member(&id, &store::staff::by_id(conn, staff)?)?);
+        case.staff.push(Asked::default().member(conn, &id, staff)?);
     }
     Ok(())
 }
@@ -353,7 +357,8 @@ fn enroll(conn: &Conn, case: &mut Case, id: EnrollmentId, patient: PatientId) ->
     if case.patient.enrollments.iter().any(|enrollment| enrollment.id == account) {
         return Ok(());
     }
-    let found = enrollments(conn, patient)?.into_iter().find(|(row, _)| row.id == id);
+    let has = store::seldom::of_patient(conn, patient)?;
+    let found = enrollments(conn, patient, has)?.into_iter().find(|(row, _)| row.id == id);
     let (row, enrollment) = found.ok_or(Error::NotFound("enrollment"))?;
     bring_in(conn, case, row.practitioner_id)?;
     case.patient.enrollments.push(enrollment);

@@ -84,10 +84,8 @@ impl Practice {
 
     /// The instants a month runs from and to.
     pub(crate) fn bounds(&self, month: Month) -> (DateTime<Utc>, DateTime<Utc>) {
-        (
-            rules::local_midnight(month.first_day(), self.zone).utc(),
-            rules::local_midnight(month.next().first_day(), self.zone).utc(),
-        )
+        let (from, to) = rules::month_bounds(month, self.zone);
+        (from.utc(), to.utc())
     }
 }
 

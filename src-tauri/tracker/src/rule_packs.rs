@@ -19,7 +19,8 @@ use crate::{Error, Tracker, case};
 #[derive(Clone, Debug)]
 pub struct Rules {
     now: Arc<RuleSet>,
-    claimed: BTreeMap<Month, Claimed>,
+    /// Shared: every change works on a copy of the practice, and years of exports are many decisions.
+    claimed: Arc<BTreeMap<Month, Claimed>>,
     faults: Vec<String>,
 }
 
@@ -62,12 +63,12 @@ impl Rules {
             let month = case::word(&export.month, "month")?;
             claimed.insert(month, Claimed::read(conn, &export, &now, &mut faults)?);
         }
-        Ok(Self { now, claimed, faults })
+        Ok(Self { now, claimed: Arc::new(claimed), faults })
     }
 
     /// The shipped packs alone, as a new practice has them.
     pub(crate) fn shipped() -> Self {
-        Self { now: Arc::clone(packs::shipped_set()), claimed: BTreeMap::new(), faults: Vec::new() }
+        Self { now: Arc::clone(packs::shipped_set()), claimed: Arc::default(), faults: Vec::new() }
     }
 
     /// The packs in force today.
@@ -87,7 +88,7 @@ impl Rules {
 
     /// These, with other packs in force. A month that was claimed keeps its own.
     pub(crate) fn with(&self, now: RuleSet) -> Self {
-        Self { now: Arc::new(now), claimed: self.claimed.clone(), faults: Vec::new() }
+        Self { now: Arc::new(now), claimed: Arc::clone(&self.claimed), faults: Vec::new() }
     }
 
     /// Packs on record that are not in force because they cannot be read, a sentence each.

@@ -566,8 +566,8 @@ CREATE TABLE audit (                           -- append only and chained: hash 
   hash        BLOB    NOT NULL
 ) STRICT;
 CREATE INDEX audit_patient ON audit (patient_id, seq);
--- What the screens ask of the record itself; a statement takes this index only where it says the same words.
-CREATE INDEX audit_rare ON audit (action, seq) WHERE action IN ('prove_backup', 'recover', 'save_practice');
+-- What the screens ask of the record itself. Not IN with three: SQLite would build a table of them for every event.
+CREATE INDEX audit_rare ON audit (action, seq) WHERE action = 'prove_backup' OR action = 'recover' OR action = 'save_practice';
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append-only'); END;

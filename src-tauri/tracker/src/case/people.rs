@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use rules::{Case, CaseStaff};
 use store::staff::StaffRow;
 use store::{Conn, StaffId};
@@ -21,27 +22,28 @@ pub(crate) fn staff(conn: &Conn) -> Result<Staff, Error> {
 
 /// Where a case finds the people it names.
 pub(crate) trait People {
-    /// The staff member of this id.
-    fn person(&self, conn: &Conn, id: StaffId) -> Result<StaffRow, Error>;
+    /// The staff member of this id, as the case calls them.
+    fn member(&self, conn: &Conn, name: &str, id: StaffId) -> Result<CaseStaff, Error>;
 }
 
 impl People for Staff {
-    fn person(&self, _: &Conn, id: StaffId) -> Result<StaffRow, Error> {
-        self.get(&id).cloned().ok_or(Error::Unreadable("staff"))
+    fn member(&self, _: &Conn, name: &str, id: StaffId) -> Result<CaseStaff, Error> {
+        let row = self.get(&id).ok_or(Error::Unreadable("staff"))?;
+        judged(name, &row.role, row.team_training, row.scope_document)
     }
 }
 
 /// People read when they are first asked for: a stop names two or three of a practice of fifty.
 #[derive(Default)]
-pub(crate) struct Asked(RefCell<Staff>);
+pub(crate) struct Asked(RefCell<BTreeMap<StaffId, CaseStaff>>);
 
 impl People for Asked {
-    fn person(&self, conn: &Conn, id: StaffId) -> Result<StaffRow, Error> {
+    fn member(&self, conn: &Conn, name: &str, id: StaffId) -> Result<CaseStaff, Error> {
         match self.0.borrow_mut().entry(id) {
             Slot::Occupied(known) => Ok(known.get().clone()),
             Slot::Vacant(place) => {
-                let row = store::staff::by_id(conn, id).map_err(|_| Error::Unreadable("staff"))?;
-                Ok(place.insert(row).clone())
+                let row = store::staff::judged(conn, id).map_err(|_| Error::Unreadable("staff"))?;
+                Ok(place.insert(judged(name, &row.role, row.team_training, row.scope_document)?).clone())
             }
         }
     }
@@ -65,14 +67,19 @@ pub(crate) fn named(conn: &Conn, case: &Case, people: &impl People) -> Result<Ve
         .into_iter()
         .map(|name| {
             let id = number(name).ok_or(Error::Unreadable("staff"))?;
-            member(name, &people.person(conn, StaffId(id))?)
+            people.member(conn, name, StaffId(id))
         })
         .collect()
 }
 
-pub(super) fn member(id: &str, row: &StaffRow) -> Result<CaseStaff, Error> {
-    let mut member = CaseStaff::new(id, word(&row.role, "role")?);
-    member.team_training = row.team_training;
-    member.scope_document = row.scope_document;
+fn judged(
+    name: &str,
+    role: &str,
+    team_training: Option<NaiveDate>,
+    scope_document: bool,
+) -> Result<CaseStaff, Error> {
+    let mut member = CaseStaff::new(name, word(role, "role")?);
+    member.team_training = team_training;
+    member.scope_document = scope_document;
     Ok(member)
 }
