@@ -111,6 +111,8 @@ pub struct SentView {
     pub dos: String,
     /// The estimate then.
     pub amount_cents: i64,
+    /// That batch had X12 files, and none of any batch has the line.
+    pub unfiled: bool,
 }
 
 /// A field that is different since.
@@ -312,6 +314,7 @@ impl From<&Sent> for SentView {
             units: sent.line.units,
             dos: sent.line.dos.to_string(),
             amount_cents: sent.line.amount_cents,
+            unfiled: sent.unfiled,
         }
     }
 }

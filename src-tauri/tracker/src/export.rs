@@ -82,6 +82,11 @@ impl Order {
         Self { formats: formats.into_iter().collect(), all: false, former: BTreeMap::new() }
     }
 
+    /// Nothing of it but X12 files: what is in none of them is nowhere.
+    fn is_x12_only(&self) -> bool {
+        self.formats.iter().all(|format| *format == Format::X12)
+    }
+
     /// What is new or different, as CSV.
     pub fn csv() -> Self {
         Self::new([Format::Csv])
@@ -216,15 +221,21 @@ impl Tracker {
     ) -> Result<Exported, Error> {
         work.step(Stage::Reading, 0, 1)?;
         let claims = self.claims(month)?;
-        let lines = claims.batch_lines(place_of_service(self.practice.place), order.all);
+        let mut lines = claims.batch_lines(place_of_service(self.practice.place), order.all);
         if lines.is_empty() {
             return Err(nothing_to_export(&claims));
         }
         let number = claims.next_number();
-        let mut paper = self.batch_paper(actor, &claims, &lines, number)?;
-        if order.formats.contains(&Format::X12) {
-            paper.filed = Some(self.filed(&claims, &lines, number, &order.former)?.or_refused()?);
+        let filed = match order.formats.contains(&Format::X12) {
+            true => Some(self.filed(&claims, &lines, number, &order.former)?.or_refused()?),
+            false => None,
+        };
+        if let Some(filed) = filed.as_ref().filter(|_| order.is_x12_only()) {
+            // What is in no file was not exported: it stays to be billed.
+            lines.retain(|line| filed.has(&line.claimed));
         }
+        let mut paper = self.batch_paper(actor, &claims, &lines, number)?;
+        paper.filed = filed;
         let made = self.write_batch(actor, month, order, place, &paper, work)?;
         // From now on the month keeps the rules and the decisions it was claimed under.
         self.practice = self.store.read(Practice::load)?;

@@ -1,6 +1,6 @@
 //! What was claimed already, and what would be claimed differently now: old and new, field by field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use rules::{Line, Seconds};
@@ -8,8 +8,9 @@ use store::export_lines::ExportLineRow;
 pub use store::exports::FileRow;
 use store::{Conn, ExportId, StaffId};
 
-use crate::Error;
 use crate::claims::{Account, ClaimRow, Status};
+use crate::export::Format;
+use crate::{Error, x12};
 
 /// What a batch did with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,8 @@ pub struct Sent {
     pub batch: i64,
     /// What it said.
     pub line: ExportLineRow,
+    /// It had X12 files, and neither they nor those of a batch before have the line: a clearinghouse knows nothing of it.
+    pub unfiled: bool,
 }
 
 /// What of a line can be different.
@@ -193,15 +196,31 @@ pub(crate) fn key(line: &ExportLineRow) -> Key {
 fn sent_lines(conn: &Conn, month: &str) -> Result<BTreeMap<Key, Sent>, Error> {
     let numbers: BTreeMap<_, _> =
         store::exports::of_month(conn, month)?.into_iter().map(|row| (row.id, row.number)).collect();
+    let unfiled = unfiled(conn, month)?;
     let lines = store::export_lines::latest_of_month(conn, month)?.into_iter();
     Ok(lines
         .filter(|line| line.change != Kind::Withdrawn.slug())
         .map(|line| {
             let key = key(&line);
             let batch = numbers.get(&line.export_id).copied().unwrap_or_default();
-            (key, Sent { batch, line })
+            let unfiled = unfiled.contains(&(line.export_id, key.clone()));
+            (key, Sent { batch, line, unfiled })
         })
         .collect())
+}
+
+/// Lines of batches with X12 files that are in no such file, of theirs or of a batch before.
+fn unfiled(conn: &Conn, month: &str) -> Result<BTreeSet<(ExportId, Key)>, Error> {
+    let files = store::exports::files_of_month(conn, month)?.into_iter();
+    let with: BTreeSet<_> =
+        files.filter(|file| file.format == Format::X12.slug()).map(|file| file.export_id).collect();
+    if with.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let lines = store::export_lines::of_month(conn, month)?;
+    let filed = x12::filed(&lines);
+    let all = lines.iter().map(|line| (line.export_id, key(line)));
+    Ok(all.filter(|(batch, key)| with.contains(batch) && !filed.contains(key)).collect())
 }
 
 fn number_turns(rows: &mut [ClaimRow]) {

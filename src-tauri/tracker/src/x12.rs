@@ -7,6 +7,7 @@ mod lack;
 
 use std::collections::BTreeMap;
 
+use exchange::x12::Claim;
 use rules::Month;
 use store::PatientId;
 
@@ -14,9 +15,11 @@ use crate::claims::{Claims, place_of_service};
 use crate::export::{BatchLine, Order};
 use crate::op::Actor;
 use crate::rights::Right;
+use crate::sent::Key;
 use crate::{Error, Tracker};
 
-use drafts::{Drafted, Was};
+pub(crate) use drafts::filed;
+use drafts::{Draft, Drafted, Was};
 pub(crate) use file::Filed;
 pub use identity::{Billing, BillingRow, FILING, PayerRow, Subscriber, SubscriberRow};
 pub use lack::Lack;
@@ -89,15 +92,26 @@ impl Tracker {
         let drafted = self.store.read(|conn| Drafted::of(conn, claims, lines, batch, place))?;
         let who = self.store.read(|conn| lack::Who::load(conn, &self.practice, claims.month))?;
         let mut filed = Filed::new(claims.month, batch, self.practice.demo, who.billing.clone());
-        for draft in &drafted.drafts {
+        let claims: Vec<_> = drafted.drafts.iter().map(|draft| (draft, who.claim(draft, former))).collect();
+        let lacking = lacking(&claims);
+        for (draft, claim) in claims {
             if draft.was != Was::Original && who.corrects(&draft.payer) {
                 filed.former.push(draft.former());
             }
-            match who.claim(draft, former) {
-                Ok(claim) => filed.take(draft, who.payer(&draft.payer), claim),
-                Err(lacks) => filed.left_out.push(draft.left_out(lacks)),
+            let lacks = draft.settles.iter().find_map(|key| lacking.get(key));
+            match (claim, lacks) {
+                (Ok(claim), None) => filed.take(draft, who.payer(&draft.payer), claim),
+                (Err(lacks), _) => filed.left_out.push(draft.left_out(lacks)),
+                (Ok(_), Some(lacks)) => filed.left_out.push(draft.left_out(lacks.clone())),
             }
         }
         Ok(filed)
     }
+}
+
+/// What the claims of lines lack. A line that goes from one payer to another is in two claims, and in files with both or neither:
+/// the same work would be billed twice.
+fn lacking(claims: &[(&Draft, Result<Claim, Vec<Lack>>)]) -> BTreeMap<Key, Vec<Lack>> {
+    let lacking = claims.iter().filter_map(|(draft, claim)| Some((draft, claim.as_ref().err()?)));
+    lacking.flat_map(|(draft, lacks)| draft.settles.iter().map(|key| (key.clone(), lacks.clone()))).collect()
 }

@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) payer: String,
     pub(super) patient: PatientRow,
     pub(super) lines: Vec<ExportLineRow>,
+    /// The lines it says, and those that are in it no more.
+    pub(super) settles: BTreeSet<Key>,
 }
 
 impl Draft {
@@ -137,7 +139,7 @@ impl<'a> Drafted<'a> {
             self.add(origin, Was::Void, first, sent);
             return Some(now);
         } else {
-            self.add(origin, Was::Replacement, first, now);
+            self.add(origin, Was::Replacement, first, now).settles.extend(sent.iter().map(sent::key));
         }
         None
     }
@@ -151,16 +153,32 @@ impl<'a> Drafted<'a> {
         Some(sent::as_claimed(row, line, self.place))
     }
 
-    fn add(&mut self, (account, batch): &Origin, was: Was, row: &ClaimRow, lines: Vec<ExportLineRow>) {
+    fn add(
+        &mut self,
+        (account, batch): &Origin,
+        was: Was,
+        row: &ClaimRow,
+        lines: Vec<ExportLineRow>,
+    ) -> &mut Draft {
         let month = self.claims.month.to_string().replace('-', "");
+        let at = self.drafts.len();
         self.drafts.push(Draft {
             number: format!("{account}-{month}-{batch}").to_uppercase(),
             was,
             payer: lines.first().map(|line| line.payer.clone()).unwrap_or_default(),
             patient: row.patient.clone(),
+            settles: lines.iter().map(sent::key).collect(),
             lines,
         });
+        &mut self.drafts[at]
     }
+}
+
+/// The lines of a month that X12 files had and that are of the same claim still, from what its batches said of each.
+pub(crate) fn filed(lines: &[ExportLineRow]) -> BTreeSet<Key> {
+    let mut history = History::default();
+    lines.iter().for_each(|line| history.add(line, line.export_id.get()));
+    history.filed
 }
 
 /// What the batches before said: of which claim each line is, and whether an X12 file had it.

@@ -40,11 +40,11 @@ impl Filed {
 
     pub(super) fn take(&mut self, draft: &Draft, payer: Option<&PayerRow>, claim: x12::Claim) {
         let Some(payer) = payer else { return };
-        self.keys.extend(draft.lines.iter().map(sent::key));
+        self.keys.extend(draft.settles.iter().cloned());
         self.files.entry(draft.payer.clone()).or_insert_with(|| (payer.clone(), Vec::new())).1.push(claim);
     }
 
-    /// Is the claim of this line in one of the files?
+    /// Is the claim of this line in one of the files, or its end?
     pub(crate) fn has(&self, line: &ExportLineRow) -> bool {
         self.keys.contains(&sent::key(line))
     }

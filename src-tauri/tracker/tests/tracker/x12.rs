@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use tracker::claims::{ClaimRow, Status};
 use tracker::export::{Exported, Format, Order};
 use tracker::patients::PatientChange;
 use tracker::staff::StaffChange;
 use tracker::x12::{BillingRow, Check, Lack, PayerRow, Subscriber};
-use tracker::{Access, Code, Error};
+use tracker::{Access, Code, Error, PatientId};
 
 use crate::common::{Clinic, field, month, patient, staff};
 
@@ -93,6 +94,12 @@ fn check(clinic: &mut Clinic, order: &Order) -> Check {
     clinic.tracker.x12_check(&biller, month("2026-11"), order).unwrap()
 }
 
+/// Of a patient's lines.
+fn statuses(clinic: &Clinic, patient: PatientId) -> Vec<Status> {
+    let claims = clinic.tracker.claims(month("2026-11")).unwrap();
+    claims.rows.iter().filter(|row| row.patient.id == patient).map(|row| row.status).collect()
+}
+
 /// Segments of a batch's only X12 file that begin so.
 fn segments(exported: &Exported, wanted: &[&str]) -> Vec<String> {
     let text = fs::read_to_string(&exported.file(Format::X12).unwrap().path).unwrap();
@@ -137,6 +144,12 @@ fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
     let proof = fs::read_to_string(proof).unwrap();
     assert!(proof.contains("claim A2-202611-1, which lacks member_id, address"), "{proof}");
     assert!(proof.contains("do not\nopen them in one"), "{proof}");
+    let unfiled = |clinic: &Clinic| -> Vec<PatientId> {
+        let rows = clinic.tracker.claims(month("2026-11")).unwrap().rows;
+        let is = |row: &&ClaimRow| row.sent.as_ref().is_some_and(|sent| sent.unfiled);
+        rows.iter().filter(is).map(|row| row.patient.id).collect()
+    };
+    assert_eq!(unfiled(&clinic), [clinic.ben], "its row says that no clearinghouse knows of it");
 
     // Who is complete since is in the next file with all lines, and Ana is not sent twice.
     let manager = clinic.manager.clone();
@@ -150,6 +163,41 @@ fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
     let claims = segments(&again, &["NM1", "CLM"]);
     assert!(claims.iter().any(|segment| segment.starts_with("CLM*A2-202611-1*")), "{claims:?}");
     assert!(!claims.iter().any(|segment| segment.contains("LOPEZ")), "{claims:?}");
+    assert_eq!(unfiled(&clinic), []);
+    clinic.is_sound();
+}
+
+#[test]
+fn a_claim_that_is_in_no_file_was_not_exported() {
+    let mut clinic = ready();
+    clinic.type_in(clinic.ben_ccm, "2026-11-02", "09:00", "20m");
+    let made = export(&mut clinic, &x12()).unwrap();
+    assert_eq!((made.rows, made.left_out.len()), (1, 1), "Ben's claim lacks a card");
+    assert_eq!(statuses(&clinic, clinic.ana), [Status::Exported]);
+    assert_eq!(statuses(&clinic, clinic.ben), [Status::Ready]);
+    let csv = export(&mut clinic, &Order::csv()).unwrap();
+    let csv = fs::read_to_string(&csv.file(Format::Csv).unwrap().path).unwrap();
+    assert!(csv.contains("Ben Okafor") && !csv.contains("Ana Lopez"), "{csv}");
+    clinic.is_sound();
+}
+
+#[test]
+fn a_line_that_is_gone_is_settled_by_the_claim_that_replaces_its_own() {
+    let mut clinic = ready();
+    let extra = clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
+    let made = export(&mut clinic, &x12()).unwrap();
+    assert_eq!(segments(&made, &["SV1"]).len(), 2, "99490 and 99439 in one claim");
+    let nurse = clinic.nurse.clone();
+    clinic.tracker.void_entry(&nurse, extra, "it was Ben").unwrap();
+    let mut order = x12();
+    order.former.insert("A1-202611-1".to_owned(), "0226-555".to_owned());
+    let again = export(&mut clinic, &order).unwrap();
+    assert_eq!(segments(&again, &["SV1"]).len(), 1);
+    assert_eq!(
+        statuses(&clinic, clinic.ana),
+        [Status::Exported],
+        "nothing is left to say of the line that is gone"
+    );
     clinic.is_sound();
 }
 
@@ -234,6 +282,9 @@ fn a_claim_that_goes_to_another_payer_is_void_with_the_first_and_new_with_the_se
     export(&mut clinic, &x12()).unwrap();
     name_payer(&mut clinic, "priority", true);
     subscribe(&mut clinic, "priority", ana());
+    // Without the first payer's number it cannot be void there, and is not billed to the second as well.
+    assert_eq!(check(&mut clinic, &x12()).left_out.len(), 2);
+    assert_eq!(export(&mut clinic, &x12()).unwrap_err().code(), Code::Refused);
     let mut order = x12();
     order.former.insert("A1-202611-1".to_owned(), "0226-555".to_owned());
     let seen = check(&mut clinic, &order);

@@ -22,7 +22,7 @@ test('who chooses X12 sees which claims would be in it, which would not, and wha
   const name = list.getAllByRole('link')[0] as HTMLAnchorElement
   expect(name.getAttribute('href')).toMatch(/^#\/patient\/\d+\//)
   expect(panel.textContent).toMatch(/Lacks the number on the insurance card, an address\./)
-  expect(panel.textContent).toContain('Their lines are in the other files')
+  expect(panel.textContent).toContain('stay ready')
 
   await fireEvent.click(screen.getByTestId('export'))
   const made = await screen.findByTestId('export-result')

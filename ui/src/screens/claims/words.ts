@@ -39,6 +39,7 @@ export const words = {
   since: (batch: number) => `Since batch ${batch}:`,
   gone: (batch: number) => `Was in batch ${batch}, is no line any more:`,
   sentIn: (batch: number) => `In batch ${batch}`,
+  unfiled: (batch: number) => `In batch ${batch}, not in its X12 file`,
   sentHeld: (batch: number) => `It was sent in batch ${batch}`,
   signed: (by: string) => `Signed, ${by}`,
   unsigned: 'Not signed',

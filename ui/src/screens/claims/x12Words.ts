@@ -26,7 +26,8 @@ export const x12Text = {
   formerOf: (name: string, gone: boolean) => `${name}, ${gone ? 'to be voided' : 'to be replaced'}`,
   claim: (number: string) => `Our claim ${number}`,
   leftOut: (n: number) => `${claims(n)} left out of the X12 files`,
-  leftOutHelp: 'Their lines are in the other files, and count as exported.',
+  leftOutHelp:
+    'In a batch with other files their lines are in those and count as exported: once they are complete, export them again with "Also the lines exported before". In a batch of X12 files alone they stay ready.',
   lacks: (slugs: string[], payer: string) =>
     slugs.includes('corrections')
       ? `${payer} takes no claim that replaces another: correct it with the payer.`
