@@ -57,6 +57,15 @@ CREATE TABLE staff (
   created_at     INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE staff_before (                    -- what somebody was in the months before one, back to the row before
+  staff_id       INTEGER NOT NULL REFERENCES staff (id),
+  before         TEXT    NOT NULL,             -- YYYY-MM: the first month in which it does not hold any more
+  role           TEXT    NOT NULL,
+  credentials    TEXT    NOT NULL,
+  scope_document INTEGER NOT NULL CHECK (scope_document IN (0, 1)),
+  PRIMARY KEY (staff_id, before)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE patient (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,
   name        TEXT    NOT NULL,
@@ -68,6 +77,14 @@ CREATE TABLE patient (
   died_at     INTEGER,
   created_at  INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE payer_before (                    -- who paid in the months before one, back to the row before
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  before     TEXT    NOT NULL,                 -- YYYY-MM: the first month in which it does not hold any more
+  payer      TEXT    NOT NULL,
+  member_id  TEXT    NOT NULL,                 -- on that payer's card; empty where nobody typed it
+  PRIMARY KEY (patient_id, before)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE subscriber (                      -- what an electronic claim says of a patient besides name and birth date
   patient_id INTEGER PRIMARY KEY REFERENCES patient (id),
@@ -106,13 +123,23 @@ CREATE TABLE enrollment (
 
 CREATE INDEX enrollment_patient ON enrollment (patient_id);
 
+CREATE TABLE practitioner_before (             -- who billed in the months before one, back to the row before
+  enrollment_id   INTEGER NOT NULL REFERENCES enrollment (id),
+  before          TEXT    NOT NULL,            -- YYYY-MM: the first month in which it does not hold any more
+  practitioner_id INTEGER NOT NULL REFERENCES staff (id),
+  PRIMARY KEY (enrollment_id, before)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE condition (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   enrollment_id   INTEGER NOT NULL REFERENCES enrollment (id),
   icd10           TEXT,
   label           TEXT    NOT NULL DEFAULT '',
   expected_months INTEGER,                     -- NULL: lifelong
-  high_risk       INTEGER NOT NULL DEFAULT 1 CHECK (high_risk IN (0, 1))
+  high_risk       INTEGER NOT NULL DEFAULT 1 CHECK (high_risk IN (0, 1)),
+  since           TEXT,                        -- YYYY-MM: the first month claims rest on it; NULL: every one
+  before          TEXT,                        -- YYYY-MM: the first month they do not any more; NULL: they do
+  CHECK (since < before)
 ) STRICT;
 
 CREATE INDEX condition_enrollment ON condition (enrollment_id);
@@ -478,6 +505,7 @@ CREATE TABLE claim_export (                    -- a batch of claim lines that wa
   rows     INTEGER NOT NULL,
   rule_set TEXT    NOT NULL REFERENCES rule_set (sha256), -- the month keeps the rules it was claimed under
   decisions TEXT   NOT NULL,                   -- and the practice's settings of that day, as the engine reads them
+  place     TEXT    NOT NULL,                  -- and its place of service
   UNIQUE (month, number)
 ) STRICT;
 

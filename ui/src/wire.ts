@@ -1610,7 +1610,11 @@ call_window: string,
 /**
  * What electronic claims say besides; null: it stays as it is.
  */
-subscriber: SubscriberForm | null, };
+subscriber: SubscriberForm | null, 
+/**
+ * The first month a changed payer pays for, `YYYY-MM`; null: it was never another.
+ */
+from: string | null, };
 
 export type EnrollmentForm = { 
 /**
@@ -1704,7 +1708,11 @@ supervisor: number | null,
 /**
  * Designated member of the care team: staff id.
  */
-lead: number | null, };
+lead: number | null, 
+/**
+ * The first month a changed practitioner bills, and claims rest on changed conditions, `YYYY-MM`; null: it was never otherwise.
+ */
+from: string | null, };
 
 export type ConditionForm = { 
 /**
@@ -2940,7 +2948,11 @@ dos: string,
 /**
  * The estimate then.
  */
-amount_cents: number, };
+amount_cents: number, 
+/**
+ * That batch had X12 files, and none of any batch has the line.
+ */
+unfiled: boolean, };
 
 export type DifferenceView = { 
 /**
@@ -3763,7 +3775,11 @@ scope_document: boolean,
 /**
  * Works here now.
  */
-active: boolean, };
+active: boolean, 
+/**
+ * The first month a changed role, or document, holds in, YYYY-MM; null: it was never otherwise.
+ */
+from: string | null, };
 
 export type RulesView = { 
 /**

@@ -66,6 +66,7 @@ mod tests {
             payer: "medicare".to_owned(),
             call_window: String::new(),
             subscriber: None,
+            from: None,
         };
         let discharge = EpisodeChange {
             patient: tracker.save_patient(&manager, &patient).unwrap().get(),

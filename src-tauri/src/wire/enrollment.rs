@@ -103,6 +103,8 @@ pub struct EnrollmentForm {
     /// Designated member of the care team: staff id.
     #[serde(default)]
     pub lead: Option<i64>,
+    /// The first month a changed practitioner bills, and claims rest on changed conditions, `YYYY-MM`; null: it was never otherwise.
+    pub from: Option<String>,
 }
 
 /// A condition of an enrollment.
@@ -195,6 +197,7 @@ fn form(item: &EnrollmentMonth) -> EnrollmentForm {
         attested: row.attested,
         supervisor: row.supervisor_id.map(|id| id.get()),
         lead: row.lead_id.map(|id| id.get()),
+        from: None,
     }
 }
 
@@ -238,6 +241,7 @@ impl From<EnrollmentForm> for EnrollmentChange {
             attested: form.attested,
             supervisor: form.supervisor,
             lead: form.lead,
+            from: form.from,
         }
     }
 }

@@ -91,6 +91,8 @@ pub struct PatientForm {
     /// What electronic claims say besides; null: it stays as it is.
     #[serde(default)]
     pub subscriber: Option<SubscriberForm>,
+    /// The first month a changed payer pays for, `YYYY-MM`; null: it was never another.
+    pub from: Option<String>,
 }
 
 impl PatientLineView {
@@ -170,6 +172,7 @@ impl From<PatientForm> for PatientChange {
             payer: form.payer,
             call_window: form.call_window,
             subscriber: form.subscriber.map(Into::into),
+            from: form.from,
         }
     }
 }

@@ -92,6 +92,8 @@ pub struct StaffForm {
     pub scope_document: bool,
     /// Works here now.
     pub active: bool,
+    /// The first month a changed role, or document, holds in, YYYY-MM; null: it was never otherwise.
+    pub from: Option<String>,
 }
 
 impl SettingsView {
@@ -153,6 +155,7 @@ impl From<StaffForm> for StaffChange {
             team_training: form.team_training,
             scope_document: form.scope_document,
             active: form.active,
+            from: form.from,
         }
     }
 }

@@ -186,6 +186,7 @@ mod tests {
             rows: 1,
             rule_set: RULE_SET.to_owned(),
             decisions: "{}".to_owned(),
+            place: "non_facility".to_owned(),
         };
         store.write(|tx| exports::insert(tx, &new))
     }

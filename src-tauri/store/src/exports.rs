@@ -27,6 +27,8 @@ pub struct ExportRow {
     pub rule_set: String,
     /// The practice's settings of the rules that judged it, as the engine reads them.
     pub decisions: String,
+    /// Its place of service.
+    pub place: String,
 }
 
 /// A batch to note.
@@ -48,6 +50,8 @@ pub struct NewExport {
     pub rule_set: String,
     /// The practice's settings of the rules that judged it, as the engine reads them.
     pub decisions: String,
+    /// Its place of service.
+    pub place: String,
 }
 
 /// A file of a batch.
@@ -105,8 +109,8 @@ pub fn last_of_months(conn: &Conn) -> Result<Vec<ExportRow>, StoreError> {
 pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
     insert_row(
         tx,
-        "INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)
-         VALUES (:month, :number, :made_by, :made_at, :whole, :rows, :rule_set, :decisions)",
+        "INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions, place)
+         VALUES (:month, :number, :made_by, :made_at, :whole, :rows, :rule_set, :decisions, :place)",
         named_params! {
             ":month": new.month,
             ":number": new.number,
@@ -116,6 +120,7 @@ pub fn insert(tx: &Tx<'_>, new: &NewExport) -> Result<ExportId, StoreError> {
             ":rows": new.rows,
             ":rule_set": new.rule_set,
             ":decisions": new.decisions,
+            ":place": new.place,
         },
     )
     .map(ExportId)
@@ -141,6 +146,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ExportRow> {
         rows: row.get("rows")?,
         rule_set: row.get("rule_set")?,
         decisions: row.get("decisions")?,
+        place: row.get("place")?,
     })
 }
 
@@ -168,6 +174,7 @@ mod tests {
             rows: 40 + number,
             rule_set: RULE_SET.to_owned(),
             decisions: format!("{{\"n\":{number}}}"),
+            place: "non_facility".to_owned(),
         }
     }
 

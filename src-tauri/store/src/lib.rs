@@ -5,6 +5,7 @@ pub mod appearance;
 pub mod assignments;
 pub mod audit;
 pub mod backup;
+pub mod before;
 pub mod billed_elsewhere;
 pub mod billing;
 pub mod closures;

@@ -66,6 +66,9 @@ impl Sample {
                  INSERT INTO sign_in_code VALUES (1, zeroblob(20), 59, 1000);
                  INSERT INTO emergency_access (staff_id, patient_id, reason, opened_at, until) VALUES (1, 1, 'found', 1000, 2000);
                  INSERT INTO closure VALUES ('2026-12-24', 'Eve');
+                 INSERT INTO staff_before VALUES (1, '2026-02', 'ma', 'CMA', 0);
+                 INSERT INTO payer_before VALUES (1, '2026-02', 'bcbsm', 'B1');
+                 INSERT INTO practitioner_before VALUES (1, '2026-02', 2);
                  INSERT INTO condition (enrollment_id, icd10, label) VALUES (1, 'I50.22', 'heart');
                  INSERT INTO mdm VALUES (1, '2026-03', 'high');
                  INSERT INTO entry (patient_id, enrollment_id, staff_id, started_at, ended_at, time_zone, service_date,
@@ -96,8 +99,8 @@ impl Sample {
                  INSERT INTO planning_talk VALUES (1, 1, 2, 1000, 961000, 'Z71.89', 1, 1000000); INSERT INTO planning_talk_void VALUES (1, 'another patient', 1, 1000001);
                  INSERT INTO oncology_plan VALUES (1, 1, 2, 'initial', '2026-03-08', 'C50.911', 1, 1000000); INSERT INTO oncology_plan_void VALUES (1, 'not decided', 1, 1000001);
                  INSERT INTO own_service VALUES (1, 1, '99457', '2026-03-08', 1, 0, 1000, 961000, 1, 1000000); INSERT INTO own_service_void VALUES (1, 'not billed', 1, 1000001);
-                 INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions)
-                 SELECT '2026-03', 1, 1, 4000, 0, 3, sha256, '{}' FROM rule_set;
+                 INSERT INTO claim_export (month, number, made_by, made_at, whole, rows, rule_set, decisions, place)
+                 SELECT '2026-03', 1, 1, 4000, 0, 3, sha256, '{}', 'non_facility' FROM rule_set;
                  INSERT INTO claim_export_file VALUES (1, 'csv', 'claims.csv', 'ab');
                  INSERT INTO claim_export_line VALUES (1, 'a1', '99490', 1, 'new', 1, 2, 'medicare', '11', 1, '2026-03-04',
                                                        '2026-03-05', '25', 'I50.22', 6613, 1200, 'e1', 1);",

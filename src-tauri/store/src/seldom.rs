@@ -12,6 +12,10 @@ pub struct Seldom {
     pub episodes: bool,
     /// What other practices bill.
     pub billed_elsewhere: bool,
+    /// Payers of before.
+    pub payers: bool,
+    /// Practitioners of before.
+    pub practitioners: bool,
     /// How hard the decisions of a month were.
     pub mdm: bool,
     /// Planning talks.
@@ -22,12 +26,17 @@ pub struct Seldom {
     pub services: bool,
 }
 
-/// A stop reads the chart of its patient: six statements that find nothing are a third of that work.
+/// A stop reads the chart of its patient: eight statements that find nothing are a third of that work.
 pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Seldom, StoreError> {
     row(
         conn,
         "SELECT EXISTS (SELECT 1 FROM tcm_episode WHERE patient_id = ?1) AS episodes,
                 EXISTS (SELECT 1 FROM billed_elsewhere WHERE patient_id = ?1) AS billed_elsewhere,
+                EXISTS (SELECT 1 FROM payer_before WHERE patient_id = ?1) AS payers,
+                EXISTS (SELECT 1 FROM enrollment
+                         WHERE patient_id = ?1
+                           AND EXISTS (SELECT 1 FROM practitioner_before WHERE enrollment_id = enrollment.id))
+                  AS practitioners,
                 EXISTS (SELECT 1 FROM mdm JOIN enrollment ON enrollment.id = mdm.enrollment_id
                          WHERE enrollment.patient_id = ?1) AS mdm,
                 EXISTS (SELECT 1 FROM planning_talk WHERE patient_id = ?1) AS talks,
@@ -38,6 +47,8 @@ pub fn of_patient(conn: &Conn, patient: PatientId) -> Result<Seldom, StoreError>
             Ok(Seldom {
                 episodes: row.get("episodes")?,
                 billed_elsewhere: row.get("billed_elsewhere")?,
+                payers: row.get("payers")?,
+                practitioners: row.get("practitioners")?,
                 mdm: row.get("mdm")?,
                 talks: row.get("talks")?,
                 plans: row.get("plans")?,

@@ -43,6 +43,8 @@ pub struct JudgedRow {
     pub team_training: Option<NaiveDate>,
     /// Whether the written scope of this person's tasks is on file.
     pub scope_document: bool,
+    /// It was otherwise in months before.
+    pub dated: bool,
 }
 
 /// A staff member to add.
@@ -80,11 +82,15 @@ pub fn by_id(conn: &Conn, id: StaffId) -> Result<StaffRow, StoreError> {
 
 /// What the rules know of a staff member: a stop asks for two or three of them, and for nothing else.
 pub fn judged(conn: &Conn, id: StaffId) -> Result<JudgedRow, StoreError> {
-    row(conn, "SELECT role, team_training, scope_document FROM staff WHERE id = ?1", [id], |row| {
+    let sql = "SELECT role, team_training, scope_document,
+                      EXISTS (SELECT 1 FROM staff_before WHERE staff_id = staff.id) AS dated
+                 FROM staff WHERE id = ?1";
+    row(conn, sql, [id], |row| {
         Ok(JudgedRow {
             role: row.get("role")?,
             team_training: day_opt(row, "team_training")?,
             scope_document: row.get("scope_document")?,
+            dated: row.get("dated")?,
         })
     })
 }

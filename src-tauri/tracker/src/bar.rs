@@ -88,7 +88,7 @@ impl<'a> Terms<'a> {
         let payer = case::word(payer, "payer")?;
         let month = Month::of(day);
         let (packs, settings) = (practice.rules.of(month).rules(), practice.settings_of(month));
-        Ok(Self { payer, place: practice.place, settings, day, packs })
+        Ok(Self { payer, place: practice.place_of(month), settings, day, packs })
     }
 
     pub(crate) fn worth(&self, code: Code) -> Cents {

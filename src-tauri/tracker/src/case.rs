@@ -1,19 +1,19 @@
 //! From rows to the case the rules judge: one patient, one month.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rules::{
-    BilledElsewhere, CarePlan, Case, Condition, Consent, Contact, DateOrInstant, Elsewhere, Enrollment,
-    Entry, GlobalPeriod, InitiatingVisit, Mdm, Month, Patient, Stay, StayKind, TcmEpisode, TcmVisit,
+    BilledElsewhere, Case, Contact, DateOrInstant, Elsewhere, Enrollment, Entry, GlobalPeriod, Month,
+    Patient, Stay, StayKind, TcmEpisode, TcmVisit,
 };
-use store::conditions::ConditionRow;
+use store::before::{self, PayerBefore, held_in};
 use store::enrollments::EnrollmentRow;
 use store::entries::{Meanwhile, PatientTime, WorkRow};
 use store::patients::PatientRow;
-use store::seldom::Seldom;
 use store::tcm::{ContactRow, EpisodeRow};
 use store::timers::TimerRow;
 use store::{Conn, EnrollmentId, EntryId, EpisodeId, PatientId, StaffId};
@@ -21,9 +21,11 @@ use store::{Conn, EnrollmentId, EntryId, EpisodeId, PatientId, StaffId};
 use crate::Error;
 use crate::practice::Practice;
 
+mod enrolled;
 mod people;
 mod services;
 
+use enrolled::{Enrolled, enrollments};
 pub(crate) use people::{Asked, People, Staff, named, staff};
 use services::Services;
 pub(crate) use services::{own_services, plan_id, talk_id};
@@ -35,8 +37,10 @@ pub(crate) fn word<T: FromStr>(text: &str, what: &'static str) -> Result<T, Erro
 
 /// What is on record of a patient but the time: read once for all the months that are looked at together.
 pub(crate) struct Chart {
-    pub(crate) patient: PatientRow,
-    enrollments: Vec<(EnrollmentRow, Enrollment)>,
+    /// As they are now; as of a month they are `patient_in`.
+    patient: PatientRow,
+    payers: Vec<PayerBefore>,
+    enrollments: Vec<Enrolled>,
     episodes: Vec<TcmEpisode>,
     stays: Vec<Stay>,
     billed_elsewhere: Vec<BilledElsewhere>,
@@ -50,6 +54,7 @@ impl Chart {
         let has = store::seldom::of_patient(conn, patient.id)?;
         let discharges = read_if(has.episodes, || store::tcm::episodes_of_patient(conn, patient.id))?;
         Ok(Self {
+            payers: read_if(has.payers, || before::payers_of(conn, patient.id))?,
             enrollments: enrollments(conn, patient.id, has)?,
             episodes: episodes_of(conn, &patient, &discharges)?,
             stays: stays(&discharges),
@@ -69,7 +74,7 @@ impl Chart {
         submitted_on: NaiveDate,
     ) -> Result<Case, Error> {
         let (from, to) = practice.bounds(month);
-        let mut case = bare(practice, &self.patient, month, submitted_on)?;
+        let mut case = bare(practice, &self.patient_in(month), month, submitted_on)?;
         let PatientTime { work, others } = store::entries::time_of_patient(conn, self.patient.id, from, to)?;
         case.patient.enrollments = self.enrollments_in(month, &work);
         case.patient.facility_stays.clone_from(&self.stays);
@@ -82,14 +87,36 @@ impl Chart {
         Ok(case)
     }
 
+    /// The patient's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.patient.name
+    }
+
+    /// The patient with who paid in a month.
+    pub(crate) fn patient_in(&self, month: Month) -> Cow<'_, PatientRow> {
+        match self.payers.is_empty() {
+            true => Cow::Borrowed(&self.patient),
+            false => Cow::Owned(paid_in(self.patient.clone(), &self.payers, month)),
+        }
+    }
+
     /// Those that run in the month, and any other that time of the month was logged on.
     fn enrollments_in(&self, month: Month, entries: &[WorkRow]) -> Vec<Enrollment> {
         let logged = |row: &EnrollmentRow| entries.iter().any(|entry| entry.enrollment_id == row.id);
+        let name = month.to_string();
         self.enrollments
             .iter()
-            .filter(|(row, _)| runs_in(row, month) || logged(row))
-            .map(|(_, enrollment)| enrollment.clone())
+            .filter(|enrolled| runs_in(&enrolled.row, month) || logged(&enrolled.row))
+            .map(|enrolled| enrolled.in_month(&name))
             .collect()
+    }
+}
+
+/// The patient with who paid in a month, by what is kept of before.
+pub(crate) fn paid_in(patient: PatientRow, payers: &[PayerBefore], month: Month) -> PatientRow {
+    match held_in(payers, &month.to_string()) {
+        Some(was) => PatientRow { payer: was.payer.clone(), ..patient },
+        None => patient,
     }
 }
 
@@ -123,7 +150,7 @@ pub(crate) fn bare(
     let name = format!("patient {} {month}", patient.id.get());
     let mut case = Case::new(name, practice.zone, month, submitted_on, payer);
     case.holidays.clone_from(&practice.closures);
-    case.place = practice.place;
+    case.place = practice.place_of(month);
     case.settings = practice.settings_of(month).clone();
     case.patient = Patient {
         died: patient.died_at.map(Into::into),
@@ -171,87 +198,9 @@ fn entry(row: &WorkRow) -> Entry {
     entry
 }
 
-fn enrollments(
-    conn: &Conn,
-    patient: PatientId,
-    has: Seldom,
-) -> Result<Vec<(EnrollmentRow, Enrollment)>, Error> {
-    let conditions = store::conditions::of_patient(conn, patient)?;
-    let mdm = read_if(has.mdm, || store::mdm::of_patient(conn, patient))?;
-    store::enrollments::of_patient(conn, patient)?
-        .into_iter()
-        .map(|row| {
-            let read = enrollment(&row, &conditions, &mdm)?;
-            Ok((row, read))
-        })
-        .collect()
-}
-
 /// True when the enrollment has a day in the month.
 pub(crate) fn runs_in(row: &EnrollmentRow, month: Month) -> bool {
     row.start_date <= month.last_day() && row.end_date.is_none_or(|end| end >= month.first_day())
-}
-
-fn enrollment(
-    row: &EnrollmentRow,
-    conditions: &[ConditionRow],
-    mdm: &[(EnrollmentId, String, String)],
-) -> Result<Enrollment, Error> {
-    let consent = Consent {
-        given: moment(row.consent_given.as_deref())?,
-        mode: word(&row.consent_mode, "consent_mode")?,
-        revoked: moment(row.consent_revoked.as_deref())?,
-    };
-    let mut enrollment = Enrollment::new(
-        account_id(row.id),
-        word(&row.program, "program")?,
-        staff_id(row.practitioner_id),
-        row.start_date,
-    );
-    enrollment.consent = consent;
-    enrollment.end = row.end_date;
-    enrollment.initiating_visit = initiating_visit(row)?;
-    enrollment.last_seen = row.last_seen;
-    enrollment.conditions = conditions_of(row.id, conditions);
-    enrollment.care_plan = CarePlan {
-        established: row.plan_established,
-        revised: row.plan_revised,
-        copy_given: row.plan_copy_given,
-    };
-    enrollment.mdm = mdm_of(row.id, mdm)?;
-    enrollment.attested = row.attested;
-    enrollment.supervised = row.supervisor_id.is_some();
-    Ok(enrollment)
-}
-
-fn moment(text: Option<&str>) -> Result<Option<DateOrInstant>, Error> {
-    text.map(|text| word(text, "date")).transpose()
-}
-
-fn initiating_visit(row: &EnrollmentRow) -> Result<Option<InitiatingVisit>, Error> {
-    let (Some(date), Some(kind)) = (row.visit_date, row.visit_kind.as_deref()) else {
-        return Ok(None);
-    };
-    Ok(Some(InitiatingVisit { date, kind: word(kind, "visit_kind")?, discussed: row.visit_discussed }))
-}
-
-fn conditions_of(id: EnrollmentId, conditions: &[ConditionRow]) -> Vec<Condition> {
-    conditions
-        .iter()
-        .filter(|row| row.enrollment_id == id)
-        .map(|row| Condition {
-            icd10: row.icd10.clone(),
-            expected_months: row.expected_months,
-            high_risk: row.high_risk,
-        })
-        .collect()
-}
-
-fn mdm_of(id: EnrollmentId, mdm: &[(EnrollmentId, String, String)]) -> Result<Vec<Mdm>, Error> {
-    mdm.iter()
-        .filter(|(enrollment, _, _)| *enrollment == id)
-        .map(|(_, month, level)| Ok(Mdm { month: word(month, "month")?, level: word(level, "mdm")? }))
-        .collect()
 }
 
 /// What other practices bill, without what was withdrawn.
@@ -346,7 +295,7 @@ pub(crate) fn attend(
 fn bring_in(conn: &Conn, case: &mut Case, staff: StaffId) -> Result<(), Error> {
     let id = staff_id(staff);
     if !case.staff.iter().any(|member| member.id == id) {
-        case.staff.push(Asked::default().member(conn, &id, staff)?);
+        case.staff.push(Asked::default().member(conn, &id, staff, case.month)?);
     }
     Ok(())
 }
@@ -358,9 +307,10 @@ fn enroll(conn: &Conn, case: &mut Case, id: EnrollmentId, patient: PatientId) ->
         return Ok(());
     }
     let has = store::seldom::of_patient(conn, patient)?;
-    let found = enrollments(conn, patient, has)?.into_iter().find(|(row, _)| row.id == id);
-    let (row, enrollment) = found.ok_or(Error::NotFound("enrollment"))?;
-    bring_in(conn, case, row.practitioner_id)?;
+    let found = enrollments(conn, patient, has)?.into_iter().find(|enrolled| enrolled.row.id == id);
+    let enrollment = found.ok_or(Error::NotFound("enrollment"))?.in_month(&case.month.to_string());
+    let practitioner = number(&enrollment.billing_practitioner).ok_or(Error::Unreadable("staff"))?;
+    bring_in(conn, case, StaffId(practitioner))?;
     case.patient.enrollments.push(enrollment);
     Ok(())
 }

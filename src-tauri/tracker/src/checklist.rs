@@ -144,7 +144,7 @@ impl EnrollmentMonth {
             Item::Consent | Item::InitiatingVisit | Item::CarePlan | Item::PlanCopy => {
                 self.date(item).is_some()
             }
-            Item::Conditions => !self.conditions.is_empty(),
+            Item::Conditions => !self.held.is_empty(),
             Item::Mdm => self.mdm.iter().any(|(of, _)| of == month),
             Item::Lead => row.lead_id.is_some(),
             Item::Attested => row.attested,
@@ -173,9 +173,7 @@ impl EnrollmentMonth {
                 given.into_iter().chain(row.consent_taker_id.and_then(name)).collect()
             }
             Item::InitiatingVisit => row.visit_kind.iter().cloned().collect(),
-            Item::Conditions => {
-                self.conditions.iter().filter_map(|condition| condition.icd10.clone()).collect()
-            }
+            Item::Conditions => self.held.iter().filter_map(|condition| condition.icd10.clone()).collect(),
             Item::Mdm => {
                 let month = month.month.to_string();
                 self.mdm.iter().filter(|(of, _)| *of == month).map(|(_, level)| level.clone()).collect()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::{AccountStatement, Hold, Line, Month, Place, Refusal, Seconds, TcmStatement, Track};
+use store::before::{self, held_in};
 use store::patients::PatientRow;
 use store::tcm::EpisodeRow;
 use store::{EnrollmentId, EpisodeId, PatientId, PlanId, StaffId, TalkId};
@@ -147,10 +148,10 @@ impl Tracker {
     pub fn claims(&mut self, month: Month) -> Result<Claims, Error> {
         self.open_month(month)?;
         let name = month.to_string();
-        let place = place_of_service(self.practice.place);
+        let place = place_of_service(self.practice.place_of(month));
         let work = self.work();
         self.store.read(|conn| {
-            let (mut rows, known) = (Vec::new(), Known::read(conn)?);
+            let (mut rows, known) = (Vec::new(), Known::read(conn, month)?);
             for kept in store::statements::all_of_month(conn, &name)? {
                 work.go_on()?;
                 let statement = month::read(&kept)?;
@@ -199,17 +200,38 @@ struct Known {
 }
 
 impl Known {
-    fn read(conn: &store::Conn) -> Result<Self, Error> {
+    fn read(conn: &store::Conn, month: Month) -> Result<Self, Error> {
+        let name = month.to_string();
         let mut diagnoses: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (enrollment, code) in store::conditions::all_codes(conn)? {
+        for (enrollment, code) in store::conditions::codes_in(conn, &name)? {
             diagnoses.entry(enrollment).or_default().push(code);
         }
-        Ok(Self {
-            patients: store::patients::all(conn)?.into_iter().map(|row| (row.id, row)).collect(),
-            practitioners: store::enrollments::practitioners(conn)?.into_iter().collect(),
-            diagnoses,
-        })
+        let mut practitioners: BTreeMap<_, _> =
+            store::enrollments::practitioners(conn)?.into_iter().collect();
+        let were = before::practitioners(conn)?;
+        for of_one in were.chunk_by(|one, other| one.enrollment_id == other.enrollment_id) {
+            if let Some(was) = held_in(of_one, &name) {
+                practitioners.insert(was.enrollment_id, was.practitioner_id);
+            }
+        }
+        Ok(Self { patients: patients_in(conn, month)?, practitioners, diagnoses })
     }
+}
+
+/// Every patient, with who paid in a month.
+pub(crate) fn patients_in(
+    conn: &store::Conn,
+    month: Month,
+) -> Result<BTreeMap<PatientId, PatientRow>, Error> {
+    let mut patients: BTreeMap<_, _> =
+        store::patients::all(conn)?.into_iter().map(|row| (row.id, row)).collect();
+    let (were, name) = (before::payers(conn)?, month.to_string());
+    for of_one in were.chunk_by(|one, other| one.patient_id == other.patient_id) {
+        if let Some((was, row)) = held_in(of_one, &name).zip(patients.get_mut(&of_one[0].patient_id)) {
+            row.payer.clone_from(&was.payer);
+        }
+    }
+    Ok(patients)
 }
 
 fn account_rows(

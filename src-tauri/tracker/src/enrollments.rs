@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use rules::{ConsentMode, MdmLevel, Month, Program, VisitKind};
+use store::before::{self, PractitionerBefore, held_in};
 use store::conditions::NewCondition;
 use store::enrollments::{EnrollmentRow, NewEnrollment};
 use store::{EnrollmentId, PatientId, StaffId};
@@ -61,6 +62,8 @@ pub struct EnrollmentChange {
     pub supervisor: Option<i64>,
     /// Designated member of the care team.
     pub lead: Option<i64>,
+    /// The first month a changed practitioner bills, and claims rest on changed conditions, YYYY-MM; none: it was never otherwise.
+    pub from: Option<String>,
 }
 
 /// A condition, as typed.
@@ -90,14 +93,19 @@ impl Tracker {
         let conditions = form.conditions.iter().map(condition).collect::<Result<Vec<_>, _>>()?;
         let mdm = form.mdm.iter().map(|(month, level)| mdm(month, level)).collect::<Result<Vec<_>, _>>()?;
         let id = form.id.map(EnrollmentId);
+        let from = form.from.as_deref().map(practice::first_month).transpose()?.filter(|_| id.is_some());
+        let since = from.map(|month| month.to_string());
         self.change(actor, Op::SaveEnrollment, |change| {
             let saved = match id {
                 None => store::enrollments::insert(change.tx, &new)?,
-                Some(id) => update_enrollment(change, id, &new)?,
+                Some(id) => update_enrollment(change, id, &new, from)?,
             };
-            store::conditions::replace(change.tx, saved, &conditions)?;
+            store::conditions::replace(change.tx, saved, &conditions, since.as_deref())?;
             replace_mdm(change, saved, &mdm)?;
             change.trace.patient(new.patient_id).object(saved.get());
+            if let Some(since) = since {
+                change.trace.note("from", since);
+            }
             change.trace.note("program", new.program.as_str()).note("start", new.start_date.to_string());
             stale(change, saved, &new).map(|()| saved)
         })
@@ -260,10 +268,14 @@ fn update_enrollment(
     change: &mut Change<'_>,
     id: EnrollmentId,
     new: &NewEnrollment,
+    from: Option<Month>,
 ) -> Result<EnrollmentId, Error> {
     let old = store::enrollments::by_id(change.tx, id).map_err(|_| Error::NotFound("enrollment"))?;
     if old.patient_id != new.patient_id {
         return Err(Error::NotFound("enrollment"));
+    }
+    if old.practitioner_id != new.practitioner_id {
+        turn(change, &old, from)?;
     }
     store::enrollments::update(
         change.tx,
@@ -293,6 +305,19 @@ fn update_enrollment(
         },
     )?;
     Ok(id)
+}
+
+/// Another practitioner bills from a month on: those before stay the old one's.
+fn turn(change: &mut Change<'_>, old: &EnrollmentRow, from: Option<Month>) -> Result<(), Error> {
+    let Some(from) = from else {
+        return Ok(before::forget_practitioner(change.tx, old.id, "")?);
+    };
+    let rows = before::practitioners_of(change.tx, old.id)?;
+    let was =
+        held_in(&rows, &from.previous().to_string()).map_or(old.practitioner_id, |row| row.practitioner_id);
+    change.trace.note("was", was.get());
+    let row = PractitionerBefore { enrollment_id: old.id, before: from.to_string(), practitioner_id: was };
+    Ok(before::put_practitioner(change.tx, &row)?)
 }
 
 fn replace_mdm(

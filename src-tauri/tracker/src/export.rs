@@ -221,7 +221,7 @@ impl Tracker {
     ) -> Result<Exported, Error> {
         work.step(Stage::Reading, 0, 1)?;
         let claims = self.claims(month)?;
-        let mut lines = claims.batch_lines(place_of_service(self.practice.place), order.all);
+        let mut lines = claims.batch_lines(place_of_service(self.practice.place_of(month)), order.all);
         if lines.is_empty() {
             return Err(nothing_to_export(&claims));
         }
@@ -271,6 +271,7 @@ impl Tracker {
             rows: i64::try_from(paper.lines.len()).unwrap_or(i64::MAX),
             rule_set: self.practice.rules.of(month).sha256().to_owned(),
             decisions: knobs::stored(self.practice.settings_of(month))?,
+            place: self.practice.place_of(month).as_str().to_owned(),
         };
         let mut kinds = BTreeMap::new();
         paper.lines.iter().for_each(|line| *kinds.entry(line.kind).or_default() += 1);

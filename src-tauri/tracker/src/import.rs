@@ -210,6 +210,7 @@ impl Tracker {
                 .to_owned(),
             call_window: String::new(),
             subscriber: None,
+            from: None,
         };
         let patient = self.checked_patient(&form).map_err(|error| {
             let field = error.at_field().unwrap_or("row");

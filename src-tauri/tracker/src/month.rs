@@ -62,6 +62,11 @@ fn kept(conn: &Conn) -> Result<Months, Error> {
         .collect()
 }
 
+/// Those of a month and of later ones.
+pub(crate) fn kept_since(conn: &Conn, first: Month) -> Result<Months, Error> {
+    Ok(kept(conn)?.into_iter().filter(|(month, _)| *month >= first).collect())
+}
+
 type Months = BTreeSet<(Month, PatientId)>;
 
 /// Statements being made, when, and by whose doing.
@@ -106,7 +111,7 @@ impl Making<'_> {
     }
 
     fn keep(&self, people: &Asked, chart: &Chart, month: Month, locked: bool) -> Result<bool, Error> {
-        let (tx, practice, patient) = (self.tx, self.practice, &chart.patient);
+        let (tx, practice, patient) = (self.tx, self.practice, &*chart.patient_in(month));
         let case = chart.case(tx, practice, people, month, self.today)?;
         let judged_by = practice.rules.of(month);
         let statement = rules::evaluate(&case, judged_by.rules());

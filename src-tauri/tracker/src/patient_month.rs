@@ -6,6 +6,7 @@ use rules::{
     AccountStatement, Case, Cents, Code, ContactWorth, ExcludedTime, Month, Seconds, Statement,
     TcmExplanation, TcmStatement,
 };
+use store::before::{self, held_in};
 use store::conditions::ConditionRow;
 use store::enrollments::EnrollmentRow;
 use store::entries::EntryVersion;
@@ -28,6 +29,8 @@ pub struct PatientMonth {
     pub patient: PatientRow,
     /// The month.
     pub month: Month,
+    /// Who pays for it: not always who pays now.
+    pub payer: String,
     /// Enrollments; those that run in the month first.
     pub enrollments: Vec<EnrollmentMonth>,
     /// Entries of the month, newest first, each with its versions.
@@ -45,8 +48,12 @@ pub struct PatientMonth {
 pub struct EnrollmentMonth {
     /// The enrollment.
     pub row: EnrollmentRow,
-    /// Its conditions.
+    /// Its conditions as they are.
     pub conditions: Vec<ConditionRow>,
+    /// Those that claims of the month rest on.
+    pub held: Vec<ConditionRow>,
+    /// Who bills the month.
+    pub practitioner: StaffId,
     /// Its MDM records: month and level.
     pub mdm: Vec<(String, String)>,
     /// What the rules said; none when the enrollment does not touch the month.
@@ -97,7 +104,7 @@ impl PatientMonth {
         let practice = tracker.practice();
         let packs = practice.rules.of(self.month).rules();
         let qp = practice.settings_of(self.month).qp;
-        rules::fee(code, self.month.last_day(), practice.place, qp, packs)
+        rules::fee(code, self.month.last_day(), practice.place_of(self.month), qp, packs)
     }
 }
 
@@ -115,7 +122,7 @@ impl Tracker {
             .map_err(|_| Error::NotFound("patient"))?;
         let (case, statement) = self.statement(id, month)?;
         Ok(PatientMonth {
-            enrollments: self.enrollment_months(&patient, month, &statement)?,
+            enrollments: self.enrollment_months(&patient, &case, &statement)?,
             entries: self.entry_months(&patient, month, &statement)?,
             episodes: self.episode_months(&patient, &case)?,
             services: self
@@ -124,6 +131,7 @@ impl Tracker {
             names: self.names()?,
             patient,
             month,
+            payer: case.payer.as_str().to_owned(),
         })
     }
 
@@ -139,25 +147,31 @@ impl Tracker {
     fn enrollment_months(
         &self,
         patient: &PatientRow,
-        month: Month,
+        case: &Case,
         statement: &Statement,
     ) -> Result<Vec<EnrollmentMonth>, Error> {
-        let terms = Terms::new(&self.practice, &patient.payer, month.last_day())?;
-        let rows = self.store.read(|conn| store::enrollments::of_patient(conn, patient.id))?;
+        let (month, name) = (case.month, case.month.to_string());
+        let terms = Terms::new(&self.practice, case.payer.as_str(), month.last_day())?;
+        let (rows, all) = self.store.read(|conn| -> Result<_, Error> {
+            let all = store::conditions::of_patient(conn, patient.id)?;
+            Ok((store::enrollments::of_patient(conn, patient.id)?, all))
+        })?;
         let mut months = rows
             .into_iter()
             .map(|row| {
-                let (conditions, mdm) = self.store.read(|conn| -> Result<_, Error> {
-                    Ok((
-                        store::conditions::of_enrollment(conn, row.id)?,
-                        store::mdm::of_enrollment(conn, row.id)?,
-                    ))
+                let (practitioners, mdm) = self.store.read(|conn| -> Result<_, Error> {
+                    Ok((before::practitioners_of(conn, row.id)?, store::mdm::of_enrollment(conn, row.id)?))
                 })?;
+                let practitioner =
+                    held_in(&practitioners, &name).map_or(row.practitioner_id, |was| was.practitioner_id);
+                let of_it = || all.iter().filter(|item| item.enrollment_id == row.id).cloned();
+                let conditions = of_it().filter(|item| item.before.is_none()).collect();
+                let held = of_it().filter(|item| item.holds_in(&name)).collect();
                 let account = account(statement, row.id).cloned();
                 let glance =
                     account.as_ref().and_then(|account| bar::glance(account, patient.id, row.id, &terms));
                 let bar = glance.map(|glance| bar::bar(&glance, &terms)).transpose()?;
-                Ok(EnrollmentMonth { row, conditions, mdm, account, bar })
+                Ok(EnrollmentMonth { row, conditions, held, practitioner, mdm, account, bar })
             })
             .collect::<Result<Vec<_>, Error>>()?;
         months.sort_by_key(|item| (item.account.is_none(), std::cmp::Reverse(item.row.start_date)));

@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use rules::Payer;
+use rules::{Month, Payer};
+use store::before::{self, PayerBefore, held_in};
 use store::enrollments::EnrollmentRow;
 use store::patients::{NewPatient, PatientRow};
 use store::{EnrollmentId, PatientId};
@@ -11,7 +12,7 @@ use store::{EnrollmentId, PatientId};
 use crate::change::Change;
 use crate::op::{Access, Actor, Op};
 use crate::x12::Subscriber;
-use crate::{Error, Tracker, case, text, typed_time};
+use crate::{Error, Tracker, case, practice, text, typed_time};
 
 /// Most rows a find answers with.
 const FOUND: usize = 500;
@@ -35,6 +36,8 @@ pub struct PatientChange {
     pub call_window: String,
     /// What electronic claims say besides; none: it stays as it is.
     pub subscriber: Option<Subscriber>,
+    /// The first month a changed payer pays for, YYYY-MM; none: it was never another.
+    pub from: Option<String>,
 }
 
 /// A patient with the enrollments that run today.
@@ -88,11 +91,12 @@ impl Tracker {
     pub fn save_patient(&mut self, actor: &Actor, form: &PatientChange) -> Result<PatientId, Error> {
         let new = self.checked_patient(form)?;
         let subscriber = form.subscriber.as_ref().map(Subscriber::checked).transpose()?;
+        let from = form.from.as_deref().map(practice::first_month).transpose()?;
         let id = form.id.map(PatientId);
         self.change(actor, Op::SavePatient, |change| {
             let saved = match id {
                 None => add_patient(change, actor, &new)?,
-                Some(id) => update_patient(change, id, &new)?,
+                Some(id) => update_patient(change, id, &new, from)?,
             };
             if let Some(subscriber) = subscriber {
                 subscriber.put(change, saved)?;
@@ -147,9 +151,15 @@ pub(crate) fn mark_months(change: &mut Change<'_>, id: PatientId) -> Result<(), 
     Ok(())
 }
 
-fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> Result<PatientId, Error> {
+fn update_patient(
+    change: &mut Change<'_>,
+    id: PatientId,
+    new: &NewPatient,
+    from: Option<Month>,
+) -> Result<PatientId, Error> {
     let old = store::patients::by_id(change.tx, id).map_err(|_| Error::NotFound("patient"))?;
     if old.payer != new.payer {
+        turn(change, &old, from)?;
         mark_months(change, id)?;
     }
     store::patients::update(
@@ -167,6 +177,27 @@ fn update_patient(change: &mut Change<'_>, id: PatientId, new: &NewPatient) -> R
         },
     )?;
     Ok(id)
+}
+
+/// Another payer pays from a month on: those before stay the old one's, with the number on that one's card.
+fn turn(change: &mut Change<'_>, old: &PatientRow, from: Option<Month>) -> Result<(), Error> {
+    let Some(from) = from else {
+        return Ok(before::forget_payer(change.tx, old.id, "")?);
+    };
+    let rows = before::payers_of(change.tx, old.id)?;
+    let card = store::billing::subscriber(change.tx, old.id)?;
+    let was = PayerBefore {
+        patient_id: old.id,
+        before: from.to_string(),
+        payer: old.payer.clone(),
+        member_id: card.map(|card| card.member_id).unwrap_or_default(),
+    };
+    // The month before it may itself be of one before a later one.
+    let was = held_in(&rows, &from.previous().to_string())
+        .map_or(was.clone(), |row| PayerBefore { before: was.before, ..row.clone() });
+    before::put_payer(change.tx, &was)?;
+    change.trace.note("from", was.before).note("was", was.payer);
+    Ok(())
 }
 
 #[cfg(test)]

@@ -69,6 +69,11 @@ impl Practice {
         self.rules.decisions(month).unwrap_or(&self.settings)
     }
 
+    /// Where the lines of a month say that it was done: as it was claimed, once it was exported, else as it is.
+    pub fn place_of(&self, month: Month) -> Place {
+        self.rules.place(month).unwrap_or(self.place)
+    }
+
     /// The local day of an instant.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()
@@ -87,6 +92,11 @@ impl Practice {
         let (from, to) = rules::month_bounds(month, self.zone);
         (from.utc(), to.utc())
     }
+}
+
+/// Reads the month from which a change holds.
+pub(crate) fn first_month(text: &str) -> Result<Month, Error> {
+    text.parse().map_err(|_| Error::field("from", "Choose the month from which this holds."))
 }
 
 /// Reads an IANA zone name.

@@ -11,7 +11,7 @@ use crate::op::Actor;
 use crate::patient_month::PatientMonth;
 use crate::rights::Right;
 use crate::view::View;
-use crate::{Error, Tracker, bar, month};
+use crate::{Error, Tracker, bar, claims, month};
 
 mod closing;
 mod difference;
@@ -182,8 +182,7 @@ impl Tracker {
                     entries.entry(row.patient_id).or_default().push(row);
                 }
             }
-            let patients: BTreeMap<_, _> =
-                store::patients::all(conn)?.into_iter().map(|row| (row.id, row)).collect();
+            let patients = claims::patients_in(conn, month)?;
             let mut rows = Vec::new();
             for kept in store::statements::all_of_month(conn, &name)? {
                 let id = kept.patient_id;

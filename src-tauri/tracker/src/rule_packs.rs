@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rules::{Month, PackHeader, Payer, Settings};
+use rules::{Month, PackHeader, Payer, Place, Settings};
 use store::exports::ExportRow;
 use store::rule_packs::{NewRulePack, RulePackRow};
 use store::{Conn, RulePackId, StaffId, Tx};
@@ -30,6 +30,7 @@ pub struct Rules {
 struct Claimed {
     packs: Option<Arc<RuleSet>>,
     decisions: Option<Settings>,
+    place: Option<Place>,
 }
 
 impl Claimed {
@@ -49,7 +50,7 @@ impl Claimed {
         if decisions.is_none() {
             faults.push(format!("The decisions {month} was claimed under cannot be read."));
         }
-        Ok(Self { packs, decisions })
+        Ok(Self { packs, decisions, place: export.place.parse().ok() })
     }
 }
 
@@ -84,6 +85,11 @@ impl Rules {
     /// The decisions of the practice a month was claimed under; none while it was not exported.
     pub(crate) fn decisions(&self, month: Month) -> Option<&Settings> {
         self.claimed.get(&month)?.decisions.as_ref()
+    }
+
+    /// The practice's place of service when a month was claimed; none while it was not exported.
+    pub(crate) fn place(&self, month: Month) -> Option<Place> {
+        self.claimed.get(&month)?.place
     }
 
     /// These, with other packs in force. A month that was claimed keeps its own.

@@ -80,7 +80,7 @@ impl Tracker {
         let (mut case, _) = self.statement(patient.id, month)?;
         self.store.read(|conn| case::attend(conn, &mut case, &row, patient.id, (began, end)))?;
         let picture_of =
-            |end| Picture::of(&case, &row, &up_to(end), &self.practice, patient.id, &patient.payer);
+            |end| Picture::of(&case, &row, &up_to(end), &self.practice, patient.id, case.payer.as_str());
         let picture = picture_of(end)?;
         let further = picture_of(end + TimeDelta::seconds(1))?;
         let counting = row.away.is_none() && further.counted > picture.counted;

@@ -3,14 +3,16 @@
 use std::str::FromStr;
 
 use chrono::SecondsFormat;
-use rules::{Role, RoleClass};
+use rules::{Month, Role, RoleClass};
 use store::StaffId;
+use store::before::{self, StaffBefore, held_in};
 use store::staff::NewStaff;
 pub use store::staff::StaffRow;
 use vault::{Password, SlotRequest};
 
+use crate::change::Change;
 use crate::op::{Access, Actor, Op};
-use crate::{Error, Tracker, home, text, typed_time, write_out};
+use crate::{Error, Tracker, home, month, practice, text, typed_time, write_out};
 
 /// What the staff form sends.
 #[derive(Clone)]
@@ -37,6 +39,8 @@ pub struct StaffChange {
     pub scope_document: bool,
     /// Works here now.
     pub active: bool,
+    /// The first month a changed role, or document, holds in, YYYY-MM; none: it was never otherwise.
+    pub from: Option<String>,
 }
 
 /// Reads a role.
@@ -67,13 +71,14 @@ impl Tracker {
     pub fn save_staff(&mut self, actor: &Actor, form: &StaffChange) -> Result<StaffId, Error> {
         let row = self.checked(form)?;
         let password = self.checked_sign_in(form, &row)?;
+        let from = form.from.as_deref().map(practice::first_month).transpose()?;
         let id = form.id.map(StaffId);
         // Whoever was given a password by somebody else chooses another one at once; those of the demo are public.
         let must_change = id != Some(actor.staff) && !self.practice.demo;
         self.change_keys(actor, Op::SaveStaff, |change, keys, key| {
             let saved = match id {
                 None => store::staff::insert(change.tx, &row)?,
-                Some(id) => update(change, id, &row)?,
+                Some(id) => update(change, id, &row, from)?,
             };
             a_manager_stays(&store::staff::all(change.tx)?)?;
             if !may_stop_timers(row.active, &row.access) {
@@ -169,13 +174,19 @@ impl Slot<'_> {
     }
 }
 
-fn update(change: &mut crate::change::Change<'_>, id: StaffId, new: &NewStaff) -> Result<StaffId, Error> {
+fn update(
+    change: &mut Change<'_>,
+    id: StaffId,
+    new: &NewStaff,
+    from: Option<Month>,
+) -> Result<StaffId, Error> {
     let old = store::staff::by_id(change.tx, id)?;
-    let judged = |role: &str, trained, scope| (role.to_owned(), trained, scope);
-    if judged(&old.role, old.team_training, old.scope_document)
-        != judged(&new.role, new.team_training, new.scope_document)
-    {
+    // The course has its day; another one is a correction of every month.
+    if old.team_training != new.team_training {
         change.trace.everything_is_stale();
+    }
+    if (&old.role, old.scope_document) != (&new.role, new.scope_document) {
+        turn(change, &old, from)?;
     }
     store::staff::update(
         change.tx,
@@ -194,6 +205,30 @@ fn update(change: &mut crate::change::Change<'_>, id: StaffId, new: &NewStaff) -
         },
     )?;
     Ok(id)
+}
+
+/// What the rules know of somebody is otherwise from a month on: the months before it rest on what it was.
+fn turn(change: &mut Change<'_>, old: &StaffRow, from: Option<Month>) -> Result<(), Error> {
+    let Some(from) = from else {
+        before::forget_staff(change.tx, old.id, "")?;
+        change.trace.everything_is_stale();
+        return Ok(());
+    };
+    let rows = before::of_staff(change.tx, old.id)?;
+    let was = StaffBefore {
+        staff_id: old.id,
+        before: from.to_string(),
+        role: old.role.clone(),
+        credentials: old.credentials.clone(),
+        scope_document: old.scope_document,
+    };
+    // The month before it may itself rest on what was before a later one.
+    let was = held_in(&rows, &from.previous().to_string())
+        .map_or(was.clone(), |row| StaffBefore { before: was.before, ..row.clone() });
+    before::put_staff(change.tx, &was)?;
+    change.trace.stale.extend(month::kept_since(change.tx, from)?);
+    change.trace.note("from", was.before).note("was", was.role);
+    Ok(())
 }
 
 pub(crate) fn may_stop_timers(active: bool, access: &str) -> bool {

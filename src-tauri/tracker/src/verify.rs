@@ -370,7 +370,7 @@ impl MadeAgain<'_> {
         let chart = self.charts.of(self.conn, patient)?;
         let case = chart.case(self.conn, self.practice, staff, month, kept.submitted_on)?;
         let statement = rules::evaluate(&case, judged_by.rules());
-        let mut accounts = month::glances(&statement, &chart.patient, self.practice, month)?;
+        let mut accounts = month::glances(&statement, &chart.patient_in(month), self.practice, month)?;
         accounts.sort_by_key(|account| account.enrollment_id);
         let same = kept.pack == judged_by.version(case.payer)
             && kept.inputs_sha == month::sha(&case)?

@@ -103,7 +103,7 @@ impl Trial {
             let now = self.now(conn, &staff, chart)?;
             let case = chart.case(conn, &self.other, &staff, month, today)?;
             let then = rules::evaluate(&case, self.other.rules.of(month).rules());
-            found.add(&chart.patient, &now, &then);
+            found.add(&chart.patient_in(self.month), &now, &then);
             each(found.looked_at);
         }
         Ok(found)
@@ -112,7 +112,11 @@ impl Trial {
     /// The statement that is kept, where it is of today and of the packs in force; else one made for this look.
     fn now(&self, conn: &Conn, staff: &Staff, chart: &Chart) -> Result<Statement, Error> {
         let judged_by = self.practice.rules.of(self.month);
-        let kept = store::statements::of_patient_month(conn, chart.patient.id, &self.month.to_string())?;
+        let kept = store::statements::of_patient_month(
+            conn,
+            chart.patient_in(self.month).id,
+            &self.month.to_string(),
+        )?;
         let fits = |row: &StatementRow| row.submitted_on == self.today && row.rule_set == judged_by.sha256();
         match kept.filter(fits) {
             Some(row) => month::read(&row),

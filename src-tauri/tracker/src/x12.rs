@@ -75,7 +75,7 @@ impl Tracker {
     pub fn x12_check(&mut self, actor: &Actor, month: Month, order: &Order) -> Result<Check, Error> {
         self.allow(actor, Right::ExportClaims, "x12_check")?;
         let claims = self.claims(month)?;
-        let lines = claims.batch_lines(place_of_service(self.practice.place), order.all);
+        let lines = claims.batch_lines(place_of_service(self.practice.place_of(month)), order.all);
         let filed = self.filed(&claims, &lines, claims.next_number(), &order.former)?;
         Ok(filed.check())
     }
@@ -88,7 +88,7 @@ impl Tracker {
         batch: i64,
         former: &BTreeMap<String, String>,
     ) -> Result<Filed, Error> {
-        let place = place_of_service(self.practice.place);
+        let place = place_of_service(self.practice.place_of(claims.month));
         let drafted = self.store.read(|conn| Drafted::of(conn, claims, lines, batch, place))?;
         let who = self.store.read(|conn| lack::Who::load(conn, &self.practice, claims.month))?;
         let mut filed = Filed::new(claims.month, batch, self.practice.demo, who.billing.clone());

@@ -84,6 +84,7 @@ pub(crate) fn staff(name: &str, role: &str, access: Access) -> StaffChange {
         team_training: Some("2024-11-04".to_owned()),
         scope_document: false,
         active: true,
+        from: None,
     }
 }
 
@@ -107,6 +108,7 @@ pub(crate) fn patient(number: usize) -> PatientChange {
         payer: "medicare".to_owned(),
         call_window: String::new(),
         subscriber: None,
+        from: None,
     }
 }
 
@@ -142,6 +144,7 @@ pub(crate) fn enrollment(patient: PatientId) -> EnrollmentChange {
         attested: true,
         supervisor: Some(DOCTOR),
         lead: Some(FIRST_NURSE),
+        from: None,
     }
 }
 

@@ -247,6 +247,7 @@ fn patient(name: &str, number: &str) -> PatientChange {
         payer: "medicare".to_owned(),
         call_window: text("mornings"),
         subscriber: None,
+        from: None,
     }
 }
 

@@ -214,6 +214,7 @@ fn fill_what_the_tracker_does_not(world: &World) {
     };
     let filled = store.write(|tx| {
         store::closures::add(tx, "2026-12-24".parse().unwrap(), "Eve")?;
+        before(tx)?;
         store::mdm::put(tx, enrolled(0), "2026-11", "high")?;
         let code = store::codes::CodeRow {
             staff_id: nurse(0).staff,
@@ -238,6 +239,36 @@ fn fill_what_the_tracker_does_not(world: &World) {
         store::audit::append(tx, &event("set_up"))
     });
     filled.unwrap();
+}
+
+/// What somebody, a patient's payer and an enrollment's practitioner were before.
+fn before(tx: &store::Tx<'_>) -> Result<(), StoreError> {
+    use store::before::{self, PayerBefore, PractitionerBefore, StaffBefore};
+    let before = || "2026-03".to_owned();
+    before::put_staff(
+        tx,
+        &StaffBefore {
+            staff_id: nurse(0).staff,
+            before: before(),
+            role: "ma".to_owned(),
+            credentials: "CMA".to_owned(),
+            scope_document: false,
+        },
+    )?;
+    before::put_payer(
+        tx,
+        &PayerBefore {
+            patient_id: PatientId(1),
+            before: before(),
+            payer: "bcbsm".to_owned(),
+            member_id: "B1".to_owned(),
+        },
+    )?;
+    let practitioner_id = manager().staff;
+    before::put_practitioner(
+        tx,
+        &PractitionerBefore { enrollment_id: enrolled(0), before: before(), practitioner_id },
+    )
 }
 
 /// A planning talk, a treatment plan and a visit, each voided.

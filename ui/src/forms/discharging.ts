@@ -20,15 +20,18 @@ export interface DischargeDraft {
   diagnoses: string
 }
 
+/** Of several nobody is meant before somebody says so: the claim bears that name. */
+export const onlyOne = <T>(list: T[]): T | undefined => (list.length === 1 ? list[0] : undefined)
+
 /** A new discharge, home from the hospital today. */
 export function newDischarge(today: string, practitioners: StaffNameView[]): DischargeDraft {
-  const [practitioner] = practitioners
+  const only = onlyOne(practitioners)
   return {
     discharge_date: today,
     discharge_time: '',
     from: 'inpatient_acute',
     to: 'home',
-    practitioner: practitioner ? String(practitioner.id) : '',
+    practitioner: only ? String(only.id) : '',
     visit_date: null,
     visit_discharge_management: false,
     mdm: '',

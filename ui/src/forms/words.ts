@@ -30,6 +30,8 @@ export const patientForm = {
   sex: 'Sex',
   payer: 'Payer',
   window: 'Best time to call',
+  fromHelp:
+    'Claims of this month and later ones go to the new payer; those of the months before stay with the old one.',
   windowHelp: 'Such as "before noon" or "daughter, 5 PM".',
   claims: 'For electronic claims (X12 837P), else not needed',
   member: 'Member ID',

@@ -48,6 +48,7 @@ fn with_a_one_time_password_nothing_is_read_before_another_one_is_chosen_in_the_
         team_training: None,
         scope_document: false,
         active: true,
+        from: None,
     };
     tracker.save_staff(&ines, &cleo).unwrap();
     drop(tracker);

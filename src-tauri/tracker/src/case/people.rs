@@ -3,49 +3,92 @@
 use std::cell::RefCell;
 use std::collections::btree_map::Entry as Slot;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use chrono::NaiveDate;
-use rules::{Case, CaseStaff};
-use store::staff::StaffRow;
+use rules::{Case, CaseStaff, Month};
+use store::before::{self, StaffBefore, held_in};
+use store::staff::{JudgedRow, StaffRow};
 use store::{Conn, StaffId};
 
-use super::{number, word};
+use super::{number, read_if, word};
 use crate::Error;
 
-/// Everybody of the practice, by id.
-pub(crate) type Staff = BTreeMap<StaffId, StaffRow>;
+/// Everybody of the practice, by id, as they are now; with what they were before.
+pub(crate) struct Staff {
+    now: BTreeMap<StaffId, StaffRow>,
+    before: BTreeMap<StaffId, Vec<StaffBefore>>,
+}
+
+impl Deref for Staff {
+    type Target = BTreeMap<StaffId, StaffRow>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.now
+    }
+}
 
 /// Reads everybody.
 pub(crate) fn staff(conn: &Conn) -> Result<Staff, Error> {
-    Ok(store::staff::all(conn)?.into_iter().map(|row| (row.id, row)).collect())
+    let mut were: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in before::staff(conn)? {
+        were.entry(row.staff_id).or_default().push(row);
+    }
+    let now = store::staff::all(conn)?.into_iter().map(|row| (row.id, row)).collect();
+    Ok(Staff { now, before: were })
+}
+
+impl Staff {
+    /// Everybody as they were in a month.
+    pub(crate) fn in_month(mut self, month: Month) -> Self {
+        let month = month.to_string();
+        for (id, rows) in &self.before {
+            if let (Some(was), Some(row)) = (held_in(rows, &month), self.now.get_mut(id)) {
+                row.role.clone_from(&was.role);
+                row.credentials.clone_from(&was.credentials);
+                row.scope_document = was.scope_document;
+            }
+        }
+        self.before.clear();
+        self
+    }
 }
 
 /// Where a case finds the people it names.
 pub(crate) trait People {
-    /// The staff member of this id, as the case calls them.
-    fn member(&self, conn: &Conn, name: &str, id: StaffId) -> Result<CaseStaff, Error>;
+    /// The staff member of this id, as the case of a month calls them.
+    fn member(&self, conn: &Conn, name: &str, id: StaffId, month: Month) -> Result<CaseStaff, Error>;
 }
 
 impl People for Staff {
-    fn member(&self, _: &Conn, name: &str, id: StaffId) -> Result<CaseStaff, Error> {
+    fn member(&self, _: &Conn, name: &str, id: StaffId, month: Month) -> Result<CaseStaff, Error> {
         let row = self.get(&id).ok_or(Error::Unreadable("staff"))?;
-        judged(name, &row.role, row.team_training, row.scope_document)
+        let was = self.before.get(&id).and_then(|rows| held_in(rows, &month.to_string()));
+        let (role, scope) =
+            was.map_or((&row.role, row.scope_document), |was| (&was.role, was.scope_document));
+        judged(name, role, row.team_training, scope)
     }
 }
 
 /// People read when they are first asked for: a stop names two or three of a practice of fifty.
 #[derive(Default)]
-pub(crate) struct Asked(RefCell<BTreeMap<StaffId, CaseStaff>>);
+pub(crate) struct Asked(RefCell<BTreeMap<StaffId, (JudgedRow, Vec<StaffBefore>)>>);
 
 impl People for Asked {
-    fn member(&self, conn: &Conn, name: &str, id: StaffId) -> Result<CaseStaff, Error> {
-        match self.0.borrow_mut().entry(id) {
-            Slot::Occupied(known) => Ok(known.get().clone()),
+    fn member(&self, conn: &Conn, name: &str, id: StaffId, month: Month) -> Result<CaseStaff, Error> {
+        let mut known = self.0.borrow_mut();
+        let (row, were) = match known.entry(id) {
+            Slot::Occupied(known) => known.into_mut(),
             Slot::Vacant(place) => {
                 let row = store::staff::judged(conn, id).map_err(|_| Error::Unreadable("staff"))?;
-                Ok(place.insert(judged(name, &row.role, row.team_training, row.scope_document)?).clone())
+                let were = read_if(row.dated, || before::of_staff(conn, id))?;
+                place.insert((row, were))
             }
-        }
+        };
+        let was = if were.is_empty() { None } else { held_in(were, &month.to_string()) };
+        let (role, scope) =
+            was.map_or((&row.role, row.scope_document), |was| (&was.role, was.scope_document));
+        judged(name, role, row.team_training, scope)
     }
 }
 
@@ -67,7 +110,7 @@ pub(crate) fn named(conn: &Conn, case: &Case, people: &impl People) -> Result<Ve
         .into_iter()
         .map(|name| {
             let id = number(name).ok_or(Error::Unreadable("staff"))?;
-            people.member(conn, name, StaffId(id))
+            people.member(conn, name, StaffId(id), case.month)
         })
         .collect()
 }

@@ -174,7 +174,7 @@ fn conditions(
             high_risk: true,
         })
         .collect();
-    Ok(store::conditions::replace(change.tx, enrollment, &rows)?)
+    Ok(store::conditions::replace(change.tx, enrollment, &rows, None)?)
 }
 
 /// Complex care needs a decision of some weight each month; now and then it is missing.

@@ -66,5 +66,6 @@ fn form((name, role, access, credentials, npi, sign_in): &Person) -> StaffChange
         team_training: Some("2024-11-04".to_owned()),
         scope_document: true,
         active: true,
+        from: None,
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn tell(change: &mut Change<'_>, actor: &Actor, months: &[Month]) -> 
         let to_sign = n + 2 == months.len();
         for row in store::statements::all_of_month(change.tx, &month.to_string())? {
             let chart = charts.of(change.tx, row.patient_id)?;
-            let given_back = to_sign && chart.patient.name == stories::HELD;
+            let given_back = to_sign && chart.name() == stories::HELD;
             let statement = month::read(&row)?;
             let Some(account) = statement.accounts.iter().find(|account| review::has_something(account))
             else {

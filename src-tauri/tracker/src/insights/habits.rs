@@ -103,7 +103,8 @@ fn span(row: &SpanRow, practice: &Practice, (from, to): (DateTime<Utc>, DateTime
     let ended_on = practice.day(row.ended_at - chrono::TimeDelta::seconds(1));
     Span {
         staff: row.staff_id,
-        is_timed: row.origin == "timed",
+        // On the phone, or found after the program was gone: a timer measured it all the same.
+        is_timed: row.origin != "typed",
         length: Seconds((row.ended_at - row.started_at).num_seconds()),
         days_late: (practice.day(row.first_written_at) - ended_on).num_days(),
         by_day: by_day(row.started_at.max(from), row.ended_at.min(to), practice),

@@ -2,8 +2,10 @@
 
 use exchange::report::Block;
 use exchange::{Cell, Column, Table};
-use store::EnrollmentId;
+use rules::ContactWorth;
+use store::{EnrollmentId, StaffId};
 
+use super::entries::person;
 use super::words;
 use crate::billed_elsewhere::BilledElsewhere;
 use crate::case::Staff;
@@ -71,7 +73,7 @@ fn facts(enrollment: &EnrollmentMonth, check: &Check) -> String {
             check.facts.iter().cloned().chain(revoked).collect::<Vec<_>>().join(", ")
         }
         Item::Conditions => {
-            let conditions = enrollment.conditions.iter().map(|condition| {
+            let conditions = enrollment.held.iter().map(|condition| {
                 let lasts = condition
                     .expected_months
                     .map_or("lifelong".to_owned(), |months| format!("{months} months"));
@@ -151,29 +153,70 @@ pub(super) fn add_episode(
         ),
         fact("Day 30", day(Some(said.period_end))),
     ]));
+    let became = [
+        row.readmitted_on.map(|on| fact("Readmitted", day(Some(on)))),
+        row.global.map(|(from, to)| {
+            fact("Own global period", format!("{} to {}", day(Some(from)), day(Some(to))))
+        }),
+        row.visit_discharge_management
+            .then(|| fact("Discharge-day management", "billed for the day of the visit".to_owned())),
+        (!row.report).then(|| fact("Reported", "no: the practice does not bill this discharge".to_owned())),
+    ];
+    let became: Vec<_> = became.into_iter().flatten().collect();
+    if !became.is_empty() {
+        blocks.push(Block::Facts(became));
+    }
+    add_contacts(practice, episode, staff, blocks);
+}
+
+/// Every contact that was logged, with what the rules make of it and what became of it.
+fn add_contacts(practice: &Practice, episode: &EpisodeMonth, staff: &Staff, blocks: &mut Vec<Block>) {
     if episode.contacts.is_empty() {
         blocks.push(Block::Text("No contact is recorded.".to_owned()));
         return;
     }
-    let rows = episode.contacts.iter().map(|(contact, _)| {
-        let by = contact.staff_id.and_then(|id| staff.get(&id));
+    let name = |id: &StaffId| staff.get(id).map(person).unwrap_or_default();
+    let rows = episode.contacts.iter().map(|(contact, worth)| {
+        let by = contact.staff_id.as_ref().map_or("outside the practice".to_owned(), name);
+        let void = contact.voided.as_ref();
+        let since = void.map(|void| {
+            format!("voided: {}; {}, {}", void.reason, name(&void.by), words::time(practice, void.at))
+        });
         vec![
             Cell::Text(words::time(practice, contact.at)),
-            Cell::text(by.map_or("outside the practice", |staff| staff.name.as_str())),
+            Cell::Text(by),
             Cell::text(if contact.reached { "reached" } else { "attempt, not reached" }),
-            Cell::text(if contact.scheduling_only { "scheduling only" } else { "" }),
+            Cell::text(worth.map_or("", worth_words)),
+            Cell::text(&contact.note),
+            Cell::Text(since.unwrap_or_default()),
         ]
     });
     blocks.push(Block::Subheading("Contacts".to_owned()));
     blocks.push(Block::Table(Table {
         caption: "Contacts after the discharge".to_owned(),
         columns: vec![
-            Column::words("at", "When", 24),
-            Column::words("by", "By", 30),
-            Column::words("reached", "Outcome", 22),
-            Column::words("only", "Remark", 18),
+            Column::words("at", "When", 20),
+            Column::words("by", "By", 24),
+            Column::words("reached", "Outcome", 14),
+            Column::words("counts", "Counts", 22),
+            Column::words("note", "Note", 22),
+            Column::words("since", "Since then", 24),
         ],
         rows: rows.collect(),
         total: None,
     }));
+}
+
+/// What a contact is worth for the requirement.
+fn worth_words(worth: ContactWorth) -> &'static str {
+    match worth {
+        ContactWorth::Reached => "yes, in time",
+        ContactWorth::Attempt => "as an attempt in time",
+        ContactWorth::BeforeDischarge => "no: before the discharge",
+        ContactWorth::Late => "no: after the last day",
+        ContactWorth::DischargeDay => "no: on the day of discharge",
+        ContactWorth::SchedulingOnly => "no: scheduling only",
+        ContactWorth::Outside => "no: outside the practice",
+        ContactWorth::NotClinical => "no: not clinical staff",
+    }
 }

@@ -1,7 +1,5 @@
 //! The entries behind a claim as tables: who worked when on what, how it was taken down, and every edit.
 
-use std::collections::BTreeMap;
-
 use exchange::{Cell, Column, Table};
 use rules::Role;
 use store::entries::EntryVersion;
@@ -38,7 +36,7 @@ const EDITS: [Column; 6] = [
 pub(super) struct Work<'a> {
     practice: &'a Practice,
     month: &'a PatientMonth,
-    staff: BTreeMap<StaffId, StaffRow>,
+    staff: case::Staff,
     /// Oldest first.
     entries: Vec<(&'a EntryMonth, Vec<EntryVersion>)>,
 }
@@ -53,7 +51,12 @@ impl<'a> Work<'a> {
         let entries = mine
             .map(|entry| Ok((entry, tracker.entry_history(entry.version.row.id)?)))
             .collect::<Result<_, Error>>()?;
-        Ok(Self { practice: tracker.practice(), month, staff: tracker.store.read(case::staff)?, entries })
+        Ok(Self {
+            practice: tracker.practice(),
+            month,
+            staff: tracker.store.read(case::staff)?.in_month(month.month),
+            entries,
+        })
     }
 
     pub(super) fn is_empty(&self) -> bool {

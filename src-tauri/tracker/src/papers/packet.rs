@@ -77,7 +77,7 @@ impl Tracker {
     pub fn packet(&self, month: Month, account: Account) -> Result<Vec<u8>, Error> {
         let patient = self.patient_month(self.patient_of_claim(account)?, Some(month))?;
         let (_, statement) = self.statement(patient.patient.id, month)?;
-        let staff = self.store.read(case::staff)?;
+        let staff = self.store.read(case::staff)?.in_month(month);
         let name = month.to_string();
         let sent = self.store.read(|conn| store::export_lines::of_account(conn, &name, &account.id()))?;
         let packet = Packet { tracker: self, month, account, patient, statement, staff, sent };
@@ -146,7 +146,7 @@ impl Packet<'_> {
     fn biller(&self) -> Option<&StaffRow> {
         let id: StaffId = match self.account {
             Account::Enrollment(id) => {
-                self.patient.enrollments.iter().find(|item| item.row.id == id)?.row.practitioner_id
+                self.patient.enrollments.iter().find(|item| item.row.id == id)?.practitioner
             }
             Account::Episode(id) => {
                 self.patient.episodes.iter().find(|item| item.row.id == id)?.row.practitioner_id
@@ -168,7 +168,7 @@ impl Packet<'_> {
             fact("Patient", patient.name.clone()),
             fact("Birth date", Cell::Day(patient.birth_date).shown()),
             fact("MRN", patient.mrn.clone()),
-            fact("Payer", words::payer(practice, self.month, &patient.payer)),
+            fact("Payer", words::payer(practice, self.month, &self.patient.payer)),
             fact("Program", words::program(self.program()).to_owned()),
             fact("Month of service", words::month(self.month)),
             fact("Billing practitioner", biller.map(person).unwrap_or_default()),

@@ -62,6 +62,7 @@ pub(super) struct Who {
     pub(super) billing: Option<BillingRow>,
     payers: BTreeMap<String, PayerRow>,
     subscribers: BTreeMap<PatientId, SubscriberRow>,
+    cards: BTreeMap<(PatientId, String), String>,
     staff: Staff,
     practice: Practice,
 }
@@ -76,6 +77,7 @@ impl Who {
                 .map(|row| (row.payer.clone(), row))
                 .collect(),
             subscribers: subscribers.collect(),
+            cards: cards(conn)?,
             staff: case::staff(conn)?,
             practice: practice.clone(),
         })
@@ -134,7 +136,10 @@ impl Who {
             lacks.push(Lack::Name);
         }
         let row = self.subscribers.get(&patient.id);
-        if row.is_none_or(|row| row.member_id.is_empty()) {
+        // A claim to who paid before has the number on that one's card.
+        let card = self.cards.get(&(patient.id, draft.payer.clone()));
+        let member_id = card.or(row.map(|row| &row.member_id)).cloned().unwrap_or_default();
+        if member_id.is_empty() {
             lacks.push(Lack::MemberId);
         }
         if row.is_none_or(|row| {
@@ -144,7 +149,7 @@ impl Who {
         }
         row.map(|row| x12::Subscriber {
             name,
-            member_id: row.member_id.clone(),
+            member_id,
             address: x12::Address {
                 street: row.street.clone(),
                 city: row.city.clone(),
@@ -212,4 +217,16 @@ fn line(row: &ExportLineRow) -> x12::Line {
         from: row.dos,
         to: row.dos_to,
     }
+}
+
+/// Numbers on the cards of payers of before, of patients who have another one now; the newest of a payer counts.
+fn cards(conn: &Conn) -> Result<BTreeMap<(PatientId, String), String>, Error> {
+    let were = store::before::payers(conn)?;
+    if were.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let now: BTreeMap<_, _> =
+        store::patients::all(conn)?.into_iter().map(|row| (row.id, row.payer)).collect();
+    let former = were.into_iter().filter(|row| now.get(&row.patient_id) != Some(&row.payer));
+    Ok(former.map(|row| ((row.patient_id, row.payer), row.member_id)).collect())
 }

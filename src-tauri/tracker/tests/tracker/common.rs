@@ -205,6 +205,7 @@ pub(crate) fn staff(name: &str, role: &str, access: Access) -> StaffChange {
         team_training: Some("2024-11-04".to_owned()),
         scope_document: false,
         active: true,
+        from: None,
     }
 }
 
@@ -218,6 +219,7 @@ pub(crate) fn patient(name: &str, mrn: &str, payer: &str) -> PatientChange {
         payer: payer.to_owned(),
         call_window: String::new(),
         subscriber: None,
+        from: None,
     }
 }
 
@@ -248,6 +250,7 @@ pub(crate) fn enrollment(patient: PatientId, practitioner: i64, program: &str) -
         attested: true,
         supervisor: Some(practitioner),
         lead: None,
+        from: None,
     }
 }
 

@@ -95,7 +95,7 @@ fn check(clinic: &mut Clinic, order: &Order) -> Check {
 }
 
 /// Of a patient's lines.
-fn statuses(clinic: &Clinic, patient: PatientId) -> Vec<Status> {
+fn statuses(clinic: &mut Clinic, patient: PatientId) -> Vec<Status> {
     let claims = clinic.tracker.claims(month("2026-11")).unwrap();
     claims.rows.iter().filter(|row| row.patient.id == patient).map(|row| row.status).collect()
 }
@@ -123,6 +123,7 @@ fn a_practice_that_has_not_said_how_it_bills_gets_every_other_kind_of_file() {
 #[test]
 fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
     let mut clinic = ready();
+    let ben_id = clinic.ben;
     clinic.type_in(clinic.ben_ccm, "2026-11-02", "09:00", "20m");
     let seen = check(&mut clinic, &x12());
     assert_eq!(seen.claims["medicare"], 1);
@@ -144,12 +145,12 @@ fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
     let proof = fs::read_to_string(proof).unwrap();
     assert!(proof.contains("claim A2-202611-1, which lacks member_id, address"), "{proof}");
     assert!(proof.contains("do not\nopen them in one"), "{proof}");
-    let unfiled = |clinic: &Clinic| -> Vec<PatientId> {
+    let unfiled = |clinic: &mut Clinic| -> Vec<PatientId> {
         let rows = clinic.tracker.claims(month("2026-11")).unwrap().rows;
         let is = |row: &&ClaimRow| row.sent.as_ref().is_some_and(|sent| sent.unfiled);
         rows.iter().filter(is).map(|row| row.patient.id).collect()
     };
-    assert_eq!(unfiled(&clinic), [clinic.ben], "its row says that no clearinghouse knows of it");
+    assert_eq!(unfiled(&mut clinic), [ben_id], "its row says that no clearinghouse knows of it");
 
     // Who is complete since is in the next file with all lines, and Ana is not sent twice.
     let manager = clinic.manager.clone();
@@ -163,18 +164,19 @@ fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
     let claims = segments(&again, &["NM1", "CLM"]);
     assert!(claims.iter().any(|segment| segment.starts_with("CLM*A2-202611-1*")), "{claims:?}");
     assert!(!claims.iter().any(|segment| segment.contains("LOPEZ")), "{claims:?}");
-    assert_eq!(unfiled(&clinic), []);
+    assert_eq!(unfiled(&mut clinic), []);
     clinic.is_sound();
 }
 
 #[test]
 fn a_claim_that_is_in_no_file_was_not_exported() {
     let mut clinic = ready();
+    let (ana_id, ben_id) = (clinic.ana, clinic.ben);
     clinic.type_in(clinic.ben_ccm, "2026-11-02", "09:00", "20m");
     let made = export(&mut clinic, &x12()).unwrap();
     assert_eq!((made.rows, made.left_out.len()), (1, 1), "Ben's claim lacks a card");
-    assert_eq!(statuses(&clinic, clinic.ana), [Status::Exported]);
-    assert_eq!(statuses(&clinic, clinic.ben), [Status::Ready]);
+    assert_eq!(statuses(&mut clinic, ana_id), [Status::Exported]);
+    assert_eq!(statuses(&mut clinic, ben_id), [Status::Ready]);
     let csv = export(&mut clinic, &Order::csv()).unwrap();
     let csv = fs::read_to_string(&csv.file(Format::Csv).unwrap().path).unwrap();
     assert!(csv.contains("Ben Okafor") && !csv.contains("Ana Lopez"), "{csv}");
@@ -184,6 +186,7 @@ fn a_claim_that_is_in_no_file_was_not_exported() {
 #[test]
 fn a_line_that_is_gone_is_settled_by_the_claim_that_replaces_its_own() {
     let mut clinic = ready();
+    let ana_id = clinic.ana;
     let extra = clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
     let made = export(&mut clinic, &x12()).unwrap();
     assert_eq!(segments(&made, &["SV1"]).len(), 2, "99490 and 99439 in one claim");
@@ -194,7 +197,7 @@ fn a_line_that_is_gone_is_settled_by_the_claim_that_replaces_its_own() {
     let again = export(&mut clinic, &order).unwrap();
     assert_eq!(segments(&again, &["SV1"]).len(), 1);
     assert_eq!(
-        statuses(&clinic, clinic.ana),
+        statuses(&mut clinic, ana_id),
         [Status::Exported],
         "nothing is left to say of the line that is gone"
     );

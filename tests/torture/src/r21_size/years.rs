@@ -179,7 +179,7 @@ fn patient(tx: &Tx<'_>, shape: &Shape, number: i64) -> Result<(), StoreError> {
     };
     let enrollment = enrollments::insert(tx, &new)?;
     if shape.lifelike {
-        conditions::replace(tx, enrollment, &["I50.22", "E11.9"].map(condition))
+        conditions::replace(tx, enrollment, &["I50.22", "E11.9"].map(condition), None)
     } else {
         Ok(())
     }

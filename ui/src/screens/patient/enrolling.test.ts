@@ -32,7 +32,10 @@ const known: EnrollmentForm = {
   attested: true,
   supervisor: null,
   lead: null,
+  from: null,
 }
+const doctor = staff.find((one) => one.id === 4)!
+const withOne = [...staff.filter((one) => !one.practitioner), doctor]
 const about = { patient: 3, month: '2026-11', known }
 
 test('an enrollment that nobody changed is sent as it was', () => {
@@ -64,11 +67,29 @@ test('an empty row is no condition, and empty months are lifelong', () => {
   ])
 })
 
-test('a new enrollment begins today with a practitioner who may bill', () => {
-  const draft = newDraft('2026-11-19', 1, staff)
+test('a new enrollment begins today with the only practitioner who may bill', () => {
+  const draft = newDraft('2026-11-19', 1, withOne)
   const form = formOf(draft, { patient: 3, month: '2026-11', known: null })
-  expect(form).toMatchObject({ id: null, start: '2026-11-19', practitioner: 4, conditions: [], mdm: [] })
+  expect(form).toMatchObject({ id: null, start: '2026-11-19', practitioner: 4, supervisor: 4, mdm: [] })
+  expect(form.conditions).toEqual([])
   expect(form.consent_taker).toBeNull()
+})
+
+test('of several practitioners none is chosen, and none supervises, before somebody says so', () => {
+  const draft = newDraft('2026-11-19', 1, [...withOne, { ...doctor, id: 99 }])
+  expect([draft.practitioner, draft.supervisor]).toEqual(['', ''])
+})
+
+test('another practitioner or other conditions hold from the month shown, and nothing else is dated', () => {
+  const draft = draftOf(known, '2026-11')
+  draft.plan_revised = '2026-11-02'
+  expect(formOf(draft, about).from).toBeNull()
+  draft.practitioner = '9'
+  expect(formOf(draft, about).from).toBe('2026-11')
+  draft.practitioner = '4'
+  draft.conditions.push({ icd10: 'N18.4', label: '', months: '', high_risk: true })
+  draft.from = '2026-10'
+  expect(formOf(draft, about).from).toBe('2026-10')
 })
 
 test('a practice without practitioners offers none rather than a nurse', () => {

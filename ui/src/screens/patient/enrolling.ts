@@ -1,5 +1,6 @@
 // An enrollment as its form holds it while somebody types, and back again.
 
+import { onlyOne } from '../../forms/discharging'
 import type { ConditionForm, EnrollmentForm, StaffView } from '../../wire'
 
 /** A condition as typed. */
@@ -35,6 +36,8 @@ export interface EnrollmentDraft {
   attested: boolean
   supervisor: string
   lead: string
+  /** The month from which another practitioner, or other conditions, hold. */
+  from: string | null
 }
 
 export const emptyCondition = (): ConditionDraft => ({ icd10: '', label: '', months: '', high_risk: false })
@@ -42,12 +45,12 @@ export const emptyCondition = (): ConditionDraft => ({ icd10: '', label: '', mon
 const text = (id: number | null | undefined) => (id ? String(id) : '')
 const id = (value: string) => (value === '' ? null : Number(value))
 
-/** A new enrollment: from today, with the first practitioner and whoever types it. */
+/** A new enrollment: from today, by whoever types it. Who bills and supervises is said, unless there is only one who can. */
 export function newDraft(today: string, me: number, staff: StaffView[]): EnrollmentDraft {
-  const practitioner = staff.find((one) => one.active && one.practitioner)
+  const only = onlyOne(staff.filter((one) => one.active && one.practitioner))
   return {
     program: 'ccm',
-    practitioner: text(practitioner?.id),
+    practitioner: text(only?.id),
     start: today,
     end: null,
     consent_given: null,
@@ -65,8 +68,9 @@ export function newDraft(today: string, me: number, staff: StaffView[]): Enrollm
     plan_copy_given: null,
     mdm: '',
     attested: false,
-    supervisor: text(practitioner?.id),
+    supervisor: text(only?.id),
     lead: staff.some((one) => one.id === me) ? text(me) : '',
+    from: null,
   }
 }
 
@@ -84,8 +88,19 @@ export function draftOf(form: EnrollmentForm, month: string, me: number | null =
     mdm: form.mdm.find((one) => one.month === month)?.level ?? '',
     supervisor: text(form.supervisor),
     lead: text(form.lead),
+    from: form.start.slice(0, 7) < month ? month : null,
   }
 }
+
+/** Who bills, or what claims rest on, becomes another: it holds from a month on. */
+export function isDated(draft: EnrollmentDraft, known: EnrollmentForm | null): boolean {
+  if (!known) return false
+  const said = (list: ConditionForm[]) => JSON.stringify(list.map(conditionDraft))
+  const typed = draft.conditions.filter(isTyped).map(conditionForm)
+  return id(draft.practitioner) !== known.practitioner || said(typed) !== said(known.conditions)
+}
+
+const isTyped = (one: ConditionDraft) => Boolean(one.icd10.trim() || one.label.trim())
 
 const conditionDraft = (one: ConditionForm): ConditionDraft => ({
   icd10: one.icd10 ?? '',
@@ -114,10 +129,11 @@ export function formOf(
     consent_revoked: dayOf(draft.consent_revoked, about.known?.consent_revoked),
     consent_taker: draft.consent_given ? id(draft.consent_taker) : null,
     visit_kind: draft.visit_kind || null,
-    conditions: draft.conditions.filter((one) => one.icd10.trim() || one.label.trim()).map(conditionForm),
+    conditions: draft.conditions.filter(isTyped).map(conditionForm),
     mdm: draft.mdm ? [...others, { month: about.month, level: draft.mdm }] : others,
     supervisor: id(draft.supervisor),
     lead: id(draft.lead),
+    from: isDated(draft, about.known) ? draft.from : null,
   }
 }
 

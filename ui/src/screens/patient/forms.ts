@@ -45,6 +45,8 @@ export const enrolling = {
   add: 'Enroll the patient',
   edit: 'Edit the enrollment',
   program: 'Program',
+  fromHelp:
+    'Claims of this month and later ones are billed by this practitioner and rest on these conditions; earlier ones stay as they were.',
   practitioner: 'Billing practitioner',
   noPractitioner: 'No practitioner is on the staff list yet.',
   toSettings: 'Add one in Settings',

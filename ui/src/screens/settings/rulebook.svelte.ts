@@ -1,7 +1,8 @@
-// The rules as Settings shows them, the decisions being changed, and what they would do to the present month.
+// The rules as Settings shows them, the decisions being changed, and what they would do to a month.
 
 import * as backend from '../../backend'
 import { session } from '../../session.svelte'
+import { addMonths } from '../../text/dates'
 import type { Failure, KnobForm, KnobView, RulesView, WhatIfView } from '../../wire'
 import { knobWords } from './knobText'
 
@@ -50,9 +51,9 @@ export class Rulebook {
     return Object.entries(this.wanted).map(([key, value]) => ({ key, value: asKept(key, value) }))
   }
 
-  /** Tries them on the present month. */
-  async tryOut() {
-    this.found = await backend.whatIf({ month: thisMonth(), changes: this.changes, without: null })
+  /** Tries them on a month. */
+  async tryOut(month: string) {
+    this.found = await backend.whatIf({ month, changes: this.changes, without: null })
   }
 
   /** Leaves everything as it is. */
@@ -64,6 +65,15 @@ export class Rulebook {
 
 /** The month it is now in the practice. */
 export const thisMonth = () => session.practice?.month ?? ''
+
+/** So long into a month the one before is still being signed, and the new one nearly empty. */
+const SIGNING_DAYS = 10
+
+/** The month to try something on first. */
+export function triedMonth(): string {
+  const day = Number(session.practice?.today.slice(8) ?? '')
+  return day <= SIGNING_DAYS ? addMonths(thisMonth(), -1) : thisMonth()
+}
 
 /** As it is typed. */
 export function asShown(key: string, value: string): string {

@@ -36,12 +36,17 @@ export const rulesText = {
   add: 'Add a rule pack',
   choose: 'Choose a file',
   addAbout:
-    'Choose the file of the pack, or paste its text (TOML). It is checked line by line and tried on this month before it is in force.',
+    'Choose the file of the pack, or paste its text (TOML). It is checked line by line and tried on a month before it is in force.',
   text: 'Text of the pack',
   tryIt: 'What would change?',
+  triedOn: 'Tried on',
+  trying: 'The month is judged again, once as it is and once as it would be.',
+  leave: 'Leave it as it is',
   put: 'Put it in force',
   remove: 'Take it out of force',
   removeWhat: (label: string) => `Take ${label} out of force?`,
+  removeAbout:
+    'Every month that was not exported is judged again without it; a month that was signed and comes out otherwise must be signed again. Its text stays on record.',
   added: 'The rule pack is in force.',
   removed: 'The rule pack is out of force. Its text stays on record.',
   verified: {
@@ -57,7 +62,7 @@ export const rulesText = {
 export const decisionText = {
   head: 'Decisions of the practice',
   about:
-    'Where rules are silent or sources differ, the practice decides. Change one, look at what it would do to this month, then save it. A month that was signed and comes out otherwise must be signed again.',
+    'Where rules are silent or sources differ, the practice decides. Change one, look at what it would do to a month, then save it. A month that was signed and comes out otherwise must be signed again.',
   shipped: 'as shipped',
   changed: 'changed',
   ships: (word: string) => `Ships as: ${word}`,

@@ -1,5 +1,6 @@
 // The staff form: from a staff member, and as it crosses to Rust.
 
+import { session } from '../../session.svelte'
 import { roles } from '../../text/role'
 import type { StaffForm, StaffView } from '../../wire'
 
@@ -17,6 +18,7 @@ export interface StaffDraft {
   team_training: string | null
   scope_document: boolean
   active: boolean
+  from: string | null
 }
 
 /** The draft of a staff member, or of a new one. */
@@ -29,8 +31,13 @@ export function draftOf(one: StaffView | null): StaffDraft {
     signs_in: one.sign_in !== null,
     sign_in: one.sign_in ?? '',
     password: '',
+    from: session.practice?.month ?? null,
   }
 }
+
+/** True where what the rules know of somebody becomes another: it holds from a month on. */
+export const isDated = (draft: StaffDraft, one: StaffView | null) =>
+  one !== null && (draft.role !== one.role || draft.scope_document !== one.scope_document)
 
 const empty: StaffDraft = {
   id: null,
@@ -45,6 +52,7 @@ const empty: StaffDraft = {
   team_training: null,
   scope_document: false,
   active: true,
+  from: null,
 }
 
 /** True for the roles listed as practitioners, who have an NPI on claims. */

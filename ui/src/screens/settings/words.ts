@@ -66,7 +66,7 @@ export const staffText = {
 export const formText = {
   add: 'Add staff member',
   change: (name: string) => `Change ${name}`,
-  about: 'What is recorded about earlier work stays as it is.',
+  about: 'Another role holds from the month you choose: what was done before rests on the one before.',
   name: 'Name',
   role: 'Role',
   roleHelp: 'Decides whether the time of this person counts, and for what.',
@@ -94,6 +94,8 @@ export const formText = {
   training: 'Team-based care course',
   trainingHelp: 'Day it was finished, MM/DD/YYYY',
   scope: 'A scope-of-service document is on file',
+  fromHelp:
+    'From then on the time of this person is judged by the new role and document, and earlier months by the old.',
   active: 'Works here now',
   activeHelp: 'Nobody is deleted: who has left keeps their entries and can no longer sign in.',
   said: (name: string) => `${name} was saved.`,
@@ -119,6 +121,10 @@ export const activityText = {
     { value: 'C', label: 'Counts' },
     { value: 'X', label: 'Excluded' },
   ],
+  decide: (label: string, choice: string) => `${label}: ${choice}?`,
+  decideAbout:
+    'Every month that was not exported is judged again; a month that was signed and comes out otherwise must be signed again.',
+  keep: 'Decide so',
   decided: (label: string) => `${label}: decided. All months were judged again.`,
   counts: 'Counts',
   excluded: 'Excluded',

@@ -22,3 +22,12 @@ test('nothing is shown before today, nor of a discharge that cannot be billed', 
   expect(refused.length).toBeGreaterThan(0)
   expect(named.filter((name) => refused.includes(name))).toEqual([])
 })
+
+test('what is owed since a day gone by is shown today, and medications on their day', () => {
+  const row = board.rows.find((one) => one.state === 'open' && one.step === 'contact')!
+  const late = { ...row, due: '2026-11-01' }
+  const said = (rows: typeof board.rows, date: string) =>
+    (deadlines(rows, board.date).get(date) ?? []).map((one) => one.what)
+  expect(said([late], board.date)).toContain('late: contact')
+  expect(said([{ ...row, step: 'med_rec', due: '2026-11-26' }], '2026-11-26')).toContain('medications')
+})

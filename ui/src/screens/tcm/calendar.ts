@@ -12,14 +12,23 @@ export interface Entry {
   tone: 'limit' | 'end'
 }
 
-/** The deadlines that still matter, by day. Dates come from the rules; a day gone by is shown today. */
+const nextOf: Record<string, string> = {
+  contact: 'contact',
+  visit: 'visit',
+  med_rec: 'medications',
+  mdm: 'decision making',
+}
+
+/** The deadlines that still matter, by day. Dates come from the rules; what is owed since a day gone by is shown today. */
 export function deadlines(rows: BoardRowView[], today: string): Map<string, Entry[]> {
   const days = new Map<string, Entry[]>()
-  const add = (row: BoardRowView, date: string, what: string, tone: Entry['tone']) => {
-    if (date < today) return
+  const put = (row: BoardRowView, date: string, what: string, tone: Entry['tone']) => {
     const list = days.get(date) ?? []
     list.push({ key: `${row.episode.id}-${what}`, patient: row.patient, name: row.name, what, tone })
     days.set(date, list)
+  }
+  const add = (row: BoardRowView, date: string, what: string, tone: Entry['tone']) => {
+    if (date >= today) put(row, date, what, tone)
   }
   for (const row of rows) {
     const { episode } = row
@@ -33,6 +42,13 @@ export function deadlines(rows: BoardRowView[], today: string): Map<string, Entr
       add(row, episode.visit_due_14, 'visit, day 14', 'limit')
     }
     if (row.state === 'open' || row.state === 'complete') add(row, episode.period_end, 'day 30', 'end')
+    // What is next and late is owed today; medications and decision making have no other line here.
+    if (row.step && row.due) {
+      const late = row.due < today
+      const own = row.step === 'med_rec' || row.step === 'mdm'
+      if (late) put(row, today, `late: ${nextOf[row.step] ?? row.step}`, 'limit')
+      else if (own) put(row, row.due, nextOf[row.step] ?? row.step, 'limit')
+    }
   }
   return days
 }
