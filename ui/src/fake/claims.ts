@@ -62,7 +62,7 @@ function compared(row: wire.ClaimRowView): wire.ClaimRowView {
     ...differ('counted', before.counted_s, row.counted_s, false),
   ]
   const { code, units, dos, amount_cents } = before.line
-  const said = { batch: before.batch, code, units, dos, amount_cents }
+  const said = { batch: before.batch, code, units, dos, amount_cents, unfiled: false }
   const changed = differences.some((one) => one.claimed)
   const status = row.status === 'held' ? 'held' : changed ? 'changed' : 'exported'
   return { ...row, status, sent: said, differences }

@@ -38,7 +38,7 @@ export function previewOf(text: string): { view: ImportView; forms: PatientForm[
         mrn: at(row, 'mrn'),
         payer: at(row, 'payer') || 'medicare',
       }
-      forms.push({ ...known, id: null, sex: at(row, 'sex'), call_window: '', subscriber: null })
+      forms.push({ ...known, id: null, sex: at(row, 'sex'), call_window: '', subscriber: null, from: null })
       if (view.sample.length < 10) view.sample.push({ line, ...known })
       view.good += 1
     }

@@ -75,6 +75,7 @@ function personAt(index: number): Person {
       payer,
       call_window,
       subscriber: null,
+      from: null,
     },
     program,
     practitioner: index % 3 === 2 ? 5 : 4,

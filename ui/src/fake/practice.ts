@@ -126,6 +126,7 @@ function enrollmentOf(person: Person): EnrollmentForm & { id: number } {
     attested: true,
     supervisor: 4,
     lead: 1,
+    from: null,
   }
 }
 

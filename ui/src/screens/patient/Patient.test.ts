@@ -175,6 +175,7 @@ test('nobody enrolled: one sentence and the button that enrolls', async () => {
     payer: 'medicare',
     call_window: '',
     subscriber: null,
+    from: null,
   })
   await open(id)
   expect(screen.queryByTestId('add-time')).toBeNull()
