@@ -4,7 +4,11 @@ import { expect, test } from 'vitest'
 import { staff } from '../fake/people'
 import { dischargeDraft, dischargeForm, newDischarge, takersOver } from './discharging'
 
-const practitioners = takersOver(staff, null)
+const practitioners = takersOver(staff, 4).filter((one) => one.id === 4)
+
+test('of several practitioners none is chosen before somebody says so', () => {
+  expect(newDischarge('2026-11-19', [...practitioners, { id: 9, name: 'Noor Haddad' }]).practitioner).toBe('')
+})
 
 test('a new discharge is today, from the hospital home, and reported', () => {
   const form = dischargeForm(newDischarge('2026-11-19', practitioners), null, 3)
