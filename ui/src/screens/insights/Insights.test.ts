@@ -1,7 +1,7 @@
 // Insights on screen: pictures with their numbers as tables, what is missing where, and who sees what.
 
 import { fireEvent, render, screen, within } from '@testing-library/svelte'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as backend from '../../backend'
 import { state } from '../../fake/practice'
 import { readStage } from '../../session.svelte'
@@ -31,6 +31,7 @@ beforeEach(() => {
 
 afterEach(() => {
   state.access = 'manager'
+  vi.restoreAllMocks()
 })
 
 test('the shares are numbers of the month, and their table adds up to all of it', async () => {
@@ -102,6 +103,20 @@ test('stranded time says who is how far from what, or what else is missing, in w
   expect(list.textContent).toMatch(/\d+ (s|:\d\d)? ?to 99\d{3}|to 99439/)
   expect(list.textContent).toContain('Copy of the care plan not given')
   expect(within(list).getAllByRole('link')[0]?.getAttribute('href')).toMatch(/^#\/patient\/\d+\/2026-11$/)
+})
+
+test('on paper the stranded time of every patient is listed, not only of the first', async () => {
+  const view = await backend.insights('2026-11')
+  const stranded = Array.from({ length: 60 }, (_, n) => ({ ...view.stranded[0]!, enrollment: 1000 + n }))
+  vi.spyOn(backend, 'insights').mockResolvedValue({ ...view, stranded })
+  await show()
+  const list = within(await screen.findByTestId('stranded'))
+  const count = () => list.getAllByRole('rowheader').length
+  expect(count()).toBe(25)
+  await fireEvent(window, new Event('beforeprint'))
+  expect(count()).toBe(60)
+  await fireEvent(window, new Event('afterprint'))
+  expect(count()).toBe(25)
 })
 
 test('who sees no patients sees no single people and no links to charts', async () => {
