@@ -81,6 +81,21 @@ test('days and people of the table add up to the logged time', async () => {
   expect(sum).toBe((view.work?.days ?? []).reduce((total, one) => total + one.seconds, 0))
 })
 
+test('the days of a practice of twelve stand in tables that fit the page, with nobody left out', async () => {
+  const view = await backend.insights('2026-11')
+  const people = Array.from({ length: 12 }, (_, n) => ({ id: 100 + n, name: `Person ${n}` }))
+  const days = people.map(({ id }, n) => ({ staff: id, day: '2026-11-03', seconds: 60 * (n + 1) }))
+  vi.spyOn(backend, 'insights').mockResolvedValue({ ...view, work: { ...view.work!, people, days } })
+  await show()
+  const picture = within(await figure('days-chart'))
+  await fireEvent.click(picture.getByText('Show the numbers'))
+  const tables = picture.getAllByRole('table').map((one) => within(one).getAllByRole('columnheader'))
+  expect(tables.every((heads) => heads.length <= 7)).toBe(true)
+  const heads = tables.flat().map((head) => head.textContent)
+  expect(people.filter((one) => !heads.includes(one.name))).toEqual([])
+  expect(heads.at(-1)).toBe('All')
+})
+
 test('the funnel has every step, and never widens', async () => {
   await show()
   const rows = (await table('funnel-chart')).slice(1)
