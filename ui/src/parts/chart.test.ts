@@ -1,7 +1,7 @@
 // Scales begin at zero, end at or past what is drawn, and step in whole numbers.
 
 import { expect, test } from 'vitest'
-import { roundUp, scaled, ticks } from './chart'
+import { narrow, roundUp, scaled, ticks } from './chart'
 
 test('a scale begins at zero and ends at or past the greatest value', () => {
   for (const max of [1, 3, 7, 10, 59, 60, 61, 99, 100, 101, 1234, 98_765]) {
@@ -21,4 +21,17 @@ test('steps are ones, twos and fives', () => {
 test('twice the value is twice the length, and nothing leaves the chart', () => {
   expect([0, 25, 50, 100, 120, -5].map((value) => scaled(value, 100, 200))).toEqual([0, 50, 100, 200, 200, 0])
   expect(scaled(5, 0, 200)).toBe(0)
+})
+
+test('a table of many columns is read in several, each with the names of the rows and none with few', () => {
+  const columns = ['Day', ...Array.from({ length: 14 }, (_, n) => `Person ${n}`)]
+  const row = ['Nov 3', ...Array.from({ length: 14 }, (_, n) => `${n}:00`)]
+  const tables = narrow({ columns, rows: [row] })
+  expect(tables.map((one) => one.columns.length)).toEqual([6, 6, 5])
+  expect(tables.flatMap((one) => one.columns.slice(1))).toEqual(columns.slice(1))
+  expect(tables.map((one) => one.rows[0]?.[0])).toEqual(['Nov 3', 'Nov 3', 'Nov 3'])
+  expect(tables.flatMap((one) => one.rows[0]?.slice(1))).toEqual(row.slice(1))
+  expect(narrow({ columns: columns.slice(0, 7), rows: [] })).toEqual([
+    { columns: columns.slice(0, 7), rows: [] },
+  ])
 })

@@ -21,6 +21,24 @@ export function ticks(max: number, most: number): number[] {
   return Array.from({ length: count + 1 }, (_, at) => at * step)
 }
 
+/** The most columns of numbers that fit beside their names, at 200 % zoom and on a sheet of paper. */
+const SIDE_BY_SIDE = 6
+
+/** Columns and rows of a table; the first of each is its name. */
+export interface Numbers {
+  columns: string[]
+  rows: string[][]
+}
+
+/** A table as tables narrow enough to be read without scrolling sideways, each with the names of the rows. */
+export function narrow({ columns, rows }: Numbers): Numbers[] {
+  const count = columns.length - 1
+  const size = Math.ceil(count / Math.ceil(count / SIDE_BY_SIDE))
+  const pick = (cells: string[], at: number) => [cells[0] ?? '', ...cells.slice(at, at + size)]
+  const starts = columns.flatMap((_, at) => (at > 0 && (at - 1) % size === 0 ? [at] : []))
+  return starts.map((at) => ({ columns: pick(columns, at), rows: rows.map((cells) => pick(cells, at)) }))
+}
+
 /** `value` of `max`, drawn in `length`: never negative, never past the end. */
 export function scaled(value: number, max: number, length: number): number {
   if (!(max > 0)) return 0

@@ -1,6 +1,6 @@
 // Which rows of a long table need to be in the page when rows differ in height: those drawn are measured, the rest estimated.
 
-import { flushSync } from 'svelte'
+import { paper } from './paper.svelte'
 
 /** Rows drawn above and below what is seen, so that fast scrolling shows no gap. */
 const MARGIN = 12
@@ -41,8 +41,6 @@ export function sliceOf(tops: Float64Array, top: number, bottom: number): Slice 
 
 /** Follows where the body of a table is in the window, whatever it is that scrolls. */
 export class InView {
-  /** All rows are drawn for paper. */
-  printing = $state(false)
   #top = $state(0)
   #view = $state(typeof window === 'undefined' ? 800 : window.innerHeight)
   // `#measured` says when it is another: a signal for each row is not needed.
@@ -63,7 +61,7 @@ export class InView {
   /** What is to be drawn. */
   readonly slice = $derived.by((): Slice => {
     const count = this.keys().length
-    if (this.printing) return { from: 0, to: count, above: 0, below: 0 }
+    if (paper.printing) return { from: 0, to: count, above: 0, below: 0 }
     return sliceOf(this.#tops, this.#top, this.#top + this.#view)
   })
 
@@ -91,10 +89,5 @@ export class InView {
     const { from, to } = this.slice
     if (index >= from && index < to) return
     this.#top = this.#tops[index] ?? 0
-  }
-
-  /** Draws everything before the page goes to paper. */
-  print(on: boolean) {
-    flushSync(() => (this.printing = on))
   }
 }

@@ -1,8 +1,8 @@
 // The strip shows where everything lies, and an edge moves by whole minutes only.
 
 import { expect, test } from 'vitest'
-import type { DayEntryView, DayView } from '../wire'
-import { freeTimes, lanes, moved, place, scaleOf } from './tape'
+import type { DayEntryView, DayView, EntryView } from '../wire'
+import { dayOfAll, freeTimes, lanes, moved, place, scaleOf, together } from './tape'
 
 const at = (time: string) => `2026-11-19T${time}:00Z`
 const entry = (id: number, from: string, to: string) =>
@@ -58,4 +58,29 @@ test('an edge moves by minutes, and an entry keeps at least one', () => {
   expect(moved(span, 'to', 5).to).toBe(minute('09:15'))
   expect(moved(span, 'to', -30).to).toBe(minute('09:01'))
   expect(moved(span, 'from', 30).from).toBe(minute('09:09'))
+})
+
+test('a day of all has the entries of that day under the names of who they are, and none can be changed', () => {
+  const written = (id: number, date: string, staff: string) =>
+    ({ ...entry(id, '15:00', '15:20').entry, date, start: '10:00:00', staff, mine: true }) as EntryView
+  const all = [
+    written(1, '2026-11-19', 'Bex'),
+    written(2, '2026-11-18', 'Bex'),
+    written(3, '2026-11-19', 'Ann'),
+  ]
+  const found = dayOfAll('2026-11-19', all, 7)!
+  expect(found.entries.map((one) => [one.entry.id, one.name, one.entry.mine])).toEqual([
+    [1, 'Bex', false],
+    [3, 'Ann', false],
+  ])
+  // 10 in the morning at 15:00 UTC: the day began at 05:00 UTC.
+  expect(Date.parse(found.from)).toBe(minute('05:00'))
+  expect(dayOfAll('2026-11-17', all, 7)).toBeNull()
+})
+
+test('two strips of a day show the same hours', () => {
+  const [a, b] = [day([entry(1, '06:40', '06:50')]), day([entry(2, '17:00', '17:20')])]
+  const [above, below] = [scaleOf(together(a, b), 0), scaleOf(together(b, a), 0)]
+  expect(above).toEqual(below)
+  expect([above.from, above.to]).toEqual([minute('06:00'), minute('18:00')])
 })

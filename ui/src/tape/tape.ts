@@ -1,6 +1,6 @@
 // Where a day's entries, gaps and free time lie on the strip: instants in, percents out.
 
-import type { DayEntryView, DayView, GapView } from '../wire'
+import type { DayEntryView, DayView, EntryView, GapView } from '../wire'
 
 /** A stretch of the day in milliseconds. */
 export interface Span {
@@ -32,6 +32,38 @@ function spans(day: DayView): Span[] {
     ...day.gaps.map(of),
     ...day.timers.flatMap((timer) => timer.stretches.map(of)),
   ]
+}
+
+/** Two strips of a day as one: what both have in sight. */
+export function together(a: DayView, b: DayView): DayView {
+  return {
+    ...a,
+    entries: [...a.entries, ...b.entries],
+    gaps: [...a.gaps, ...b.gaps],
+    timers: [...a.timers, ...b.timers],
+  }
+}
+
+/** The longest day, on which the clocks are set back. */
+const LONGEST_H = 25
+
+/** A day of one patient by the entries of all who worked on them, each under the name of who it was; read, never changed. */
+export function dayOfAll(date: string, entries: EntryView[], patient: number): DayView | null {
+  const mine = entries.filter((one) => one.date === date)
+  const first = mine.toSorted((a, b) => a.started_at.localeCompare(b.started_at))[0]
+  if (!first) return null
+  const [h = 0, m = 0, s = 0] = first.start.split(':').map(Number)
+  // The day begins as long before its first entry as the wall clock says, or an hour off on the day the clocks are set.
+  const from = Date.parse(first.started_at) - ((h * 60 + m) * 60 + s) * 1000
+  return {
+    date,
+    from: new Date(from).toISOString(),
+    to: new Date(from + LONGEST_H * HOUR).toISOString(),
+    entries: mine.map((one) => ({ entry: { ...one, mine: false }, patient, name: one.staff, program: '' })),
+    gaps: [],
+    timers: [],
+    overlaps: [],
+  }
 }
 
 /** From the hour of the first thing of the day to that of the last; it grows with the day. */

@@ -20,5 +20,7 @@ export const parts = {
   nothingFound: 'Nothing matches.',
   showNumbers: 'Show the numbers',
   hideNumbers: 'Hide the numbers',
+  /** Numbers too many for one table stand in several. */
+  table: (title: string, nth: number, of: number) => (of > 1 ? `${title}, ${nth} of ${of}` : title),
   chooseOne: 'Choose one of the list.',
 }

@@ -1,7 +1,7 @@
 // Insights on screen: pictures with their numbers as tables, what is missing where, and who sees what.
 
 import { fireEvent, render, screen, within } from '@testing-library/svelte'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import * as backend from '../../backend'
 import { state } from '../../fake/practice'
 import { readStage } from '../../session.svelte'
@@ -31,6 +31,7 @@ beforeEach(() => {
 
 afterEach(() => {
   state.access = 'manager'
+  vi.restoreAllMocks()
 })
 
 test('the shares are numbers of the month, and their table adds up to all of it', async () => {
@@ -80,6 +81,21 @@ test('days and people of the table add up to the logged time', async () => {
   expect(sum).toBe((view.work?.days ?? []).reduce((total, one) => total + one.seconds, 0))
 })
 
+test('the days of a practice of twelve stand in tables that fit the page, with nobody left out', async () => {
+  const view = await backend.insights('2026-11')
+  const people = Array.from({ length: 12 }, (_, n) => ({ id: 100 + n, name: `Person ${n}` }))
+  const days = people.map(({ id }, n) => ({ staff: id, day: '2026-11-03', seconds: 60 * (n + 1) }))
+  vi.spyOn(backend, 'insights').mockResolvedValue({ ...view, work: { ...view.work!, people, days } })
+  await show()
+  const picture = within(await figure('days-chart'))
+  await fireEvent.click(picture.getByText('Show the numbers'))
+  const tables = picture.getAllByRole('table').map((one) => within(one).getAllByRole('columnheader'))
+  expect(tables.every((heads) => heads.length <= 7)).toBe(true)
+  const heads = tables.flat().map((head) => head.textContent)
+  expect(people.filter((one) => !heads.includes(one.name))).toEqual([])
+  expect(heads.at(-1)).toBe('All')
+})
+
 test('the funnel has every step, and never widens', async () => {
   await show()
   const rows = (await table('funnel-chart')).slice(1)
@@ -102,6 +118,20 @@ test('stranded time says who is how far from what, or what else is missing, in w
   expect(list.textContent).toMatch(/\d+ (s|:\d\d)? ?to 99\d{3}|to 99439/)
   expect(list.textContent).toContain('Copy of the care plan not given')
   expect(within(list).getAllByRole('link')[0]?.getAttribute('href')).toMatch(/^#\/patient\/\d+\/2026-11$/)
+})
+
+test('on paper the stranded time of every patient is listed, not only of the first', async () => {
+  const view = await backend.insights('2026-11')
+  const stranded = Array.from({ length: 60 }, (_, n) => ({ ...view.stranded[0]!, enrollment: 1000 + n }))
+  vi.spyOn(backend, 'insights').mockResolvedValue({ ...view, stranded })
+  await show()
+  const list = within(await screen.findByTestId('stranded'))
+  const count = () => list.getAllByRole('rowheader').length
+  expect(count()).toBe(25)
+  await fireEvent(window, new Event('beforeprint'))
+  expect(count()).toBe(60)
+  await fireEvent(window, new Event('afterprint'))
+  expect(count()).toBe(25)
 })
 
 test('who sees no patients sees no single people and no links to charts', async () => {

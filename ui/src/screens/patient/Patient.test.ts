@@ -2,11 +2,12 @@
 
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import { tick } from 'svelte'
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { onKey } from '../../actions.svelte'
 import * as backend from '../../backend'
+import { state } from '../../fake/practice'
 import { router } from '../../router.svelte'
-import { readStage } from '../../session.svelte'
+import { readStage, session } from '../../session.svelte'
 import { readActivities, readTimer } from '../../timer.svelte'
 import Patient from './Patient.svelte'
 
@@ -25,7 +26,11 @@ beforeEach(async () => {
 })
 
 // A dialog that is still open would take the next test's keys.
-afterEach(() => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' }))
+afterEach(async () => {
+  await fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' })
+  state.access = 'manager'
+  vi.restoreAllMocks()
+})
 
 async function open(id: number, month: string | null = null) {
   window.location.hash = `#/patient/${id}`
@@ -134,6 +139,50 @@ test('any day of the tape is a click away, and today is one click back', async (
   await fireEvent.click(screen.getByTestId('clock-today'))
   expect(await screen.findByText('Today on the clock')).toBeTruthy()
   expect((screen.getByTestId('clock-after') as HTMLButtonElement).disabled).toBe(true)
+})
+
+/** A patient on whom two people worked on one day, a minute of it together. */
+async function shared(open: () => Promise<void>) {
+  const view = await backend.patient(2, null)
+  const [one] = view.entries
+  const at = (id: number, staff: string, from: string, to: string) => ({
+    ...one!,
+    ...{ id, staff, date: '2026-11-19', start: `${from}:00`, end: `${to}:00`, mine: staff !== 'Bex Okonjo' },
+    ...{ started_at: `2026-11-19T${from}:00-05:00`, ended_at: `2026-11-19T${to}:00-05:00` },
+  })
+  const entries = [
+    at(901, 'Bex Okonjo', '09:00', '09:10'),
+    at(902, 'Tamsin Reyes-Holt', '09:09', '09:20'),
+    { ...at(903, 'Bex Okonjo', '09:00', '09:10'), date: '2026-11-18' },
+  ]
+  vi.spyOn(backend, 'patient').mockResolvedValue({ ...view, entries })
+  await open()
+  return screen.findByTestId('tape-of-all')
+}
+
+test('the day of the patient has the entries of everybody, to be read only', async () => {
+  const tape = within(await shared(() => open(2)))
+  const names = tape.getAllByRole('img').map((one) => one.getAttribute('aria-label'))
+  expect(names).toHaveLength(2)
+  expect(names[0]).toMatch(/^Bex Okonjo, .*, 9:00 AM to 9:10 AM, 10:00, overlaps another entry$/)
+  expect(names[1]).toMatch(/^Tamsin Reyes-Holt, .*9:09 AM to 9:20 AM/)
+  expect(tape.queryAllByRole('button')).toEqual([])
+  expect(tape.queryAllByRole('slider')).toEqual([])
+  await fireEvent.click(screen.getByTestId('clock-before'))
+  await waitFor(() => expect(tape.getAllByRole('img')).toHaveLength(1))
+  await fireEvent.click(screen.getByTestId('clock-before'))
+  expect(await screen.findByText('Nobody has an entry for this patient on this day.')).toBeTruthy()
+})
+
+test('who tracks no time sees the day of the patient, too, and asks for no day of their own', async () => {
+  const day = vi.spyOn(backend, 'day')
+  state.access = 'biller'
+  await readStage()
+  expect(session.can('track')).toBe(false)
+  await shared(() => open(2))
+  expect(screen.getByText('Today on the clock')).toBeTruthy()
+  expect(screen.queryByTestId('tape')).toBeNull()
+  expect(day).not.toHaveBeenCalled()
 })
 
 test('the rule behind an item of the checklist is there on request, met or not', async () => {

@@ -89,6 +89,10 @@ export const clockDay = {
   before: 'Day before',
   after: 'Day after',
   today: 'Today',
+  everybody: 'Everybody on this patient',
+  everybodyAbout: 'each entry under the name of who it was; to be read only',
+  nobody: 'Nobody has an entry for this patient on this day.',
+  otherMonth: (month: string) => `Turn the page to ${month} to see who worked on this patient on this day.`,
 }
 
 export const past = {

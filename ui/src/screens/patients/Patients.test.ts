@@ -1,6 +1,6 @@
 // The patient list on screen: typing, keys, the start button, and an import that is all or nothing.
 
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import { tick } from 'svelte'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { onKey } from '../../actions.svelte'
@@ -64,6 +64,21 @@ test('Tab stops at one row only, however long the list is', async () => {
   await press('j')
   const stops = screen.getAllByRole('link').filter((link) => link.tabIndex === 0)
   expect(stops.map((link) => link.textContent)).toEqual(['Aurelio Brambilla'])
+})
+
+test('on paper stands the whole list, without space for what is scrolled away', async () => {
+  const whole = names()
+  cleanup()
+  const low = vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(200)
+  render(Patients)
+  await waitFor(() => expect(names().length).toBeGreaterThan(5))
+  low.mockReturnValue(4000)
+  expect(names().length).toBeLessThan(whole.length)
+  await fireEvent(window, new Event('beforeprint'))
+  expect(names()).toEqual(whole)
+  expect(document.querySelector('.spacer')).toBeNull()
+  await fireEvent(window, new Event('afterprint'))
+  expect(names().length).toBeLessThan(whole.length)
 })
 
 test('the start button is named with the patient and starts the timer', async () => {

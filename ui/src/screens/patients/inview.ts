@@ -20,6 +20,9 @@ export function inView(count: number, scroll: number, view: number): Slice {
   return { from, to, above: from * ROW, below: (count - to) * ROW }
 }
 
+/** All of them, for paper. */
+export const whole = (count: number): Slice => ({ from: 0, to: count, above: 0, below: 0 })
+
 /** Where to scroll so that row `at` is seen whole below a head of `head` pixels, its neighbors too. */
 export function scrollTo(at: number, scroll: number, view: number, head: number): number {
   const top = Math.max(0, (at - 1) * ROW)

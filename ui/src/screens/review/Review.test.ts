@@ -162,6 +162,10 @@ test('a manager closes a month over what is open, with a reason, and opens it ag
   const timers = await within(dialog).findByTestId('step-timers')
   expect(timers.textContent).toContain('Barnaby Quill')
   expect(timers.textContent).toContain('Must be stopped first')
+  // A colleague who is away stops nothing: the way out is said, too.
+  expect(timers.textContent).toContain(
+    'end their sign-in in Settings, People: all their timers then stop at their last proof',
+  )
   expect(within(dialog).getByTestId('step-held').textContent).toContain('No claim waits for a document.')
   expect(within(dialog).getByTestId<HTMLButtonElement>('close-save').disabled).toBe(true)
 })

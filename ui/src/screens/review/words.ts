@@ -143,7 +143,7 @@ export const closing = {
     held: 'No claim waits for a document.',
     unsigned: 'Every patient is signed.',
   },
-  must: 'Must be stopped first: their time would be lost behind the lock.',
+  must: 'Must be stopped first: their time would be lost behind the lock. Who runs it stops it. For a colleague who cannot, end their sign-in in Settings, People: all their timers then stop at their last proof. The sign-in can be allowed again.',
   all: (n: number) => `Show all ${n}`,
   reason: 'Why with something still open',
   reasonHelp: 'It is kept with the closing, for whoever asks later.',

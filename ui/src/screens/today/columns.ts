@@ -13,6 +13,9 @@ export function columnsFor(width: number): Columns {
   return { window: width >= 980, earned: width >= 880, program: width >= 740, pays: width >= 640 }
 }
 
+/** Width of a sheet of A4 between the margins of print.css, in pixels: (210 mm - 2 x 16 mm) x 96 / 25.4. */
+export const PAPER = 672
+
 /** All columns shown, in order, by the names of today.css. */
 export function names(columns: Columns): string[] {
   return [

@@ -44,6 +44,9 @@ export function seen(all: number[], scroll: number, view: number): Slice {
   return { from, to, above: all[from] ?? 0, below: (all[count] ?? 0) - (all[to] ?? 0) }
 }
 
+/** All of it, for paper. */
+export const whole = (items: Item[]): Slice => ({ from: 0, to: items.length, above: 0, below: 0 })
+
 /** Where to scroll so that line `at` is seen whole, its neighbor too. */
 export function scrollTo(all: number[], at: number, scroll: number, view: number): number {
   const [top, bottom] = [all[at] ?? 0, all[at + 1] ?? 0]
