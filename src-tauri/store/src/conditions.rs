@@ -195,15 +195,15 @@ mod tests {
             let found = store.read(|conn| codes_in(conn, month));
             found.into_iter().filter(|(id, _)| *id == ccm).map(|(_, code)| code).collect()
         };
-        store.write(|tx| replace(tx, ccm, &[diabetes.clone()], None));
+        store.write(|tx| replace(tx, ccm, std::slice::from_ref(&diabetes), None));
         store.write(|tx| replace(tx, ccm, &[diabetes.clone(), pressure.clone()], Some("2026-06")));
         store.write(|tx| replace(tx, ccm, &[diabetes.clone(), pressure.clone()], Some("2026-08")));
         assert_eq!(codes(&store, "2026-05"), ["E11.9"]);
         assert_eq!(codes(&store, "2026-06"), ["E11.9", "I10"], "what is said again is not said anew");
         // What is said of an earlier month overtakes it.
-        store.write(|tx| replace(tx, ccm, &[kidneys.clone()], Some("2026-03")));
+        store.write(|tx| replace(tx, ccm, std::slice::from_ref(&kidneys), Some("2026-03")));
         assert_eq!([codes(&store, "2026-02"), codes(&store, "2026-06")], [["E11.9"], ["N18.4"]]);
-        store.write(|tx| replace(tx, ccm, &[pressure.clone()], None));
+        store.write(|tx| replace(tx, ccm, std::slice::from_ref(&pressure), None));
         assert_eq!([codes(&store, "2026-02"), codes(&store, "2026-06")], [["I10"], ["I10"]]);
     }
 }

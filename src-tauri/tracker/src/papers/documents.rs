@@ -155,9 +155,8 @@ pub(super) fn add_episode(
     ]));
     let became = [
         row.readmitted_on.map(|on| fact("Readmitted", day(Some(on)))),
-        row.global.map(|(from, to)| {
-            fact("Own global period", format!("{} to {}", day(Some(from)), day(Some(to))))
-        }),
+        row.global
+            .map(|(from, to)| fact("Own global period", format!("{} to {}", day(Some(from)), day(Some(to))))),
         row.visit_discharge_management
             .then(|| fact("Discharge-day management", "billed for the day of the visit".to_owned())),
         (!row.report).then(|| fact("Reported", "no: the practice does not bill this discharge".to_owned())),
