@@ -179,7 +179,7 @@ export function failure(error: unknown): wire.Failure {
   if (error !== null && typeof error === 'object' && 'code' in error && 'message' in error) {
     return error as wire.Failure
   }
-  return { code: 'internal', message: String(error), field: null }
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), field: null }
 }
 
 async function call<N extends Name>(name: N, ...args: Args<N>): Promise<ReturnType<Commands[N]>> {

@@ -2,10 +2,11 @@
 
 import * as backend from './backend'
 import { appearance, changeAppearance } from './appearance.svelte'
-import type { StepView } from './wire'
+import type { Failure, StepView } from './wire'
 
 class Guide {
   steps = $state.raw<StepView[] | null>(null)
+  failed = $state.raw<Failure | null>(null)
 
   /** Steps that are done. */
   get done(): number {
@@ -27,7 +28,12 @@ export const guide = new Guide()
 
 /** Looks again at what there is. */
 export async function readGuide() {
-  guide.steps = await backend.guide().catch(() => guide.steps)
+  try {
+    guide.steps = await backend.guide()
+    guide.failed = null
+  } catch (error) {
+    guide.failed = backend.failure(error)
+  }
 }
 
 /** Puts it away, or brings it back. */

@@ -100,11 +100,11 @@ impl From<(Step, bool)> for StepView {
 }
 
 impl ClosuresView {
-    /// This year's days, and the next's.
+    /// The days of last year, this one and the next: Insights look back as far.
     pub(crate) fn read(tracker: &Tracker) -> Result<Self, Error> {
         let year = chrono::Datelike::year(&tracker.today_date());
         let closures = tracker.closures()?.into_iter();
-        let holidays = [year, year + 1].into_iter().flat_map(|year| tracker.holidays(year));
+        let holidays = [year - 1, year, year + 1].into_iter().flat_map(|year| tracker.holidays(year));
         Ok(Self {
             closures: closures
                 .map(|row| ClosureView { day: row.day.to_string(), label: row.label })

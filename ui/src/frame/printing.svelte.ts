@@ -2,6 +2,7 @@
 
 import { tick } from 'svelte'
 import * as backend from '../backend'
+import { say } from '../parts/messages.svelte'
 import { router } from '../router.svelte'
 import { session } from '../session.svelte'
 import { momentOf } from '../text/dates'
@@ -50,7 +51,8 @@ export class Printing {
   async print() {
     try {
       this.head = await this.#record()
-    } catch {
+    } catch (error) {
+      say(backend.failure(error).message, { tone: 'error' })
       return
     }
     write(this.head)

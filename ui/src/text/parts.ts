@@ -1,6 +1,7 @@
 // The few words the parts say by themselves.
 
 export const parts = {
+  again: 'Try again',
   close: 'Close',
   dismiss: 'Dismiss',
   messages: 'Messages',

@@ -172,6 +172,14 @@ export const solveText = {
   title: 'Solve what holds the line',
   about: (name: string) => `${name}. It is written to the enrollment, and the line is judged again at once.`,
   save: 'Save',
+  gone: 'This enrollment is not in the month any more: nothing was saved. Close this and look at the claim again.',
+  missing: {
+    day: 'Choose the day.',
+    tick: 'Tick it once it is so, or close this.',
+    visit: 'Choose the day and what kind of visit it was.',
+    practitioner: 'Choose who it is.',
+    diagnosis: 'Type the code.',
+  },
   fields: {
     'R-PLAN-COPY': {
       label: 'Copy of the care plan given on',

@@ -76,7 +76,7 @@ export const forecastText = {
   says: (now: number, end: number, day: string) =>
     `At the present pace: ${dollars(end)} by ${day}; ${dollars(now)} is earned now.`,
   how: (gone: number, days: number) =>
-    `Each patient's counted time so far, divided by the ${gone} working ${gone === 1 ? 'day' : 'days'} behind us and multiplied by the ${days} of the month, against the same thresholds. Who has no time yet stays without; documents that are missing are not looked at. TCM, planning talks and plans are not in it.`,
+    `Each patient's counted time so far, divided by the ${gone} working ${gone === 1 ? 'day' : 'days'} so far, today among them, and multiplied by the ${days} of the month, against the same thresholds. Who has no time yet stays without; documents that are missing are not looked at. TCM, planning talks and plans are not in it.`,
   row: (now: number, end: number, cents: number) =>
     end === now ? `${now} · ${dollars(cents)}` : `${now} now, ${end} then · ${dollars(cents)}`,
   columns: ['Code', 'Units now', 'Dollars now', 'Units then', 'Dollars then'],
