@@ -67,3 +67,13 @@ test('every screen of the navigation can be gone to by a key and by the palette'
     expect(action?.palette, id).not.toBe(false)
   }
 })
+
+test('the palette leads from any screen to each part of the settings', async () => {
+  await open('#/today')
+  const labels = registry.now.map((one) => one.label)
+  expect(labels).toEqual(
+    expect.arrayContaining(['Settings: Fees', 'Settings: Decisions', 'Settings: Appearance']),
+  )
+  registry.now.find((one) => one.id === 'part-fees')?.run()
+  await waitFor(() => expect(window.location.hash).toBe('#/settings/fees'))
+})

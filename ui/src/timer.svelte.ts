@@ -5,8 +5,7 @@ import { added, grown, type Running } from './parts/bar'
 import { nowMs } from './parts/clock.svelte'
 import { say, type Saying } from './parts/messages.svelte'
 import { go } from './router.svelte'
-import { changed, readStage, session } from './session.svelte'
-import { dayOf } from './text/dates'
+import { changed } from './session.svelte'
 import { deskText } from './text/desk'
 import { timerText } from './text/timer'
 import type { ActivityView, BarView, DeskView, RunningView, SettleForm, StoppedView, TimerForm } from './wire'
@@ -80,22 +79,12 @@ export const timer = new Timer()
 
 let read = false
 let serial = 0
-/** The practice's day at the last reading. */
-let today = ''
-
-/** At midnight deadlines move and months begin, without anybody doing anything. */
-function turnDay() {
-  const before = today
-  today = dayOf(new Date().toISOString(), session.zone)
-  if (before && before !== today) void readStage().then(changed)
-}
 
 /** Reads the timer again: every 15 s, when the window comes back, and after changes. */
 export async function readTimer() {
   const before = timer.view?.id
   const asked = serial
   const desk = await backend.desk()
-  turnDay()
   // Something was done meanwhile: its own answer is the newer one.
   if (asked !== serial) return
   timer.desk = desk

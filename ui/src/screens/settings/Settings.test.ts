@@ -2,7 +2,6 @@
 
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { registry } from '../../actions.svelte'
 import { readStage, session } from '../../session.svelte'
 import Settings from './Settings.svelte'
 import { draftOf, formOf } from './staff'
@@ -99,13 +98,4 @@ test('activities say whether they count, and the excluded ones why', async () =>
   await fireEvent.click(screen.getByRole('button', { name: /^Excluded/ }))
   expect(within(table).queryByText('Phone call with the patient')).toBeNull()
   expect(within(table).getByText('Leaving a voicemail').closest('tr')?.textContent).toContain('Excluded')
-})
-
-test('the palette leads to each part of the settings, and the address to one of them', async () => {
-  const labels = registry.now.map((one) => one.label)
-  expect(labels).toEqual(
-    expect.arrayContaining(['Settings: Fees', 'Settings: Decisions', 'Settings: Appearance']),
-  )
-  registry.now.find((one) => one.id === 'part-appearance')?.run()
-  expect(document.activeElement?.id).toBe('appearance')
 })
