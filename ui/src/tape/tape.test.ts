@@ -53,6 +53,21 @@ test('the strip begins with the hour of the first entry and holds everything', (
   expect(place(scale, { from: minute('06:00'), to: minute('06:30') }).left).toBe(0)
 })
 
+test('calls too short to be pressed side by side lie in two lanes, and a third is only seen', () => {
+  const near = [entry(1, '09:00', '09:05'), entry(2, '09:06', '09:08'), entry(3, '09:09', '09:10')]
+  const least = 12 * 60_000
+  expect(lanes(near, least).map(({ lane, pressed }) => [lane, pressed])).toEqual([
+    [0, true],
+    [1, true],
+    [0, false],
+  ])
+  expect(lanes(near).map(({ lane, pressed }) => [lane, pressed])).toEqual([
+    [0, true],
+    [0, true],
+    [0, true],
+  ])
+})
+
 test('an edge moves by minutes, and an entry keeps at least one', () => {
   const span = { from: minute('09:00'), to: minute('09:10') }
   expect(moved(span, 'to', 5).to).toBe(minute('09:15'))

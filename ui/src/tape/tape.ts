@@ -98,16 +98,34 @@ export function freeTimes(day: DayView, now: number): Span[] {
   return free
 }
 
-/** Entries in two lanes: what overlaps the one before it goes to the lower lane. */
-export function lanes(entries: DayEntryView[]): { one: DayEntryView; lane: 0 | 1; overlaps: boolean }[] {
+/** Where an entry lies on the strip. */
+export interface Lying {
+  one: DayEntryView
+  lane: 0 | 1
+  overlaps: boolean
+  /** There is room to press it. */
+  pressed: boolean
+}
+
+/**
+ * Entries in two lanes: what overlaps the one before it, or is too close to be pressed beside it, goes to the lower lane. What is
+ * pressed of each is as long as `least` at least; where neither lane has room for that, it is only seen.
+ */
+export function lanes(entries: DayEntryView[], least = 0): Lying[] {
   const sorted = entries.toSorted((a, b) => a.entry.started_at.localeCompare(b.entry.started_at))
-  const ends: [number, number] = [0, 0]
+  const ends: [number, number] = [-Infinity, -Infinity]
+  const pressedTo: [number, number] = [-Infinity, -Infinity]
   return sorted.map((one) => {
-    const from = Date.parse(one.entry.started_at)
-    const lane = from < ends[0] && from >= ends[1] ? 1 : 0
+    const [from, to] = [Date.parse(one.entry.started_at), Date.parse(one.entry.ended_at)]
+    const wider = Math.max(0, least - (to - from)) / 2
+    const free = ([0, 1] as const).filter((lane) => from >= ends[lane])
+    const roomy = free.find((lane) => from - wider >= pressedTo[lane])
+    const lane = roomy ?? free[0] ?? 0
+    const pressed = roomy !== undefined || (free.length === 0 && wider === 0)
     const overlaps = sorted.some((other) => other !== one && crosses(one, other))
-    ends[lane] = Math.max(ends[lane], Date.parse(one.entry.ended_at))
-    return { one, lane, overlaps }
+    ends[lane] = Math.max(ends[lane], to)
+    if (pressed) pressedTo[lane] = Math.max(pressedTo[lane], to + wider)
+    return { one, lane, overlaps, pressed }
   })
 }
 

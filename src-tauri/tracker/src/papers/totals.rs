@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use exchange::report::{Block, Report};
 use exchange::{Cell, Column, Table};
 use rules::Month;
+use store::StaffId;
 use store::entries::EntryRow;
 use store::staff::StaffRow;
 
@@ -103,16 +104,17 @@ impl Tracker {
 
     fn practitioners(&self, claims: &Claims) -> Result<Report, Error> {
         let staff = self.store.read(case::staff)?;
-        let mut groups: BTreeMap<String, (Option<&StaffRow>, Vec<&ClaimRow>)> = BTreeMap::new();
+        // Two physicians may have one name, and each signs for their own lines.
+        let mut groups: Groups<'_> = BTreeMap::new();
         for row in claims.rows.iter().filter(|row| row.status != Status::Refused) {
             let biller = staff.get(&row.practitioner);
             let name = biller.map(|biller| biller.name.clone()).unwrap_or_default();
-            groups.entry(name).or_insert((biller, Vec::new())).1.push(row);
+            groups.entry((name, row.practitioner)).or_insert((biller, Vec::new())).1.push(row);
         }
         let mut blocks =
             vec![Block::Note(format!("Ready, exported and held lines of the month. {ESTIMATES}."))];
         blocks.push(Block::Table(summary(&groups)));
-        for (name, (biller, rows)) in &groups {
+        for ((name, _), (biller, rows)) in &groups {
             blocks.push(Block::Heading(name.clone()));
             let npi =
                 biller.and_then(|biller| biller.npi.clone()).unwrap_or_else(|| "none recorded".to_owned());
@@ -137,7 +139,7 @@ impl Tracker {
                 Cell::text(&row.patient.name),
                 Cell::text(&row.patient.mrn),
                 Cell::text(words::program(&row.program)),
-                Cell::text(line.map_or("no line".to_owned(), |line| line.code.to_string())),
+                Cell::text(line.map_or_else(|| gone(row), |line| line.code.to_string())),
                 Cell::Whole(units(row)),
                 Cell::day(line.map(|line| line.dos)),
                 Cell::Cents(cents(row)),
@@ -214,7 +216,15 @@ fn cents(row: &ClaimRow) -> i64 {
     row.line.as_ref().map_or(0, |line| line.amount_cents.0)
 }
 
-fn summary(groups: &BTreeMap<String, (Option<&StaffRow>, Vec<&ClaimRow>)>) -> Table {
+/// A line that was exported and is no more.
+fn gone(row: &ClaimRow) -> String {
+    row.sent.as_ref().map_or("no line".to_owned(), |sent| format!("{} withdrawn", sent.line.code))
+}
+
+/// The lines of each practitioner, by name and number.
+type Groups<'a> = BTreeMap<(String, StaffId), (Option<&'a StaffRow>, Vec<&'a ClaimRow>)>;
+
+fn summary(groups: &Groups<'_>) -> Table {
     let cells = |name: &str, rows: &[&ClaimRow]| {
         let patients: BTreeSet<_> = rows.iter().map(|row| row.patient.id).collect();
         let lines = rows.iter().filter(|row| row.line.is_some()).count();
@@ -240,7 +250,7 @@ fn summary(groups: &BTreeMap<String, (Option<&StaffRow>, Vec<&ClaimRow>)>) -> Ta
             Column::figures("units", "Units", 8),
             Column::figures("amount", "Amount (estimate)", 18),
         ],
-        rows: groups.iter().map(|(name, (_, rows))| cells(name, rows)).collect(),
+        rows: groups.iter().map(|((name, _), (_, rows))| cells(name, rows)).collect(),
         total: Some(cells("All practitioners", &all)),
     }
 }
