@@ -109,7 +109,9 @@ test('the forecast is called an estimate and says how it is computed', async () 
   const words = (await figure('forecast-chart')).textContent
   expect(words).toContain('an estimate')
   expect(words).toContain('At the present pace')
-  expect(words).toMatch(/divided by the \d+ working days behind us and multiplied by the \d+ of the month/)
+  expect(words).toMatch(
+    /divided by the \d+ working days so far, today among them, and multiplied by the \d+ of the month/,
+  )
 })
 
 test('stranded time says who is how far from what, or what else is missing, in words', async () => {
