@@ -247,7 +247,7 @@ test('ASCO, scenario 1: an hour of two nurses becomes a line of 99487, by keyboa
     assert.equal(lines.length, 1)
     assert.ok(
       lines[0].includes(
-        `,Theodora Wick,77-001,1948-04-09,Ida Marsh,${NPI},2025-01-25,2025-01-25,11,99487,,1,I50.22,E11.9,,,131.65,60:00,`,
+        `,Theodora Wick,77-001,1948-04-09,Ida Marsh,${NPI},2025-01-25,2025-01-25,11,99487,,1,I50.22,E11.9,,,,,,,,,,,131.65,60:00,`,
       ),
       lines[0],
     )

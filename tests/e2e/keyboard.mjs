@@ -63,11 +63,12 @@ export async function walk(page) {
   return faint
 }
 
-/** Controls that are shown and may be used, but that Tab went past. */
+/** Controls that are shown and may be used, but that Tab went past; of a dialog that is open only its own. */
 export const missed = (page) =>
   page.run(
     `const controls = 'button, a[href], input, select, textarea, summary, [role="button"], [role="tab"]'
-     return [...document.querySelectorAll(controls)]
+     const within = [...document.querySelectorAll('[role="dialog"]')].at(-1) ?? document
+    return [...within.querySelectorAll(controls)]
        .filter((one) => one.checkVisibility() && !one.disabled && !one.dataset.walked)
        .filter((one) => !one.closest('[inert], [aria-hidden="true"]'))
        // One stop stands for a group whose members are reached by arrows.

@@ -3123,6 +3123,10 @@ payer: string,
  */
 programs: Array<string>, 
 /**
+ * Names of those under whom it is billed.
+ */
+practitioners: Array<string>, 
+/**
  * Counted seconds.
  */
 counted_s: number, 

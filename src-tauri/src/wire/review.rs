@@ -51,6 +51,8 @@ pub struct ReviewRowView {
     pub payer: String,
     /// Programs with time or a line, and `tcm`.
     pub programs: Vec<String>,
+    /// Names of those under whom it is billed.
+    pub practitioners: Vec<String>,
     /// Counted seconds.
     pub counted_s: i64,
     /// Excluded seconds.
@@ -254,6 +256,7 @@ impl ReviewRowView {
             mrn: row.patient.mrn.clone(),
             payer: row.patient.payer.clone(),
             programs: row.programs.clone(),
+            practitioners: row.practitioners.iter().filter_map(|id| names.get(id).cloned()).collect(),
             counted_s: row.counted.0,
             excluded_s: row.excluded.0,
             earned: row.earned.clone(),

@@ -6,12 +6,13 @@ mod left;
 mod record;
 pub(crate) mod source;
 
+use chrono::{DateTime, Utc};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{params, params_from_iter};
 use sha2::{Digest, Sha256};
 
 use crate::catalog::{Sha, push_value};
-use crate::columns::{Row, row, row_opt, rows};
+use crate::columns::{At, Row, row, row_opt, rows};
 use crate::row_changes::RowChanges;
 use crate::{Conn, PatientId, RowChange, StaffId, StoreError, Tx, watch};
 
@@ -159,12 +160,16 @@ pub fn seq_of(conn: &Conn, hash_begins: &[u8]) -> Result<Option<i64>, StoreError
     )
 }
 
-/// The last events about a patient, newest first.
-pub fn of_patient(conn: &Conn, patient: PatientId, limit: i64) -> Result<Vec<EventRow>, StoreError> {
+/// The events about a patient since a moment, newest first.
+pub fn of_patient(
+    conn: &Conn,
+    patient: PatientId,
+    since: DateTime<Utc>,
+) -> Result<Vec<EventRow>, StoreError> {
     rows(
         conn,
-        &format!("{EVENTS} WHERE patient_id = ?1 ORDER BY seq DESC LIMIT ?2"),
-        params![patient, limit],
+        &format!("{EVENTS} WHERE patient_id = ?1 AND wall_ms >= ?2 ORDER BY seq DESC"),
+        params![patient, At(since)],
         from_row,
     )
 }

@@ -206,16 +206,24 @@ impl Known {
         for (enrollment, code) in store::conditions::codes_in(conn, &name)? {
             diagnoses.entry(enrollment).or_default().push(code);
         }
-        let mut practitioners: BTreeMap<_, _> =
-            store::enrollments::practitioners(conn)?.into_iter().collect();
-        let were = before::practitioners(conn)?;
-        for of_one in were.chunk_by(|one, other| one.enrollment_id == other.enrollment_id) {
-            if let Some(was) = held_in(of_one, &name) {
-                practitioners.insert(was.enrollment_id, was.practitioner_id);
-            }
-        }
+        let practitioners = practitioners_in(conn, month)?;
         Ok(Self { patients: patients_in(conn, month)?, practitioners, diagnoses })
     }
+}
+
+/// Under whom each enrollment was billed in a month.
+pub(crate) fn practitioners_in(
+    conn: &store::Conn,
+    month: Month,
+) -> Result<BTreeMap<EnrollmentId, StaffId>, Error> {
+    let mut practitioners: BTreeMap<_, _> = store::enrollments::practitioners(conn)?.into_iter().collect();
+    let (were, name) = (before::practitioners(conn)?, month.to_string());
+    for of_one in were.chunk_by(|one, other| one.enrollment_id == other.enrollment_id) {
+        if let Some(was) = held_in(of_one, &name) {
+            practitioners.insert(was.enrollment_id, was.practitioner_id);
+        }
+    }
+    Ok(practitioners)
 }
 
 /// Every patient, with who paid in a month.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use rules::{AccountStatement, Hold, Month, Refusal, Seconds, Statement};
-use store::PatientId;
 use store::patients::PatientRow;
 use store::sign_offs::{Kind, SignOffRow};
+use store::{PatientId, StaffId};
 
 use crate::op::Actor;
 use crate::patient_month::PatientMonth;
@@ -13,6 +13,7 @@ use crate::rights::Right;
 use crate::view::View;
 use crate::{Error, Tracker, bar, claims, month};
 
+mod billing;
 mod closing;
 mod difference;
 mod flags;
@@ -52,6 +53,8 @@ pub struct ReviewRow {
     pub patient: PatientRow,
     /// Programs with time or a line, `tcm`, `acp` and `oncology`.
     pub programs: Vec<String>,
+    /// Under whom it is billed.
+    pub practitioners: Vec<StaffId>,
     /// Counted, over all programs.
     pub counted: Seconds,
     /// Not counted.
@@ -183,6 +186,7 @@ impl Tracker {
                 }
             }
             let patients = claims::patients_in(conn, month)?;
+            let billing = billing::Billing::read(conn, month)?;
             let mut rows = Vec::new();
             for kept in store::statements::all_of_month(conn, &name)? {
                 let id = kept.patient_id;
@@ -192,7 +196,9 @@ impl Tracker {
                 let logged = entries.remove(&id).unwrap_or_default();
                 let unsettled = unsettled.get(&id).copied().unwrap_or_default();
                 let flags = flags::of(&logged, &statement, unsettled);
-                rows.extend(row(patient, month, &statement, flags, &decisions));
+                if let Some(row) = row(patient, month, &statement, flags, &decisions) {
+                    rows.push(ReviewRow { practitioners: billing.of(conn, &statement)?, ..row });
+                }
             }
             Ok(rows)
         })?;
@@ -276,6 +282,7 @@ fn row(
     Some(ReviewRow {
         patient: patient.clone(),
         programs,
+        practitioners: Vec::new(),
         counted: Seconds(shown.iter().map(|track| track.counted_s.0).sum()),
         excluded: Seconds(shown.iter().flat_map(|track| &track.excluded).map(|item| item.seconds.0).sum()),
         earned: earned(billed()),

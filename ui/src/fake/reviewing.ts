@@ -39,6 +39,7 @@ function rowOf(patient: number, month: string): wire.ReviewRowView[] {
       mrn,
       payer,
       programs: mine.map((one) => one.program),
+      practitioners: [...new Set(views.map((one) => one.practitioner))],
       counted_s: counted,
       excluded_s: excluded,
       earned: views

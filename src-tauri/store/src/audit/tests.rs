@@ -35,7 +35,10 @@ fn edit(table: &str, column: &str, kind: &str) -> String {
 fn events_are_read_newest_first_for_a_patient_for_everyone_and_by_filter() {
     let store = six_events();
     let seqs = |events: Vec<EventRow>| events.iter().map(|event| event.seq).collect::<Vec<_>>();
-    assert_eq!(seqs(store.read(|conn| of_patient(conn, store.ana, 10))), [6, 4, 2]);
+    let since = |at| seqs(store.read(|conn| of_patient(conn, store.ana, at)));
+    let when = DateTime::from_timestamp_millis(event("view", None).stamp.wall_ms).unwrap();
+    assert_eq!(since(when), [6, 4, 2]);
+    assert_eq!(since(when + chrono::TimeDelta::seconds(1)), []);
     assert_eq!(seqs(store.read(|conn| latest(conn, 3))), [6, 5, 4]);
     let paged = |filter: &Filter| seqs(store.read(|conn| page(conn, filter, 2)));
     let of_ana = Filter { patient: Some(store.ana), ..Filter::default() };

@@ -18,8 +18,8 @@ use crate::sent::{Field, Kind};
 use crate::x12::Filed;
 use crate::{Error, Tracker};
 
-/// The columns for programs.
-const CSV: [Column; 28] = [
+/// The columns for programs. Twelve diagnoses, as many as a claim form has room for (NUCC CMS-1500 02/12, item 21).
+const CSV: [Column; 36] = [
     Column::words("practice", "Practice", 20),
     Column::words("month", "Month", 8),
     Column::words("account", "Account", 8),
@@ -40,6 +40,14 @@ const CSV: [Column; 28] = [
     Column::words("dx_2", "Dx 2", 8),
     Column::words("dx_3", "Dx 3", 8),
     Column::words("dx_4", "Dx 4", 8),
+    Column::words("dx_5", "Dx 5", 8),
+    Column::words("dx_6", "Dx 6", 8),
+    Column::words("dx_7", "Dx 7", 8),
+    Column::words("dx_8", "Dx 8", 8),
+    Column::words("dx_9", "Dx 9", 8),
+    Column::words("dx_10", "Dx 10", 8),
+    Column::words("dx_11", "Dx 11", 8),
+    Column::words("dx_12", "Dx 12", 8),
     Column::figures("amount_estimate", "Amount", 10),
     Column::figures("counted", "Counted", 8),
     Column::figures("surplus", "Surplus", 8),
@@ -146,9 +154,9 @@ impl BatchPaper<'_> {
     fn csv_row(&self, line: &BatchLine<'_>) -> Vec<Cell> {
         let (row, said) = (line.row, &line.claimed);
         let biller = self.biller(line);
-        let dx = |place: usize| Cell::text(said.diagnoses.split_whitespace().nth(place).unwrap_or_default());
+        let dx = said.diagnoses.split_whitespace().map(Cell::text).chain(std::iter::repeat(Cell::Blank));
         let surplus = if line.kind == Kind::Withdrawn { 0 } else { row.surplus.0 };
-        vec![
+        let mut cells = vec![
             Cell::text(&self.practice.name),
             Cell::text(self.month.to_string()),
             Cell::text(&said.account),
@@ -165,10 +173,9 @@ impl BatchPaper<'_> {
             Cell::text(&said.code),
             Cell::text(&said.modifiers),
             Cell::Whole(said.units),
-            dx(0),
-            dx(1),
-            dx(2),
-            dx(3),
+        ];
+        cells.extend(dx.take(12));
+        cells.extend([
             Cell::Cents(said.amount_cents),
             Cell::Seconds(said.counted_s),
             Cell::Seconds(surplus),
@@ -177,7 +184,8 @@ impl BatchPaper<'_> {
             Cell::Whole(self.number),
             Cell::text(line.kind.slug()),
             Cell::text(words::signed(&self.practice, row.signed.as_ref())),
-        ]
+        ]);
+        cells
     }
 
     /// The payers of the batch, each once, by what people call them.

@@ -11,9 +11,6 @@ use crate::patient_month::PatientMonth;
 use crate::practice::Practice;
 use crate::{Error, Tracker, knobs, verify};
 
-/// More events than that are a record to be exported, and no part of a packet.
-const MOST: i64 = 2_000;
-
 /// Events in which nothing was changed.
 const ONLY_LOOKED: [&str; 8] =
     ["view", "print", "query", "refused", "export_claims", "export_audit", "audit_packet", "claims_report"];
@@ -28,11 +25,8 @@ pub(super) fn add(
     let practice = tracker.practice();
     let (from, _) = practice.bounds(month.month);
     let mut events: Vec<EventRow> =
-        tracker.store.read(|conn| store::audit::of_patient(conn, month.patient.id, MOST))?;
-    events.retain(|row| {
-        row.event.stamp.wall_ms >= from.timestamp_millis()
-            && !ONLY_LOOKED.contains(&row.event.action.as_str())
-    });
+        tracker.store.read(|conn| store::audit::of_patient(conn, month.patient.id, from))?;
+    events.retain(|row| !ONLY_LOOKED.contains(&row.event.action.as_str()));
     events.reverse();
     blocks.push(Block::Heading("Position in the audit record".to_owned()));
     blocks.push(Block::Text(format!(

@@ -42,13 +42,17 @@ impl Totals {
     }
 }
 
+/// Which lines stand in the report.
+const WHICH: &str = "Lines of the month that are ready, held, exported or changed since; one that was withdrawn after its export has \
+                     0 units.";
+
 const LINES: [Column; 8] = [
     Column::words("patient", "Patient", 26),
     Column::words("mrn", "MRN", 12),
     Column::words("program", "Program", 12),
     Column::words("code", "Code", 8),
     Column::figures("units", "Units", 6),
-    Column::words("dos", "Service", 11),
+    Column::words("dos", "Service", 13),
     Column::figures("amount", "Amount", 10),
     Column::words("status", "Status", 30),
 ];
@@ -111,8 +115,7 @@ impl Tracker {
             let name = biller.map(|biller| biller.name.clone()).unwrap_or_default();
             groups.entry((name, row.practitioner)).or_insert((biller, Vec::new())).1.push(row);
         }
-        let mut blocks =
-            vec![Block::Note(format!("Ready, exported and held lines of the month. {ESTIMATES}."))];
+        let mut blocks = vec![Block::Note(format!("{WHICH} {ESTIMATES}."))];
         blocks.push(Block::Table(summary(&groups)));
         for ((name, _), (biller, rows)) in &groups {
             blocks.push(Block::Heading(name.clone()));
@@ -141,7 +144,7 @@ impl Tracker {
                 Cell::text(words::program(&row.program)),
                 Cell::text(line.map_or_else(|| gone(row), |line| line.code.to_string())),
                 Cell::Whole(units(row)),
-                Cell::day(line.map(|line| line.dos)),
+                line.map_or(Cell::Blank, |line| words::service(line.dos, line.dos_to)),
                 Cell::Cents(cents(row)),
                 Cell::Text(format!("{}{why}; {signed}", words::status(row.status))),
             ]

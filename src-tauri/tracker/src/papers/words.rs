@@ -1,6 +1,7 @@
 //! The words of files and paper: payers, programs, roles, reasons and dates as a biller says them.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use exchange::Cell;
 use rules::{Month, Payer, RoleClass};
 
 use crate::claims::{ClaimRow, Reason, Status};
@@ -17,6 +18,14 @@ pub(super) fn month(month: Month) -> String {
 /// `11/16/2026 9:05:30 AM`: with its seconds, since seconds are billed.
 pub(super) fn time(practice: &Practice, at: DateTime<Utc>) -> String {
     at.with_timezone(&practice.zone).format("%m/%d/%Y %-I:%M:%S %p").to_string()
+}
+
+/// The day of service, or from which to which day: a claim for a whole month has both.
+pub(super) fn service(first: NaiveDate, last: Option<NaiveDate>) -> Cell {
+    match last.filter(|last| *last != first) {
+        Some(last) => Cell::Text(format!("{} to {}", first.format("%m/%d"), Cell::Day(last).shown())),
+        None => Cell::Day(first),
+    }
 }
 
 /// What people call a payer.
@@ -140,5 +149,18 @@ pub(super) fn track(track: rules::Track) -> &'static str {
         rules::Track::Complex => "Complex CCM",
         rules::Track::PcmStaff => "PCM, staff time",
         rules::Track::PcmPractitioner => "PCM, practitioner's own time",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_of_one_day_has_a_day_and_one_of_a_month_says_until_when() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (first, last) = (day("2026-11-01"), day("2026-11-30"));
+        let said = [service(first, None), service(first, Some(first)), service(first, Some(last))];
+        assert_eq!(said.map(|cell| cell.shown()), ["11/01/2026", "11/01/2026", "11/01 to 11/30/2026"]);
     }
 }

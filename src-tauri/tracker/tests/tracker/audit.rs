@@ -1,5 +1,6 @@
 //! The audit: one line for each change that was made, none for one that was not, and proof of what was tampered with.
 
+use chrono::DateTime;
 use store::Store;
 use tracker::entries::Correction;
 use tracker::practice::PracticeChange;
@@ -228,7 +229,7 @@ fn what_was_done_to_a_running_timer_is_in_the_history_of_its_patient() {
     clinic.tracker.start_timer(&nurse, clinic.ana_ccm, None).unwrap();
     clinic.tracker.describe_timer(&nurse, Some("call_patient"), "").unwrap();
     let (store, _dir, _) = behind_the_back(clinic);
-    let events = store.read(|conn| store::audit::of_patient(conn, ana, 2)).unwrap();
-    let actions: Vec<_> = events.iter().map(|row| row.event.action.as_str()).collect();
+    let events = store.read(|conn| store::audit::of_patient(conn, ana, DateTime::UNIX_EPOCH)).unwrap();
+    let actions: Vec<_> = events.iter().take(2).map(|row| row.event.action.as_str()).collect();
     assert_eq!(actions, ["describe_timer", "start_timer"]);
 }

@@ -108,6 +108,11 @@ fn another_practitioner_bills_from_a_month_on() {
         [(told[0].0, told[0].2), (told[1].0, told[1].2)],
         [(Status::Exported, old), (Status::Ready, new)]
     );
+    let reviewed = [OCTOBER, NOVEMBER].map(|of| {
+        let rows = clinic.tracker.review(month(of)).unwrap().rows;
+        rows.iter().flat_map(|row| &row.practitioners).map(|id| id.get()).collect::<Vec<_>>()
+    });
+    assert_eq!(reviewed, [vec![old], vec![new]], "each looks through what is billed under them");
     // Without a month it was always so.
     let form = EnrollmentChange { practitioner: new, ..changed(&clinic, None) };
     let back = EnrollmentChange { practitioner: old, ..form.clone() };

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use tracker::enrollments::EnrollmentChange;
+use tracker::enrollments::{ConditionChange, EnrollmentChange};
 use tracker::export::Order;
 use tracker::{Code, EnrollmentId};
 
@@ -31,10 +31,30 @@ fn the_file_is_safe_to_open_in_a_spreadsheet() {
     assert!(lines.iter().all(|line| line.ends_with("\r\n")));
     assert!(lines[1].contains(",'=cmd|x,'=cmd|x,1950-03-07,"), "{}", lines[1]);
     assert!(
-        lines[1].contains(",2026-11-02,2026-11-02,11,99490,,1,I50.22,E11.9,,,66.13,20:00,"),
+        lines[1].contains(",2026-11-02,2026-11-02,11,99490,,1,I50.22,E11.9,,,,,,,,,,,66.13,20:00,"),
         "{}",
         lines[1]
     );
+}
+
+#[test]
+fn every_diagnosis_a_claim_form_has_room_for_is_in_the_file() {
+    let mut clinic = Clinic::new();
+    let (nurse, biller, doctor) = (clinic.nurse.clone(), clinic.biller.clone(), clinic.doctor.staff.get());
+    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
+    let form = enrollment(clinic.ana, doctor, "ccm");
+    let more = ["N18.4", "J44.9", "F32.1"].map(|code| ConditionChange {
+        icd10: Some(code.to_owned()),
+        label: code.to_owned(),
+        expected_months: None,
+        high_risk: true,
+    });
+    let conditions = [form.conditions.as_slice(), &more].concat();
+    let form = EnrollmentChange { id: Some(clinic.ana_ccm.get()), conditions, ..form };
+    clinic.tracker.save_enrollment(&nurse, &form).unwrap();
+    let exported = clinic.tracker.export_claims(&biller, month("2026-11"), &Order::csv(), None).unwrap();
+    let text = fs::read_to_string(&exported.files[0].path).unwrap();
+    assert!(text.contains(",I50.22,E11.9,N18.4,J44.9,F32.1,,,,,,,,66.13,"), "{text}");
 }
 
 #[test]

@@ -106,3 +106,21 @@ fn the_papers_of_a_month_have_its_patients_in_any_script_and_a_packet_is_the_sam
     }
     clinic.is_sound();
 }
+
+#[test]
+fn a_claim_for_a_whole_month_says_from_which_day_to_which() {
+    let (mut clinic, _) = worked();
+    // Before the month is over nobody claims all of it.
+    clinic.clock.set("2026-12-02T15:00:00Z".parse().unwrap());
+    let (manager, biller) = (clinic.manager.clone(), clinic.biller.clone());
+    let whole = KnobChange { key: "dos_policy".to_owned(), value: "from_to_month".to_owned() };
+    clinic.tracker.save_rules(&manager, &[whole]).unwrap();
+    let kept = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os("PAPERS_DIR").map_or_else(|| kept.path().to_owned(), PathBuf::from);
+    let wanted = ["99490", "11/01 to 11/30/2026", "66.13"];
+    let order = Order::new([Format::Pdf]);
+    let made = clinic.tracker.export_claims(&biller, month(NOVEMBER), &order, Some(kept.path())).unwrap();
+    keep(&folder, "summary-span", &fs::read(&made.file(Format::Pdf).unwrap().path).unwrap(), &wanted);
+    let paper = clinic.tracker.claims_report(&biller, month(NOVEMBER), Totals::Practitioners).unwrap();
+    keep(&folder, "practitioners-span", &fs::read(&paper.path).unwrap(), &wanted);
+}

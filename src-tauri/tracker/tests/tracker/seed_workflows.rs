@@ -92,7 +92,7 @@ fn asco_1_in_the_bytes_of_the_file() {
     assert_eq!(lines.len(), 2);
     let (from_patient, to_money) = (
         ",Odette Larkspur,Odette Larkspur,1950-03-07,Ida Marsh,1234567893,",
-        "2025-01-18,2025-01-18,11,99487,,1,I50.22,E11.9,,,131.65,60:00,0:00,",
+        "2025-01-18,2025-01-18,11,99487,,1,I50.22,E11.9,,,,,,,,,,,131.65,60:00,0:00,",
     );
     assert!(lines[1].starts_with("Juniper Hollow,2025-01,a1,medicare,medicare 2026.1 "), "{}", lines[1]);
     assert!(lines[1].contains(&format!("{from_patient}{to_money}")), "{}", lines[1]);

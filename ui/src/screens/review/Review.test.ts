@@ -136,6 +136,70 @@ test('a filter shows who is left, and an empty one leads back', async () => {
   expect(rows().length).toBeGreaterThan(10)
 })
 
+const pick = () => screen.findByTestId<HTMLSelectElement>('review-practitioner')
+async function choose(name: string) {
+  const select = await pick()
+  // This DOM does not know which option is :checked, so it is told.
+  vi.spyOn(select, 'querySelector').mockReturnValue(select.querySelector(`option[value="${name}"]`))
+  await fireEvent.change(select, { target: { value: name } })
+}
+
+test('the claims of one practitioner are listed alone, and what is signed next is theirs', async () => {
+  await show()
+  const month = await backend.review('2026-11')
+  const billed = month.rows.filter((one) => one.practitioners.includes('Linnea Marsh'))
+  const theirs = new Set(billed.map((one) => one.patient))
+  const all = rows().length
+  expect(theirs.size).toBeGreaterThan(1)
+  const options = [...(await pick()).options].map((one) => one.value)
+  expect(options).toEqual(['', 'Dr. Aldous Penhallow', 'Linnea Marsh'])
+  await choose('Linnea Marsh')
+  await waitFor(() => expect(rows().length).toBeLessThan(all))
+  const listed = () => rows().map((row) => Number(row.id.replace('review-', '')))
+  expect(listed().every((patient) => theirs.has(patient))).toBe(true)
+  expect(screen.getByTestId('review-left').textContent).toBe(`${rows().length} of ${rows().length} to sign`)
+  const name = current()?.querySelector('b')?.textContent ?? ''
+  await waitFor(async () => expect((await statement()).querySelector('h2')?.textContent).toBe(name))
+  const sign = vi.spyOn(backend, 'signMonth')
+  await press('a')
+  await waitFor(() => expect(sign).toHaveBeenCalledOnce())
+  expect(theirs.has(sign.mock.calls[0]![0].patient)).toBe(true)
+  await waitFor(() =>
+    expect(screen.getByTestId('review-left').textContent).toContain(`${rows().length - 1} of`),
+  )
+})
+
+test('F goes from practitioner to practitioner and back to all of them, and each is said', async () => {
+  await show('2026-11', 'manager')
+  const all = rows().length
+  await pick()
+  const said: string[] = []
+  const counts: number[] = []
+  for (let n = 0; n < 3; n += 1) {
+    await press('f')
+    said.push(screen.getAllByRole('status')[0]?.textContent ?? '')
+    counts.push(rows().length)
+  }
+  expect(said).toEqual([
+    `Dr. Aldous Penhallow: ${counts[0]} patients.`,
+    `Linnea Marsh: ${counts[1]} patients.`,
+    `All practitioners: ${all} patients.`,
+  ])
+  expect(counts[2]).toBe(all)
+})
+
+test('in a practice where one practitioner bills there is no choice', async () => {
+  const read = backend.review
+  vi.spyOn(backend, 'review').mockImplementation(async (month) => {
+    const view = await read(month)
+    const rows = view.rows.map((row) => ({ ...row, practitioners: ['Linnea Marsh'] }))
+    return { ...view, rows }
+  })
+  await show()
+  expect(rows().length).toBeGreaterThan(10)
+  expect(screen.queryByTestId('review-practitioner')).toBeNull()
+})
+
 test('who may not sign sees the statements and no button to sign', async () => {
   await show('2026-11', 'manager')
   expect(screen.queryByTestId('approve')).toBeNull()

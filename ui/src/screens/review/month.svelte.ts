@@ -2,13 +2,15 @@
 
 import * as backend from '../../backend'
 import type { Failure, ReviewPatientView, ReviewRowView, ReviewView, SignOffView } from '../../wire'
-import { inList, type Show } from './rows'
+import { billedBy, inList, practitionersOf, type Show } from './rows'
 
 export class ReviewMonth {
   view = $state.raw<ReviewView | null>(null)
   failed = $state.raw<Failure | null>(null)
   /** Which patients are listed. */
   show = $state<Show>('all')
+  /** Under whom they are billed; empty: under anybody. */
+  practitioner = $state('')
   /** The patient shown. */
   at = $state<number | null>(null)
   shown = $state.raw<ReviewPatientView | null>(null)
@@ -20,8 +22,17 @@ export class ReviewMonth {
   #asked = 0
   #looked = 0
 
+  get practitioners(): string[] {
+    return practitionersOf(this.view?.rows ?? [])
+  }
+
+  /** The patients of the practitioner chosen, whatever their state. */
+  get theirs(): ReviewRowView[] {
+    return billedBy(this.view?.rows ?? [], this.practitioner)
+  }
+
   get rows(): ReviewRowView[] {
-    return this.view ? inList(this.view.rows, this.show) : []
+    return inList(this.theirs, this.show)
   }
 
   get row(): ReviewRowView | null {
@@ -33,7 +44,7 @@ export class ReviewMonth {
     this.#asked += 1
     const mine = this.#asked
     if (this.view?.month !== month)
-      Object.assign(this, { view: null, shown: null, at: null, refused: null, show: 'all' })
+      Object.assign(this, { view: null, shown: null, at: null, refused: null, show: 'all', practitioner: '' })
     try {
       const view = await backend.review(month)
       if (mine !== this.#asked) return
@@ -44,6 +55,17 @@ export class ReviewMonth {
     } catch (error) {
       if (mine === this.#asked) this.failed = backend.failure(error)
     }
+  }
+
+  /** Lists the patients of one practitioner; nobody else's stays before the eyes of who signs. */
+  async choose(practitioner: string, words: (name: string, patients: number) => string) {
+    this.practitioner = practitioner
+    this.said = words(practitioner, this.theirs.length)
+    if (this.rows.some((row) => row.patient === this.at)) return
+    this.#looked += 1
+    Object.assign(this, { at: null, shown: null, refused: null })
+    const first = this.rows[0]
+    if (first) await this.look(first.patient)
   }
 
   /** Shows a patient. */

@@ -17,6 +17,20 @@ const fits: Record<Show, (row: ReviewRowView) => boolean> = {
 
 export const inList = (rows: ReviewRowView[], show: Show) => rows.filter(fits[show])
 
+/** Names of those under whom the patients are billed, in alphabetical order. */
+export const practitionersOf = (rows: ReviewRowView[]) =>
+  [...new Set(rows.flatMap((row) => row.practitioners))].sort((a, b) => a.localeCompare(b))
+
+/** The patients of one practitioner; an empty name is everybody's. */
+export const billedBy = (rows: ReviewRowView[], practitioner: string) =>
+  practitioner === '' ? rows : rows.filter((row) => row.practitioners.includes(practitioner))
+
+/** The practitioner after the one chosen; after the last everybody. */
+export function nextOf(practitioners: string[], chosen: string): string {
+  const all = ['', ...practitioners]
+  return all[(all.indexOf(chosen) + 1) % all.length] ?? ''
+}
+
 /** Height of a row in pixels, as review.css has it. */
 export const ROW = 58
 /** Rows drawn above and below what is seen, so that fast scrolling shows no gap. */

@@ -15,6 +15,7 @@ export const words = {
   noneOf: 'No patient of this kind.',
   showAll: 'Show all',
   filters: 'Patients by state',
+  practitioner: 'Practitioner',
   all: 'All',
   toSign: 'To sign',
   flagged: 'Flagged',
@@ -48,7 +49,12 @@ export const words = {
   managerMayNot:
     'You may look, but practitioners sign. Who manages and bills has a second sign-in, as a practitioner (Settings, People).',
   mayNot: 'You may look, but signing is for the practitioners of this practice.',
-  said: { signed: (name: string) => `${name} signed.`, returned: (name: string) => `${name} returned.` },
+  said: {
+    signed: (name: string) => `${name} signed.`,
+    returned: (name: string) => `${name} returned.`,
+    chosen: (name: string, patients: number) =>
+      `${name || 'All practitioners'}: ${patients === 1 ? '1 patient' : `${patients} patients`}.`,
+  },
   done: 'Every patient of the month is signed.',
   refused: 'Nothing was signed.',
   keys: {
@@ -59,6 +65,8 @@ export const words = {
     approveShort: 'approve',
     giveBack: 'Return the month shown, with a reason',
     giveBackShort: 'return',
+    practitioner: 'Claims of the next practitioner',
+    practitionerShort: 'practitioner',
     open: 'Open the patient shown',
     openShort: 'open patient',
     close: 'Close the month',
