@@ -67,8 +67,8 @@ pub(crate) fn sample(command: &str) -> Value {
             }})
         }
         "save_preferences" => json!({ "form": {
-            "remind_to_start": false, "initials": false, "names_in_notices": false, "mini_window": false,
-            "shortcut": "two\nlines",
+            "remind_to_start": false, "initials": false, "names_in_notices": false, "deadlines": true,
+            "mini_window": false, "shortcut": "two\nlines",
         }}),
         "find_patients" => json!({ "text": "mar" }),
         "patient" => json!({ "id": 999, "month": null }),

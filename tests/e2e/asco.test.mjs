@@ -169,7 +169,7 @@ async function enroll(page) {
     visit_discussed: true,
   }
   const conditions = {
-    conditions: 'I50.22',
+    'conditions.0': 'I50.22',
     label_0: 'Heart failure',
     high_risk_0: true,
   }
@@ -194,7 +194,7 @@ async function decide(page) {
   await page.find(hook('enrollment-dialog'))
   await pressOn(page, '[role="dialog"] [data-testid="add-condition"]', KEY.enter)
   await sent(page, {
-    icd10_1: 'E11.9',
+    'conditions.1': 'E11.9',
     label_1: 'Diabetes',
     high_risk_1: true,
     mdm: 'moderate',

@@ -974,6 +974,10 @@ initials: boolean,
  */
 names_in_notices: boolean, 
 /**
+ * Notices of deadlines of transitional care.
+ */
+deadlines: boolean, 
+/**
  * The small window.
  */
 mini_window: boolean, 
@@ -995,6 +999,10 @@ initials: boolean,
  * Names in what the desktop shows.
  */
 names_in_notices: boolean, 
+/**
+ * Notices of deadlines of transitional care.
+ */
+deadlines: boolean, 
 /**
  * The small window.
  */
@@ -3997,13 +4005,13 @@ export type RateForm = {
  */
 code: string, 
 /**
- * Outside a facility.
+ * Outside a facility; null keeps the national amount.
  */
-non_facility: number, 
+non_facility: number | null, 
 /**
- * In a facility.
+ * In a facility; null keeps the national amount.
  */
-facility: number, };
+facility: number | null, };
 
 export type WhatIfView = { 
 /**

@@ -23,7 +23,7 @@ pub(crate) fn rules(session: State<'_, Session>) -> Result<RulesView, Failure> {
 #[tauri::command(async)]
 pub(crate) fn save_rules(session: State<'_, Session>, form: Arg<RulesForm>) -> Result<(), Failure> {
     let changes: Vec<_> = form.0.changes.into_iter().map(KnobChange::from).collect();
-    session.with(|tracker, actor| tracker.save_rules(actor, &changes))
+    session.with_judging(|tracker, actor| tracker.save_rules(actor, &changes))
 }
 
 #[tauri::command(async)]
@@ -45,18 +45,18 @@ pub(crate) fn preview_rule_pack(
 
 #[tauri::command(async)]
 pub(crate) fn add_rule_pack(session: State<'_, Session>, text: Arg<String>) -> Result<(), Failure> {
-    session.with(|tracker, actor| tracker.add_rule_pack(actor, CHOSEN, &text.0).map(|_| ()))
+    session.with_judging(|tracker, actor| tracker.add_rule_pack(actor, CHOSEN, &text.0).map(|_| ()))
 }
 
 #[tauri::command(async)]
 pub(crate) fn remove_rule_pack(session: State<'_, Session>, pack: Arg<String>) -> Result<(), Failure> {
-    session.with(|tracker, actor| tracker.remove_rule_pack(actor, &pack.0))
+    session.with_judging(|tracker, actor| tracker.remove_rule_pack(actor, &pack.0))
 }
 
 #[tauri::command(async)]
 pub(crate) fn save_fees(session: State<'_, Session>, form: Arg<FeesForm>) -> Result<(), Failure> {
     let rates: Vec<_> = form.0.rates.into_iter().map(Into::into).collect();
-    session.with(|tracker, actor| tracker.save_fees(actor, &form.0.from, &rates))
+    session.with_judging(|tracker, actor| tracker.save_fees(actor, &form.0.from, &rates))
 }
 
 #[tauri::command(async)]
@@ -66,12 +66,12 @@ pub(crate) fn closures(session: State<'_, Session>) -> Result<ClosuresView, Fail
 
 #[tauri::command(async)]
 pub(crate) fn close_day(session: State<'_, Session>, form: Arg<ClosureForm>) -> Result<(), Failure> {
-    session.with(|tracker, actor| tracker.close_day(actor, &form.0.day, &form.0.label))
+    session.with_judging(|tracker, actor| tracker.close_day(actor, &form.0.day, &form.0.label))
 }
 
 #[tauri::command(async)]
 pub(crate) fn open_day_again(session: State<'_, Session>, day: Arg<String>) -> Result<(), Failure> {
-    session.with(|tracker, actor| tracker.open_day_again(actor, &day.0))
+    session.with_judging(|tracker, actor| tracker.open_day_again(actor, &day.0))
 }
 
 #[tauri::command(async)]

@@ -19,7 +19,7 @@ pub(crate) fn save_practice(
     session: State<'_, Session>,
     form: Arg<PracticeForm>,
 ) -> Result<StageView, Failure> {
-    session.with(|tracker, actor| tracker.save_practice(actor, &form.0.into()))?;
+    session.with_judging(|tracker, actor| tracker.save_practice(actor, &form.0.into()))?;
     session.stage()
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn save_payer(session: State<'_, Session>, form: Arg<PayerIdentityFor
 
 #[tauri::command(async)]
 pub(crate) fn save_staff(session: State<'_, Session>, form: Arg<StaffForm>) -> Result<i64, Failure> {
-    session.with(|tracker, actor| Ok(tracker.save_staff(actor, &form.0.into())?.get()))
+    session.with_judging(|tracker, actor| Ok(tracker.save_staff(actor, &form.0.into())?.get()))
 }
 
 #[tauri::command(async)]

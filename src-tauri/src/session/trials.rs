@@ -4,7 +4,7 @@ use rules::Month;
 use tracker::what_if::{Change, WhatIf};
 
 use super::Session;
-use crate::wire::Failure;
+use crate::wire::{Failure, WorkForm};
 
 impl Session {
     /// Judges a month once more as somebody would have it. A whole month takes its time: the vault is free meanwhile.
@@ -16,7 +16,8 @@ impl Session {
     ) -> Result<WhatIf, Failure> {
         let (trial, by) =
             self.with(|tracker, actor| Ok((tracker.trial(actor, month, what)?, actor.staff)))?;
-        let found = trial.run(each)?;
+        let doing = self.begin(WorkForm::Trial);
+        let found = trial.heeding(&doing.work).run(each)?;
         let same = self.with(|tracker, actor| {
             let same = actor.staff == by;
             if same {

@@ -72,6 +72,18 @@ impl Session {
         self.with_doing(&self.begin(kind), work)
     }
 
+    /// As `with`, of a change that may judge every month again. Begun where no other such change can be under way: none of
+    /// them gives way to the next.
+    pub(crate) fn with_judging<T>(
+        &self,
+        change: impl FnOnce(&mut Tracker, &Actor) -> Result<T, Error>,
+    ) -> Result<T, Failure> {
+        self.with(|tracker, actor| {
+            let doing = self.begin(WorkForm::Judging);
+            tracker.judging(&doing.work, |tracker| change(tracker, actor))
+        })
+    }
+
     pub(super) fn with_doing<T>(
         &self,
         doing: &Doing,

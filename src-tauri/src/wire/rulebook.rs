@@ -1,6 +1,6 @@
 //! The rules a practice goes by: payers, packs with their sources, its own decisions, fees, and what a change would change.
 
-use rules::{FeeTable, Payer};
+use rules::{Cents, FeeTable, Payer, Place, Rate};
 use serde::{Deserialize, Serialize};
 use tracker::fees::{self, OwnRate};
 use tracker::knobs::{self, Knob, KnobChange};
@@ -107,7 +107,7 @@ pub struct FeeTableView {
     pub rates: Vec<RateView>,
 }
 
-/// The amounts of a code, in cents.
+/// The amounts of a code, in cents, as the practice's decision on the QP conversion factor makes them.
 #[derive(Clone, Serialize, TS)]
 pub struct RateView {
     /// The code.
@@ -168,10 +168,10 @@ pub struct FeesForm {
 pub struct RateForm {
     /// The code.
     pub code: String,
-    /// Outside a facility.
-    pub non_facility: i64,
-    /// In a facility.
-    pub facility: i64,
+    /// Outside a facility; null keeps the national amount.
+    pub non_facility: Option<i64>,
+    /// In a facility; null keeps the national amount.
+    pub facility: Option<i64>,
 }
 
 /// What would change in a month.
@@ -219,11 +219,12 @@ impl RulesView {
         let practice = tracker.practice();
         let set = practice.rules.now();
         let knobs = knobs::knobs(&practice.settings)?;
+        let fees = set.rules().fee_tables();
         Ok(Self {
             payers: Payer::ALL.iter().map(|payer| PayerView::read(tracker, *payer)).collect(),
             packs: set.packs().iter().map(PackView::from).collect(),
             knobs: knobs.into_iter().map(KnobView::from).collect(),
-            fees: set.rules().fee_tables().iter().map(FeeTableView::from).collect(),
+            fees: fees.iter().map(|table| FeeTableView::read(table, practice.settings.qp)).collect(),
             faults: practice.rules.faults().to_vec(),
         })
     }
@@ -279,18 +280,19 @@ impl From<Knob> for KnobView {
     }
 }
 
-impl From<&FeeTable> for FeeTableView {
-    fn from(table: &FeeTable) -> Self {
+impl FeeTableView {
+    fn read(table: &FeeTable, qp: bool) -> Self {
         let own = fees::is_own(table);
+        let at = |rate: &Rate, place| rate.amount(place, qp).0;
         let national = fees::national(table.from).filter(|_| own);
         let rates = table.rate.iter().map(|rate| {
             let usual = national.and_then(|table| table.rate.iter().find(|usual| usual.code == rate.code));
             RateView {
                 code: rate.code.to_string(),
-                non_facility: rate.non_facility.0,
-                facility: rate.facility.0,
-                national_non_facility: usual.map(|usual| usual.non_facility.0),
-                national_facility: usual.map(|usual| usual.facility.0),
+                non_facility: at(rate, Place::NonFacility),
+                facility: at(rate, Place::Facility),
+                national_non_facility: usual.map(|usual| at(usual, Place::NonFacility)),
+                national_facility: usual.map(|usual| at(usual, Place::Facility)),
             }
         });
         Self {
@@ -313,8 +315,8 @@ impl From<RateForm> for OwnRate {
     fn from(form: RateForm) -> Self {
         Self {
             code: form.code,
-            non_facility: rules::Cents(form.non_facility),
-            facility: rules::Cents(form.facility),
+            non_facility: form.non_facility.map(Cents),
+            facility: form.facility.map(Cents),
         }
     }
 }

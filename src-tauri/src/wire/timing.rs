@@ -31,7 +31,7 @@ pub struct TimingForm {
     pub note_required: bool,
 }
 
-/// What a person wants of this PC; nothing unasked.
+/// What a person wants of this PC; nothing but deadlines unasked.
 #[derive(Clone, Serialize, TS)]
 pub struct PreferencesView {
     /// To be reminded when no timer runs.
@@ -40,6 +40,8 @@ pub struct PreferencesView {
     pub initials: bool,
     /// Names in what the desktop shows.
     pub names_in_notices: bool,
+    /// Notices of deadlines of transitional care.
+    pub deadlines: bool,
     /// The small window.
     pub mini_window: bool,
     /// A key that works outside of the window.
@@ -56,6 +58,8 @@ pub struct PreferencesForm {
     pub initials: bool,
     /// Names in what the desktop shows.
     pub names_in_notices: bool,
+    /// Notices of deadlines of transitional care.
+    pub deadlines: bool,
     /// The small window.
     pub mini_window: bool,
     /// A key that works outside of the window.
@@ -90,6 +94,7 @@ impl From<Preferences> for PreferencesView {
             remind_to_start: wants.remind_to_start,
             initials: wants.initials,
             names_in_notices: wants.names_in_notices,
+            deadlines: wants.deadlines,
             mini_window: wants.mini_window,
             shortcut: wants.shortcut,
         }
@@ -102,6 +107,7 @@ impl From<PreferencesForm> for Preferences {
             remind_to_start: form.remind_to_start,
             initials: form.initials,
             names_in_notices: form.names_in_notices,
+            deadlines: form.deadlines,
             mini_window: form.mini_window,
             shortcut: form.shortcut,
         }

@@ -24,12 +24,16 @@ pub enum WorkForm {
     Check,
     /// New keys for everything.
     NewKeys,
+    /// A look at what a decision would change.
+    Trial,
+    /// Every month judged again, since a decision was made.
+    Judging,
 }
 
 /// How far it is.
 #[derive(Clone, Serialize, TS)]
 pub struct ReachedView {
-    /// `reading`, `backing_up`, `copying`, `checking`, `storing` or `writing`.
+    /// `reading`, `backing_up`, `copying`, `checking`, `judging`, `storing` or `writing`.
     pub stage: String,
     /// How far that is.
     pub percent: u8,

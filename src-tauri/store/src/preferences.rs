@@ -1,4 +1,4 @@
-//! What each person wants of this PC beyond the window. No row: nothing.
+//! What each person wants of this PC beyond the window. No row: nothing but deadlines.
 
 use rusqlite::named_params;
 
@@ -6,7 +6,7 @@ use crate::columns::{Row, row_opt, run};
 use crate::{Conn, StaffId, StoreError, Tx};
 
 /// What a person wants.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreferencesRow {
     /// To be reminded when no timer runs.
     pub remind_to_start: bool,
@@ -14,17 +14,32 @@ pub struct PreferencesRow {
     pub initials: bool,
     /// Names in what the desktop shows.
     pub names_in_notices: bool,
+    /// Notices of deadlines of transitional care: a missed one is lost, so they come unasked.
+    pub deadlines: bool,
     /// The small window.
     pub mini_window: bool,
     /// A key that works outside of the window.
     pub shortcut: Option<String>,
 }
 
+impl Default for PreferencesRow {
+    fn default() -> Self {
+        Self {
+            remind_to_start: false,
+            initials: false,
+            names_in_notices: false,
+            deadlines: true,
+            mini_window: false,
+            shortcut: None,
+        }
+    }
+}
+
 /// What a person wants.
 pub fn of_staff(conn: &Conn, staff: StaffId) -> Result<PreferencesRow, StoreError> {
     let found = row_opt(
         conn,
-        "SELECT remind_to_start, initials, names_in_notices, mini_window, shortcut
+        "SELECT remind_to_start, initials, names_in_notices, deadlines, mini_window, shortcut
            FROM preference
           WHERE staff_id = ?1",
         [staff],
@@ -37,12 +52,13 @@ pub fn of_staff(conn: &Conn, staff: StaffId) -> Result<PreferencesRow, StoreErro
 pub fn put(tx: &Tx<'_>, staff: StaffId, wants: &PreferencesRow) -> Result<(), StoreError> {
     run(
         tx,
-        "INSERT INTO preference (staff_id, remind_to_start, initials, names_in_notices, mini_window, shortcut)
-         VALUES (:staff_id, :remind_to_start, :initials, :names_in_notices, :mini_window, :shortcut)
+        "INSERT INTO preference (staff_id, remind_to_start, initials, names_in_notices, deadlines, mini_window, shortcut)
+         VALUES (:staff_id, :remind_to_start, :initials, :names_in_notices, :deadlines, :mini_window, :shortcut)
          ON CONFLICT (staff_id) DO UPDATE
             SET remind_to_start = excluded.remind_to_start,
                 initials = excluded.initials,
                 names_in_notices = excluded.names_in_notices,
+                deadlines = excluded.deadlines,
                 mini_window = excluded.mini_window,
                 shortcut = excluded.shortcut",
         named_params! {
@@ -50,6 +66,7 @@ pub fn put(tx: &Tx<'_>, staff: StaffId, wants: &PreferencesRow) -> Result<(), St
             ":remind_to_start": wants.remind_to_start,
             ":initials": wants.initials,
             ":names_in_notices": wants.names_in_notices,
+            ":deadlines": wants.deadlines,
             ":mini_window": wants.mini_window,
             ":shortcut": wants.shortcut,
         },
@@ -61,6 +78,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<PreferencesRow> {
         remind_to_start: row.get("remind_to_start")?,
         initials: row.get("initials")?,
         names_in_notices: row.get("names_in_notices")?,
+        deadlines: row.get("deadlines")?,
         mini_window: row.get("mini_window")?,
         shortcut: row.get("shortcut")?,
     })
@@ -74,8 +92,12 @@ mod tests {
     #[test]
     fn each_person_wants_something_else_and_nothing_unasked() {
         let mut store = Sample::new();
-        let wants =
-            PreferencesRow { initials: true, shortcut: Some("Ctrl+Alt+T".to_owned()), ..Default::default() };
+        let wants = PreferencesRow {
+            initials: true,
+            deadlines: false,
+            shortcut: Some("Ctrl+Alt+T".to_owned()),
+            ..PreferencesRow::default()
+        };
         let nora = store.nora;
         store.write(|tx| put(tx, nora, &wants));
         assert_eq!(store.read(|conn| of_staff(conn, nora)), wants);

@@ -91,7 +91,7 @@ impl Sample {
                  INSERT INTO month_close (month, kind, staff_id, at, locks_at, reason) VALUES ('2026-02', 'closed', 1, 4000, 5000, '');
                  INSERT INTO sign_off (patient_id, month, kind, staff_id, at, seen_json, seen_sha, inputs_sha, pack, rule_set, reason)
                  SELECT 1, '2026-02', 'returned', 2, 4000, '{}', x'01', x'02', 'medicare 1', sha256, 'too round' FROM rule_set;
-                 INSERT INTO preference VALUES (1, 1, 0, 0, 0, NULL);
+                 INSERT INTO preference VALUES (1, 1, 0, 0, 1, 0, NULL);
                  INSERT INTO appearance VALUES (1, 'dark', 125, 0, 0);
                  INSERT INTO rule_pack (pack, version, text, sha256, of_practice, added_at, added_by)
                  VALUES ('larch', '1', 'label', 'cd', 1, 4000, 1);

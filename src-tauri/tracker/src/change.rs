@@ -8,6 +8,7 @@ use crate::op::{Actor, Op, Trace};
 use crate::practice::Practice;
 use crate::rights::Right;
 use crate::steady::Moment;
+use crate::work::Work;
 use crate::{Error, ReadOnly, Tracker, month, sight};
 
 /// A change under way.
@@ -61,7 +62,7 @@ impl Tracker {
         self.trust.may_write()?;
         let now = self.clock.now();
         let stamp = self.trust.stamper.stamp(now, self.clock.mono_ms(), &self.practice);
-        Ok(Scene { actor, op, now, practice: self.practice.clone(), stamp })
+        Ok(Scene { actor, op, now, practice: self.practice.clone(), stamp, work: self.work.clone() })
     }
 
     /// Has the new head written down outside of the database; what the disk did not take has consequences.
@@ -95,6 +96,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) practice: Practice,
     /// Where and when, as the audit keeps it.
     pub(crate) stamp: Stamp,
+    /// What somebody waits for, and may stop.
+    pub(crate) work: Option<Work>,
 }
 
 /// As `Tracker::change`, for set-up, which has no tracker yet.
@@ -103,12 +106,12 @@ pub(crate) fn make<T>(
     scene: Scene<'_>,
     work: impl FnOnce(&mut Change<'_>) -> Result<T, Error>,
 ) -> Result<(T, Head), Error> {
-    let Scene { actor, op, now, practice, stamp } = scene;
+    let Scene { actor, op, now, practice, stamp, work: waited } = scene;
     store.write(|tx| {
         let mut change = Change { tx, now, mono_ms: stamp.mono_ms, practice, trace: Trace::default() };
         let value = work(&mut change)?;
         must_see(&change, actor, op)?;
-        month::refresh(&mut change, actor, op)?;
+        month::refresh(&mut change, actor, op, waited.as_ref())?;
         let mut head = audit::append(tx, &event(&change, actor, op, stamp.clone(), change.trace.patient)?)?;
         if let Some(other) = change.trace.also {
             head = audit::append(tx, &event(&change, actor, op, stamp, Some(other))?)?;

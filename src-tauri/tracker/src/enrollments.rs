@@ -90,7 +90,7 @@ impl Tracker {
     /// A form field; a practitioner who cannot bill.
     pub fn save_enrollment(&mut self, actor: &Actor, form: &EnrollmentChange) -> Result<EnrollmentId, Error> {
         let new = self.checked_enrollment(form)?;
-        let conditions = form.conditions.iter().map(condition).collect::<Result<Vec<_>, _>>()?;
+        let conditions = conditions(&form.conditions)?;
         let mdm = form.mdm.iter().map(|(month, level)| mdm(month, level)).collect::<Result<Vec<_>, _>>()?;
         let id = form.id.map(EnrollmentId);
         let from = form.from.as_deref().map(practice::first_month).transpose()?.filter(|_| id.is_some());
@@ -208,17 +208,35 @@ fn in_order(new: &NewEnrollment) -> Result<(), Error> {
     Ok(())
 }
 
-fn condition(form: &ConditionChange) -> Result<NewCondition, Error> {
-    let icd10 = text::line(form.icd10.as_deref().unwrap_or_default(), "conditions")?.to_uppercase();
+/// Rows of conditions as a form names them: a refusal stands at its own. What is past the last name is at the last.
+const CONDITION_ROWS: [&str; 12] = [
+    "conditions.0",
+    "conditions.1",
+    "conditions.2",
+    "conditions.3",
+    "conditions.4",
+    "conditions.5",
+    "conditions.6",
+    "conditions.7",
+    "conditions.8",
+    "conditions.9",
+    "conditions.10",
+    "conditions.11",
+];
+
+fn conditions(forms: &[ConditionChange]) -> Result<Vec<NewCondition>, Error> {
+    let row = |at: usize| CONDITION_ROWS[at.min(CONDITION_ROWS.len() - 1)];
+    forms.iter().enumerate().map(|(at, form)| condition(form, row(at))).collect()
+}
+
+fn condition(form: &ConditionChange, row: &'static str) -> Result<NewCondition, Error> {
+    let icd10 = text::line(form.icd10.as_deref().unwrap_or_default(), row)?.to_uppercase();
     if !icd10.is_empty() && !is_icd10(&icd10) {
-        return Err(Error::field(
-            "conditions",
-            format!("{icd10} is not written as an ICD-10 code, such as E11.9."),
-        ));
+        return Err(Error::field(row, format!("{icd10} is not written as an ICD-10 code, such as E11.9.")));
     }
     Ok(NewCondition {
         icd10: (!icd10.is_empty()).then_some(icd10),
-        label: text::line(&form.label, "conditions")?,
+        label: text::line(&form.label, row)?,
         expected_months: form.expected_months.map(i64::from),
         high_risk: form.high_risk,
     })

@@ -21,10 +21,10 @@ const MOST: Cents = Cents(10_000_000);
 pub struct OwnRate {
     /// The code.
     pub code: String,
-    /// Outside a facility.
-    pub non_facility: Cents,
-    /// In a facility.
-    pub facility: Cents,
+    /// Outside a facility; none keeps the national amount.
+    pub non_facility: Option<Cents>,
+    /// In a facility; none keeps the national amount.
+    pub facility: Option<Cents>,
 }
 
 impl Tracker {
@@ -104,7 +104,7 @@ fn check(rate: &OwnRate, table: &FeeTable) -> Result<(), Error> {
     if !table.rate.iter().any(|known| known.code.as_str() == rate.code) {
         return Err(Error::field("code", "This table has no such code. Nothing was changed."));
     }
-    let sound = |amount: Cents| (Cents::ZERO..=MOST).contains(&amount);
+    let sound = |amount: Option<Cents>| amount.is_none_or(|cents| (Cents::ZERO..=MOST).contains(&cents));
     if sound(rate.non_facility) && sound(rate.facility) {
         return Ok(());
     }
@@ -115,13 +115,13 @@ fn check(rate: &OwnRate, table: &FeeTable) -> Result<(), Error> {
 fn with(table: &FeeTable, own: &[OwnRate]) -> Result<FeeTable, Error> {
     let base = national(table.from).unwrap_or(table);
     let rate = base.rate.iter().map(|rate| match own.iter().find(|own| own.code == rate.code.as_str()) {
-        Some(own) => Rate {
-            non_facility: own.non_facility,
-            facility: own.facility,
-            qp_non_facility: None,
-            qp_facility: None,
-            ..rate.clone()
-        },
+        Some(own) => {
+            let of = |own: Option<Cents>, usual| own.map_or(usual, |cents| (cents, None));
+            let (non_facility, qp_non_facility) =
+                of(own.non_facility, (rate.non_facility, rate.qp_non_facility));
+            let (facility, qp_facility) = of(own.facility, (rate.facility, rate.qp_facility));
+            Rate { non_facility, facility, qp_non_facility, qp_facility, ..rate.clone() }
+        }
         None => rate.clone(),
     });
     Ok(FeeTable { rate: rate.collect(), source: SOURCE.to_owned(), ..table.clone() })

@@ -235,7 +235,7 @@ impl Home {
         let (now, practice, id) = (clock.now(), Practice::of(row)?, FIRST);
         let stamp = Stamper::new(&self.dir, None, now).stamp(now, clock.mono_ms(), &practice);
         let actor = Actor { staff: id, name: manager.name.clone(), access: Access::Manager };
-        let scene = Scene { actor: &actor, op: Op::SetUp, now, practice, stamp };
+        let scene = Scene { actor: &actor, op: Op::SetUp, now, practice, stamp, work: None };
         let ((), head) = change::make(store, scene, |change| {
             store::practice::put(change.tx, row)?;
             let made = store::staff::insert(change.tx, manager)?;

@@ -18,10 +18,16 @@ use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::review::seen::Seen;
 use crate::review::{self, Kept};
+use crate::work::{Stage, Work};
 use crate::{Error, Tracker};
 
 /// Makes the statements again that a change made stale, and voids the sign-offs of those that came out otherwise.
-pub(crate) fn refresh(change: &mut Change<'_>, actor: &Actor, op: Op) -> Result<(), Error> {
+pub(crate) fn refresh(
+    change: &mut Change<'_>,
+    actor: &Actor,
+    op: Op,
+    work: Option<&Work>,
+) -> Result<(), Error> {
     let mut stale = change.trace.stale.clone();
     if change.trace.all_stale {
         stale.extend(kept(change.tx)?);
@@ -45,6 +51,7 @@ pub(crate) fn refresh(change: &mut Change<'_>, actor: &Actor, op: Op) -> Result<
         now: change.now,
         by: Some(actor.staff),
         locks,
+        work,
     };
     let voided = making.again(&stale)?;
     if !voided.is_empty() {
@@ -79,6 +86,8 @@ struct Making<'a> {
     by: Option<StaffId>,
     /// Whether a locked month keeps its minutes and lines.
     locks: bool,
+    /// What somebody waits for, and may stop.
+    work: Option<&'a Work>,
 }
 
 /// Refuses a month the rules do not know: kept once, it could never be read again.
@@ -96,7 +105,10 @@ impl Making<'_> {
     fn again(&self, stale: &Months) -> Result<Months, Error> {
         let (people, mut charts, mut locked) = (Asked::default(), Charts::default(), BTreeMap::new());
         let mut voided = Months::new();
-        for (month, patient) in stale {
+        for (done, (month, patient)) in stale.iter().enumerate() {
+            if let Some(work) = self.work {
+                work.step(Stage::Judging, done, stale.len())?;
+            }
             known(*month)?;
             let is_locked = match locked.get(month) {
                 Some(known) => *known,
@@ -106,6 +118,9 @@ impl Making<'_> {
             if self.keep(&people, charts.of(self.tx, *patient)?, *month, is_locked)? {
                 voided.insert((*month, *patient));
             }
+        }
+        if let Some(work) = self.work {
+            work.decide()?;
         }
         Ok(voided)
     }
@@ -202,7 +217,7 @@ impl Tracker {
         let event = self.event(None, "void_sign_off", "claims", "done");
         let (now, practice) = (self.clock.now(), &self.practice);
         let made = self.store.write(|tx| -> Result<_, Error> {
-            let making = Making { tx, practice, today, now, by: None, locks: false };
+            let making = Making { tx, practice, today, now, by: None, locks: false, work: None };
             let mut head = None;
             for (month, patient) in making.again(&stale)? {
                 let detail = format!("{{\"month\":\"{month}\"}}");

@@ -116,7 +116,7 @@ impl Tracker {
         let now = self.clock.now();
         let stamp = self.trust.stamper.stamp(now, self.clock.mono_ms(), &self.practice);
         let practice = self.practice.clone();
-        let scene = Scene { actor: owner, op: Op::Recover, now, practice, stamp };
+        let scene = Scene { actor: owner, op: Op::Recover, now, practice, stamp, work: None };
         let (staff_id, password) = (owner.staff.get(), &password);
         self.write_keys(scene, |change, keys, key| {
             change.trace.object(staff_id);

@@ -14,6 +14,7 @@ use crate::op::Actor;
 use crate::practice::Practice;
 use crate::rights::Right;
 use crate::view::View;
+use crate::work::{Stage, Work};
 use crate::{Error, Tracker, month};
 
 /// What would change.
@@ -74,7 +75,11 @@ pub struct Trial {
     other: Practice,
     month: Month,
     today: NaiveDate,
+    work: Work,
 }
+
+/// What is said of a trial that was stopped.
+const STOPPED: &str = "You stopped it. Nothing was changed.";
 
 impl std::fmt::Debug for Trial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -83,14 +88,20 @@ impl std::fmt::Debug for Trial {
 }
 
 impl Trial {
+    /// The same, as work that somebody waits for and may stop.
+    #[must_use]
+    pub fn heeding(self, work: &Work) -> Self {
+        Self { work: work.clone(), ..self }
+    }
+
     /// Judges every patient's month twice: as it is, and as it would be. All of it sees the moment at which it starts; `each`
     /// is told how many were judged.
     ///
     /// # Errors
-    /// The disk.
+    /// The disk; [`Error::Stopped`].
     pub fn run(self, each: impl FnMut(usize)) -> Result<WhatIf, Error> {
         let mut reader = Reader::open(&self.database, &self.key)?;
-        reader.read(|conn| self.compare(conn, each))
+        self.work.told(reader.read(|conn| self.compare(conn, each)), STOPPED)
     }
 
     fn compare(&self, conn: &Conn, mut each: impl FnMut(usize)) -> Result<WhatIf, Error> {
@@ -98,8 +109,10 @@ impl Trial {
         let (staff, mut charts) = (case::staff(conn)?, Charts::default());
         let mut found =
             WhatIf { month, looked_at: 0, before: Cents::ZERO, after: Cents::ZERO, differences: Vec::new() };
-        for patient in month::patients(conn, month)? {
-            let chart = charts.of(conn, patient)?;
+        let patients = month::patients(conn, month)?;
+        for patient in &patients {
+            self.work.step(Stage::Judging, found.looked_at, patients.len())?;
+            let chart = charts.of(conn, *patient)?;
             let now = self.now(conn, &staff, chart)?;
             let case = chart.case(conn, &self.other, &staff, month, today)?;
             let then = rules::evaluate(&case, self.other.rules.of(month).rules());
@@ -143,6 +156,7 @@ impl Tracker {
             practice: self.practice.clone(),
             month,
             today: self.today_date(),
+            work: Work::default(),
         })
     }
 

@@ -6,6 +6,9 @@ use store::{Halt, OpenError, StoreError};
 
 use crate::{Error, Tracker};
 
+/// What is said of a change that was stopped while months were judged by it.
+const STOPPED: &str = "You stopped it. Nothing was changed, and every month is judged as before.";
+
 /// What is being done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -17,6 +20,8 @@ pub enum Stage {
     Copying,
     /// What was copied is opened and looked at.
     Checking,
+    /// Months are judged by the rules.
+    Judging,
     /// Rows are written.
     Storing,
     /// Files are made.
@@ -31,6 +36,7 @@ impl Stage {
             Self::BackingUp => "backing_up",
             Self::Copying => "copying",
             Self::Checking => "checking",
+            Self::Judging => "judging",
             Self::Storing => "storing",
             Self::Writing => "writing",
         }
@@ -132,6 +138,19 @@ impl Tracker {
         self.work = None;
         self.store.heed(None)?;
         done
+    }
+
+    /// As [`Tracker::heeding`], of a change by which every month may have to be judged again.
+    ///
+    /// # Errors
+    /// Those of the change; [`Error::Stopped`].
+    pub fn judging<T>(
+        &mut self,
+        work: &Work,
+        change: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let done = self.heeding(work, change);
+        work.told(done, STOPPED)
     }
 
     /// The work under way; where nobody waits for it, one that nobody stops.

@@ -22,6 +22,7 @@ const kept = {
     remind_to_start: false,
     initials: false,
     names_in_notices: false,
+    deadlines: true,
     mini_window: false,
     shortcut: null,
   } as wire.PreferencesView,

@@ -185,7 +185,8 @@ function saveFees({ from, rates }: wire.FeesForm): null {
     const own = rates.find((one) => one.code === usual.code)
     if (!table.own) return { ...usual }
     const national = { national_non_facility: usual.non_facility, national_facility: usual.facility }
-    return { ...usual, ...own, ...national }
+    const non_facility = own?.non_facility ?? usual.non_facility
+    return { ...usual, ...national, non_facility, facility: own?.facility ?? usual.facility }
   })
   return null
 }

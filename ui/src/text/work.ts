@@ -7,6 +7,7 @@ const stages: Record<string, string> = {
   backing_up: 'Making a backup first',
   copying: 'Copying',
   checking: 'Opening the copy and looking at all of it',
+  judging: 'Judging the months',
   storing: 'Storing',
   writing: 'Making the files',
 }
@@ -14,6 +15,7 @@ const stages: Record<string, string> = {
 export const workText = {
   cancel: 'Cancel',
   stopping: 'Stopping',
+  judging: 'Judging the months',
   tooLate: 'It is too late to cancel: the last step is being done.',
 }
 

@@ -45,7 +45,8 @@ pub struct Rate {
 }
 
 impl Rate {
-    pub(crate) fn amount(&self, place: Place, qp: bool) -> Cents {
+    /// What is estimated of a unit at a place, with the QP conversion factor where the practice has it.
+    pub fn amount(&self, place: Place, qp: bool) -> Cents {
         let (usual, with_qp) = match place {
             Place::NonFacility => (self.non_facility, self.qp_non_facility),
             Place::Facility => (self.facility, self.qp_facility),

@@ -264,11 +264,12 @@ CREATE TABLE timing (                          -- when the practice wants to be 
   note_required         INTEGER NOT NULL DEFAULT 0 CHECK (note_required IN (0, 1)) -- of who says at a stop what it was
 ) STRICT;
 
-CREATE TABLE preference (                      -- what a person wants of this PC; no row: all of it off
+CREATE TABLE preference (                      -- what a person wants of this PC; no row: nothing but deadlines
   staff_id         INTEGER PRIMARY KEY REFERENCES staff (id),
   remind_to_start  INTEGER NOT NULL DEFAULT 0 CHECK (remind_to_start IN (0, 1)),
   initials         INTEGER NOT NULL DEFAULT 0 CHECK (initials IN (0, 1)),         -- in the tray and the small window
   names_in_notices INTEGER NOT NULL DEFAULT 0 CHECK (names_in_notices IN (0, 1)),
+  deadlines        INTEGER NOT NULL DEFAULT 1 CHECK (deadlines IN (0, 1)),        -- notices of transitional care
   mini_window      INTEGER NOT NULL DEFAULT 0 CHECK (mini_window IN (0, 1)),
   shortcut         TEXT                                                           -- NULL: no key outside of the window
 ) STRICT;

@@ -256,7 +256,7 @@ impl Home {
         };
         let practice = store.read(Practice::load)?;
         let stamp = stamper.stamp(now, mono, &practice);
-        let scene = Scene { actor: &chosen.manager, op: Op::Restore, now, practice, stamp };
+        let scene = Scene { actor: &chosen.manager, op: Op::Restore, now, practice, stamp, work: None };
         let ((), head) = change::make(&mut store, scene, |change| {
             let manifest = &chosen.backup.manifest;
             change.trace.note("made_at", manifest.made_at.to_rfc3339()).note("head", manifest.head_seq);

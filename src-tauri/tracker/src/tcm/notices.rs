@@ -68,12 +68,12 @@ impl DeadlineNotice {
 }
 
 impl Tracker {
-    /// What is due on the day of `now` and on the day after it, for the patients this person sees.
+    /// What is due on the day of `now` and on the day after it, for the patients this person sees. Nothing to who wants none.
     ///
     /// # Errors
     /// The disk.
     pub fn deadline_notices(&self, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<DeadlineNotice>, Error> {
-        if !Right::SeePatients.is_of(actor.access) {
+        if !Right::SeePatients.is_of(actor.access) || !self.preferences(actor)?.deadlines {
             return Ok(Vec::new());
         }
         let today = self.practice.day(now);

@@ -127,6 +127,15 @@ fn another_practitioner_bills_from_a_month_on() {
 }
 
 #[test]
+fn a_code_that_cannot_be_read_is_refused_at_its_row() {
+    let mut clinic = two_months();
+    let nurse = clinic.nurse.clone();
+    let mut form = changed(&clinic, None);
+    form.conditions[1].icd10 = Some("diabetes".to_owned());
+    assert_eq!(field(clinic.tracker.save_enrollment(&nurse, &form)), "conditions.1");
+}
+
+#[test]
 fn a_diagnosis_that_comes_later_is_on_no_claim_of_before() {
     let mut clinic = two_months();
     let old = lines(&mut clinic)[0].3.clone();

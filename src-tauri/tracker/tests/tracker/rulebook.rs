@@ -6,6 +6,7 @@ use tracker::Code;
 use tracker::appearance::Appearance;
 use tracker::fees::OwnRate;
 use tracker::knobs::{KnobChange, knobs};
+use tracker::practice::PracticeChange;
 use tracker::what_if::{Change, WhatIf};
 
 use crate::common::{Clinic, field, month, typed};
@@ -161,7 +162,10 @@ fn own_amounts_take_the_place_of_the_national_ones_and_give_it_back() {
         claims.rows.iter().map(|row| row.line.as_ref().unwrap().amount_cents.0).collect::<Vec<_>>()
     };
     assert_eq!(cents(&mut clinic), [6613, 5044]);
-    let own = |cents| OwnRate { code: "99490".to_owned(), non_facility: Cents(cents), facility: Cents(4000) };
+    let own = |cents| {
+        let (non_facility, facility) = (Some(Cents(cents)), Some(Cents(4000)));
+        OwnRate { code: "99490".to_owned(), non_facility, facility }
+    };
     clinic.tracker.save_fees(&manager, "2026-01-01", &[own(7000)]).unwrap();
     assert_eq!(cents(&mut clinic), [7000, 5044]);
     clinic.clock.advance(60);
@@ -180,6 +184,37 @@ fn own_amounts_take_the_place_of_the_national_ones_and_give_it_back() {
     clinic.tracker.save_fees(&manager, "2025-01-01", &[]).unwrap();
     assert!(clinic.tracker.practice().rules.now().packs().iter().all(|pack| !pack.of_practice));
     clinic.is_sound();
+}
+
+#[test]
+fn an_own_amount_for_the_office_leaves_the_facility_its_qp_amount() {
+    let mut clinic = Clinic::on("2026-11-20T15:00:00Z");
+    let manager = clinic.manager.clone();
+    clinic.type_in(clinic.ana_ccm, "2026-11-03", "09:00", "20");
+    clinic.decides("qp", "true").unwrap();
+    let cents = |clinic: &mut Clinic| {
+        let claims = clinic.tracker.claims(month(NOVEMBER)).unwrap();
+        claims.rows[0].line.as_ref().unwrap().amount_cents
+    };
+    let facility = |clinic: &mut Clinic, place: &str| {
+        let form = PracticeChange {
+            name: "Juniper Hollow".to_owned(),
+            time_zone: "America/Detroit".to_owned(),
+            place: place.to_owned(),
+            assigned_only: false,
+        };
+        clinic.tracker.save_practice(&manager, &form).unwrap();
+    };
+    let office = cents(&mut clinic);
+    facility(&mut clinic, "facility");
+    let in_facility = cents(&mut clinic);
+    clinic.clock.advance(60);
+    let own = OwnRate { code: "99490".to_owned(), non_facility: Some(Cents(7000)), facility: None };
+    clinic.tracker.save_fees(&manager, "2026-01-01", &[own]).unwrap();
+    assert_eq!(cents(&mut clinic), in_facility);
+    facility(&mut clinic, "non_facility");
+    assert_eq!(cents(&mut clinic), Cents(7000));
+    assert!(office != Cents(6613), "with the QP factor it is another amount than without");
 }
 
 #[test]

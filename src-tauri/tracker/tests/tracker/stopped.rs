@@ -7,6 +7,8 @@ use store::Halt;
 use store::audit::Filter;
 use tracker::backup::list;
 use tracker::export::{Format, Order};
+use tracker::knobs::KnobChange;
+use tracker::what_if::Change;
 use tracker::work::Work;
 use tracker::{Clock, Code, Error};
 
@@ -155,6 +157,40 @@ fn a_stopped_export_writes_no_file_and_no_line_counts_as_exported() {
             assert_eq!(clinic.tracker.head().unwrap(), before);
         },
     );
+    clinic.is_sound();
+}
+
+#[test]
+fn a_stopped_decision_and_a_stopped_trial_leave_every_month_as_it_was_judged() {
+    let mut clinic = Clinic::new();
+    let manager = clinic.manager.clone();
+    for hour in 8..12 {
+        worked_on(&mut clinic, &format!("Person {hour}"), &format!("{hour:02}:00"));
+    }
+    let decision = [KnobChange { key: "dos_policy".to_owned(), value: "month_end".to_owned() }];
+    let days = |clinic: &mut Clinic| {
+        let claims = clinic.tracker.claims(month("2026-11")).unwrap();
+        claims.rows.iter().map(|row| row.line.as_ref().unwrap().dos.to_string()).collect::<Vec<_>>()
+    };
+    let found = stopped_everywhere(
+        &mut clinic,
+        |clinic, work| {
+            let what = Change::Settings(&decision);
+            clinic.tracker.trial(&manager, month("2026-11"), &what)?.heeding(work).run(|_| ())
+        },
+        |_, _| (),
+    );
+    assert_eq!(found.looked_at, 4);
+    let before = clinic.tracker.head().unwrap();
+    stopped_everywhere(
+        &mut clinic,
+        |clinic, work| clinic.tracker.judging(work, |tracker| tracker.save_rules(&manager, &decision)),
+        |clinic, _| {
+            assert_eq!(clinic.tracker.head().unwrap(), before);
+            assert_eq!(days(clinic), ["2026-11-02"; 4], "judged as before");
+        },
+    );
+    assert_eq!(days(&mut clinic), ["2026-11-30"; 4]);
     clinic.is_sound();
 }
 

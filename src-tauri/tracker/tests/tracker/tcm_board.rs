@@ -2,6 +2,7 @@
 
 use rules::{ContactWorth, Refusal};
 use tracker::tcm::{Board, Closed, ContactChange, EpisodeChange, State, Step, When};
+use tracker::timing::Preferences;
 use tracker::{ContactId, EpisodeId};
 
 use crate::common::{Clinic, at, field, month};
@@ -213,6 +214,13 @@ fn deadlines_are_told_the_day_before_and_on_the_day_without_a_name() {
     assert_eq!(told(&clinic, "2026-11-12T15:00:00Z"), []);
     let biller = clinic.biller.clone();
     assert_eq!(clinic.tracker.deadline_notices(&biller, at("2026-11-10T13:00:00Z")).unwrap(), []);
+    let quiet = Preferences { deadlines: false, ..Preferences::default() };
+    clinic.tracker.save_preferences(&nurse, &quiet).unwrap();
+    assert_eq!(told(&clinic, "2026-11-10T13:00:00Z"), [], "nothing to who wants none");
+    let doctor = clinic.doctor.clone();
+    let others = clinic.tracker.deadline_notices(&doctor, at("2026-11-10T13:00:00Z")).unwrap();
+    assert_eq!(others.len(), 1, "everybody else is told");
+    clinic.is_sound();
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import * as backend from '../../backend'
 import { readStage } from '../../session.svelte'
 import type { ClaimRowView, EnrollmentForm } from '../../wire'
-import { answered, noAnswer, solutionOf, solvable, solved, type Solution } from './solving'
+import { answered, atField, noAnswer, solutionOf, solvable, solved, type Solution } from './solving'
 
 let form: EnrollmentForm
 
@@ -53,6 +53,13 @@ test('a diagnosis goes to the first condition without a code, else it is one mor
     solved({ ...form, conditions }, of('R-DX'), answer).conditions.map((one) => one.icd10)
   expect(codes([known, condition, condition])).toEqual(['I50.22', 'E11.9', null])
   expect(codes([known])).toEqual(['I50.22', 'E11.9'])
+})
+
+test('a code that cannot be read is refused where it was typed', () => {
+  const solution: Solution = { code: 'R-DX', way: 'diagnosis', field: 'icd10', label: '', help: '' }
+  const failed = { code: 'refused' as const, message: 'No such code.', field: 'conditions.1' }
+  expect(atField(failed, solution).field).toBe('icd10')
+  expect(atField({ ...failed, field: 'lead' }, solution).field).toBe('lead')
 })
 
 test('nothing is sent before it is answered', () => {

@@ -1,6 +1,6 @@
 // Holds that one answer solves, without leaving the claims: which field of the enrollment, and how it is asked.
 
-import type { ClaimRowView, EnrollmentForm, ReasonView } from '../../wire'
+import type { ClaimRowView, EnrollmentForm, Failure, ReasonView } from '../../wire'
 import { solveText } from './words'
 
 /** How a hold is solved: by a day, by a tick, by a visit, by a practitioner, or by a diagnosis. */
@@ -80,6 +80,10 @@ const later = (day: string | null, than: string | null) => day !== null && than 
 function opened({ visit_date, visit_kind, start }: EnrollmentForm): boolean {
   return later(start, visit_date) && visit_kind !== 'nurse_visit' && visit_kind !== 'other'
 }
+
+/** A refusal of a condition's row stands at the field it was typed into here. */
+export const atField = (failed: Failure, { way, field }: Solution): Failure =>
+  way === 'diagnosis' && failed.field?.startsWith('conditions.') ? { ...failed, field } : failed
 
 /** The first condition without a code gets it; where each has one, it is one more condition. */
 function coded(conditions: EnrollmentForm['conditions'], icd10: string): EnrollmentForm['conditions'] {

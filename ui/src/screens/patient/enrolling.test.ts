@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { staff } from '../../fake/people'
 import type { EnrollmentForm } from '../../wire'
-import { draftOf, formOf, newDraft, staffOptions } from './enrolling'
+import { conditionFields, draftOf, formOf, newDraft, staffOptions } from './enrolling'
 
 const known: EnrollmentForm = {
   id: 7,
@@ -65,6 +65,16 @@ test('an empty row is no condition, and empty months are lifelong', () => {
     ['I50.22', null],
     [null, 6],
   ])
+})
+
+test('a refusal of a condition finds its row, wherever rows with nothing in them stand', () => {
+  const draft = draftOf(known, '2026-11')
+  draft.conditions.unshift({ icd10: ' ', label: '', months: '', high_risk: true })
+  draft.conditions.push({ icd10: 'E119', label: '', months: '', high_risk: false })
+  const names = conditionFields(draft.conditions)
+  expect(names).toEqual(['conditions.2', 'conditions.0', 'conditions.1'])
+  // What is sent as the second one is the third row.
+  expect(formOf(draft, about).conditions[1]?.icd10).toBe('E119')
 })
 
 test('a new enrollment begins today with the only practitioner who may bill', () => {

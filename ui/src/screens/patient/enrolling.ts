@@ -113,6 +113,12 @@ const conditionDraft = (one: ConditionForm): ConditionDraft => ({
 const dayOf = (typed: string | null, before: string | null | undefined) =>
   before?.slice(0, 10) === typed ? (before ?? null) : typed
 
+/** The fields of the rows as a refusal names them: only those with something in them are sent; the others come after. */
+export function conditionFields(conditions: ConditionDraft[]): string[] {
+  const order = [...conditions.filter(isTyped), ...conditions.filter((one) => !isTyped(one))]
+  return conditions.map((one) => `conditions.${order.indexOf(one)}`)
+}
+
 /** What is sent. Rows of conditions with nothing in them are left out. */
 export function formOf(
   draft: EnrollmentDraft,

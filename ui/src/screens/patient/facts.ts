@@ -68,7 +68,7 @@ export function barWords(bar: BarView): string {
 const items: Record<string, [string, string]> = {
   consent: ['Consent', 'consent_given'],
   initiating_visit: ['Initiating visit', 'visit_date'],
-  conditions: ['Conditions', 'conditions'],
+  conditions: ['Conditions', 'conditions.0'],
   care_plan: ['Care plan', 'plan_established'],
   plan_copy: ['Copy of the care plan', 'plan_copy_given'],
   mdm: ['Decision making of the month', 'mdm'],

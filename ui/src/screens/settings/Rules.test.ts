@@ -105,7 +105,7 @@ test('own amounts are sent for the codes that have one, and the rest stays natio
   const draft = own(table)
   expect(Object.values(draft).every((one) => one.office === '' && one.facility === '')).toBe(true)
   Object.assign(draft['99490'] ?? {}, { office: '$70.00' })
-  expect(cents(table, draft)).toEqual([{ code: '99490', non_facility: 7000, facility: 4376 }])
+  expect(cents(table, draft)).toEqual([{ code: '99490', non_facility: 7000, facility: null }])
   Object.assign(draft['99490'] ?? {}, { office: 'seventy' })
   expect(cents(table, draft)).toBeNull()
   expect(['66.13', '66', '$1,000', '66.1', ''].map(amount)).toEqual([6613, 6600, null, null, null])

@@ -2,6 +2,7 @@
 
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte'
 import { beforeEach, expect, test, vi } from 'vitest'
+import * as backend from '../../backend'
 import { readStage, session } from '../../session.svelte'
 import Settings from './Settings.svelte'
 import { draftOf, formOf } from './staff'
@@ -98,4 +99,18 @@ test('activities say whether they count, and the excluded ones why', async () =>
   await fireEvent.click(screen.getByRole('button', { name: /^Excluded/ }))
   expect(within(table).queryByText('Phone call with the patient')).toBeNull()
   expect(within(table).getByText('Leaving a voicemail').closest('tr')?.textContent).toContain('Excluded')
+})
+
+test('notices of deadlines are turned off by themselves, and the wishes of the timer stay as they were saved', async () => {
+  const box = async (name: string) => screen.findByTestId<HTMLInputElement>(`prefers-${name}`)
+  const press = async (testid: string) => {
+    await fireEvent.submit(screen.getByTestId(testid).closest('form') as Element)
+    await waitFor(() => expect(screen.getByTestId(testid).getAttribute('aria-busy')).not.toBe('true'))
+  }
+  await fireEvent.click(await box('initials'))
+  await press('save-preferences')
+  expect((await backend.preferences()).initials).toBe(true)
+  await fireEvent.click(await box('deadlines'))
+  await press('save-notices')
+  expect(await backend.preferences()).toMatchObject({ deadlines: false, initials: true, mini_window: false })
 })

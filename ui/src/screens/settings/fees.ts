@@ -34,11 +34,10 @@ export function cents(table: FeeTableView, draft: Draft): RateForm[] | null {
   for (const rate of table.rates) {
     const typed = draft[rate.code]
     if (!typed || (typed.office.trim() === '' && typed.facility.trim() === '')) continue
-    const of = (text: string, national: number) => (text.trim() === '' ? national : amount(text))
-    const non_facility = of(typed.office, rate.national_non_facility ?? rate.non_facility)
-    const facility = of(typed.facility, rate.national_facility ?? rate.facility)
-    if (non_facility === null || facility === null) return null
-    rates.push({ code: rate.code, non_facility, facility })
+    const [non_facility, facility] = [typed.office, typed.facility].map(amount)
+    const wrong = (text: string, read?: number | null) => text.trim() !== '' && read === null
+    if (wrong(typed.office, non_facility) || wrong(typed.facility, facility)) return null
+    rates.push({ code: rate.code, non_facility: non_facility ?? null, facility: facility ?? null })
   }
   return rates
 }

@@ -9,5 +9,8 @@ const MANAGERS = ['practice', 'timing', 'keeping', 'backups', 'billing']
 export const settingsParts = () => Object.entries(words.parts)
 
 /** A part that the person signed in finds there. */
-export const isOffered = (part: string) =>
-  part === 'mine' ? session.can('track') : session.can('manage') || !MANAGERS.includes(part)
+export function isOffered(part: string): boolean {
+  if (part === 'mine') return session.can('track')
+  if (part === 'notices') return session.can('see_patients')
+  return session.can('manage') || !MANAGERS.includes(part)
+}

@@ -93,6 +93,7 @@ export const feesText = {
     'National amounts, by date of service. They are estimates: what you are paid is in your contracts. Own amounts take their place.',
   table: (from: string) => `From ${from}`,
   columns: { code: 'Code', office: 'Office', facility: 'Facility', national: 'National' },
+  qp: 'These are the amounts with the conversion factor of qualifying participants (QP), as you decided above.',
   own: "the practice's own",
   change: 'Change amounts',
   title: (from: string) => `Own amounts from ${from}`,

@@ -23,7 +23,10 @@ export const timingText = {
 export const preferencesText = {
   head: 'My timer',
   about: 'Yours alone. Everything is off until you turn it on.',
+  notices: 'Notices',
+  noticesAbout: 'What the desktop tells you while Caretally is behind other windows. Yours alone.',
   labels: {
+    deadlines: 'Deadlines of transitional care',
     mini_window: 'Small window',
     initials: 'Initials instead of names',
     names_in_notices: 'Names in notices of the desktop',
@@ -31,12 +34,14 @@ export const preferencesText = {
     shortcut: 'Key that works in every program',
   },
   helps: {
+    deadlines:
+      'On the day before and on the morning a contact, visit or reconciliation is due. Never with a name.',
     mini_window: 'The timer in one line, above all other windows. Drag it where you like; it stays there.',
     initials: 'In the small window, and beside the time in the tray, where there is no name otherwise.',
     names_in_notices: 'Others can read a notice over your shoulder. Without this they name nobody.',
     remind_to_start: 'A quiet line after ten minutes without a timer.',
     shortcut: 'Stops your timer, or goes on with the last patient. Like Ctrl+Alt+T; empty for none.',
   },
-  save: 'Save my timer',
+  save: { timer: 'Save my timer', notices: 'Save notices' },
   said: 'Your wishes were saved.',
 }

@@ -10,6 +10,7 @@ export const words = {
     staff: 'People',
     password: 'Password',
     mine: 'My timer',
+    notices: 'Notices',
     appearance: 'Appearance',
     keeping: 'Lock and recovery',
     data: 'Your data',
@@ -31,7 +32,8 @@ export const practiceText = {
   zone: 'Time zone',
   zoneHelp: 'Decides which day and month an entry belongs to. Type a city, such as Detroit.',
   place: 'Place of service',
-  placeHelp: 'Where your patients are usually seen; the estimates follow it.',
+  placeHelp:
+    'Where your patients are usually seen. It stands on every claim line (POS 11 or 22), and the estimates follow it.',
   places: [
     { value: 'non_facility', label: 'Office (non-facility rates)' },
     { value: 'facility', label: 'Hospital or other facility (facility rates)' },
