@@ -33,7 +33,7 @@ const fromTheTop = (page) =>
      getSelection().addRange(range)`,
   )
 
-/** Goes round once by Tab: what had the focus, and which of it did not show so. */
+/** Goes round once by Tab: what had the focus and did not show so, or lay below something else (WCAG 2.4.11). */
 export async function walk(page) {
   await fromTheTop(page)
   const faint = []
@@ -52,16 +52,21 @@ export async function walk(page) {
          return styles.map((one) => [one.outline, one.boxShadow, one.border, one.background].join()).join()
        }
        const focused = look()
+       const { left, top, right, bottom } = at.getBoundingClientRect()
+       const inset = (from, to) => [(from + to) / 2, from + 2, to - 2]
+       const points = inset(left, right).flatMap((x) => inset(top, bottom).map((y) => [x, y]))
+       const seen = points.some(([x, y]) => {
+         const over = document.elementFromPoint(x, y)
+         return over && (at.contains(over) || over.contains(at) || over.closest('label')?.control === at)
+       })
        at.blur()
        const ringed = focused !== look() || Boolean(at.closest('tr.current'))
        at.focus()
-       return { html: at.outerHTML.slice(0, 160), ringed }`,
+       return { html: at.outerHTML.slice(0, 160), ringed, seen }`,
     )
     if (!at) break
-    if (!at.ringed) faint.push(at.html)
+    if (!at.ringed || !at.seen) faint.push(`${at.seen ? '' : '(below something) '}${at.html}`)
   }
-  // What shows itself only while it has the focus would lie over what is clicked next.
-  await page.run('document.activeElement?.blur()')
   return faint
 }
 

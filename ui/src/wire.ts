@@ -4773,11 +4773,11 @@ stage: string,
  */
 percent: number, };
 
-export type WorkForm = "import" | "export" | "audit_export" | "backup" | "proof" | "restore" | "check" | "new_keys";
+export type WorkForm = "import" | "export" | "audit_export" | "backup" | "proof" | "restore" | "check" | "new_keys" | "trial" | "judging";
 
 export type ReachedView = { 
 /**
- * `reading`, `backing_up`, `copying`, `checking`, `storing` or `writing`.
+ * `reading`, `backing_up`, `copying`, `checking`, `judging`, `storing` or `writing`.
  */
 stage: string, 
 /**

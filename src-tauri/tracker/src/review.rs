@@ -139,7 +139,7 @@ impl Tracker {
         let (from, to) = self.practice.bounds(month);
         let entries = self.store.read(|conn| store::entries::current_of_patient(conn, patient, from, to))?;
         Ok(ReviewPatient {
-            seen: seen::Seen::of(&statement, &case).digest()?.1,
+            seen: self.store.read(|conn| seen::Seen::of(conn, &statement, &case))?.digest()?.1,
             pack: self.practice.rules.of(month).version(case.payer),
             flags: flags::of(&entries, &statement, unsettled.get(&patient).copied().unwrap_or_default()),
             standing: standing(&decisions),

@@ -55,16 +55,24 @@ pub(crate) fn words(conn: &Conn, practice: &Practice, old: &Seen, new: &Seen) ->
 fn episode_words(old: &Seen, new: &Seen) -> Vec<String> {
     let pairs = new.episodes.iter().filter_map(|item| {
         let before = old.episodes.iter().find(|other| other.id == item.id)?;
-        Some((before.basis.as_ref()?, item.basis.as_ref()?))
+        Some(((before, before.basis.as_ref()?), (item, item.basis.as_ref()?)))
     });
-    let said = pairs.filter(|(before, after)| before != after).map(|(before, after)| {
-        if before.practitioner == after.practitioner {
-            "TCM: contacts, visit, decision making or medication reconciliation changed."
-        } else {
-            "TCM: another practitioner bills it."
-        }
+    let said = pairs.flat_map(|((before, rested), (after, rests))| {
+        let basis = (rested != rests).then(|| {
+            if rested.practitioner == rests.practitioner {
+                "TCM: contacts, visit, decision making or medication reconciliation changed.".to_owned()
+            } else {
+                "TCM: another practitioner bills it.".to_owned()
+            }
+        });
+        basis.into_iter().chain(diagnosis_words("TCM", &before.diagnoses, &after.diagnoses))
     });
-    said.map(str::to_owned).collect()
+    said.collect()
+}
+
+fn diagnosis_words(program: &str, old: &str, new: &str) -> Option<String> {
+    let list = |codes: &str| if codes.is_empty() { "none".to_owned() } else { codes.to_owned() };
+    (old != new).then(|| format!("{program}: diagnoses {}, were {}.", list(new), list(old)))
 }
 
 fn account_words(old: Option<&SeenAccount>, new: Option<&SeenAccount>) -> Vec<String> {
@@ -82,14 +90,7 @@ fn account_words(old: Option<&SeenAccount>, new: Option<&SeenAccount>) -> Vec<St
         if old.practitioner != new.practitioner {
             said.push(format!("{program}: another practitioner bills it."));
         }
-        if old.diagnoses != new.diagnoses {
-            let list = |codes: &[String]| if codes.is_empty() { "none".to_owned() } else { codes.join(" ") };
-            said.push(format!(
-                "{program}: diagnoses {}, were {}.",
-                list(&new.diagnoses),
-                list(&old.diagnoses)
-            ));
-        }
+        said.extend(diagnosis_words(program, &old.diagnoses.join(" "), &new.diagnoses.join(" ")));
     }
     said.extend(reason_words(program, old, new));
     said

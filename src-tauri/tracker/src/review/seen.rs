@@ -6,6 +6,7 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use store::{Conn, EpisodeId};
 
 use super::has_something;
 use crate::{Error, case};
@@ -61,6 +62,9 @@ pub(crate) struct SeenEpisode {
     /// What the line rests on: who bills it, contacts, visit, decision making, medications.
     #[serde(default)]
     pub(crate) basis: Option<TcmEpisode>,
+    /// Diagnoses of the claim, with a space between.
+    #[serde(default)]
+    pub(crate) diagnoses: String,
 }
 
 /// A day of planning talks, or a cancer treatment plan, with lines in the month.
@@ -79,7 +83,7 @@ type Billed = Vec<(String, Vec<(Code, u32, NaiveDate, Option<NaiveDate>)>, Vec<i
 
 impl Seen {
     /// What is seen of a month.
-    pub(crate) fn of(statement: &Statement, case: &Case) -> Self {
+    pub(crate) fn of(conn: &Conn, statement: &Statement, case: &Case) -> Result<Self, Error> {
         let mut seen = Self::of_statement(statement, case.month);
         for account in &mut seen.accounts {
             let of = case.patient.enrollments.iter().find(|enrollment| enrollment.id == account.id);
@@ -91,11 +95,13 @@ impl Seen {
         }
         for item in &mut seen.episodes {
             item.basis = case.tcm.iter().find(|episode| episode.id == item.id).cloned();
+            let id = case::number(&item.id).ok_or(Error::Unreadable("episode"))?;
+            item.diagnoses = store::tcm::by_id(conn, EpisodeId(id))?.diagnoses;
         }
         seen.payer = case.payer.as_str().to_owned();
         seen.entries = case.entries.iter().filter_map(|entry| case::number(&entry.id)).collect();
         seen.entries.sort_unstable();
-        seen
+        Ok(seen)
     }
 
     /// As far as the statement alone says it.
@@ -111,6 +117,7 @@ impl Seen {
                 holds: item.holds.iter().copied().filter(|hold| *hold != Hold::Early).collect(),
                 warnings: item.warnings.iter().copied().filter(lasting).collect(),
                 basis: None,
+                diagnoses: String::new(),
             })
         });
         Self {

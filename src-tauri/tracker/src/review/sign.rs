@@ -26,11 +26,12 @@ impl Kept<'_> {
     /// A decision on it.
     fn decided(
         &self,
+        tx: &Tx<'_>,
         practice: &Practice,
         (kind, reason): (Kind, Option<String>),
         (by, at): (Option<StaffId>, DateTime<Utc>),
     ) -> Result<NewSignOff, Error> {
-        let (seen_json, _) = Seen::of(self.statement, self.case).digest()?;
+        let (seen_json, _) = Seen::of(tx, self.statement, self.case)?.digest()?;
         let judged_by = practice.rules.of(self.month);
         Ok(NewSignOff {
             patient_id: self.patient,
@@ -57,7 +58,7 @@ impl Kept<'_> {
         at: DateTime<Utc>,
     ) -> Result<(), Error> {
         let kind = if reason.is_some() { Kind::Returned } else { Kind::Signed };
-        store::sign_offs::insert(tx, &self.decided(practice, (kind, reason), (Some(by), at))?)?;
+        store::sign_offs::insert(tx, &self.decided(tx, practice, (kind, reason), (Some(by), at))?)?;
         Ok(())
     }
 }
@@ -77,12 +78,12 @@ pub(crate) fn void_if_changed(
         return Ok(false);
     }
     // What was read back is compared, not its hash: a later version of the program may write the same down otherwise.
-    let (old, new) = (Seen::read(&text)?, Seen::of(kept.statement, kept.case));
+    let (old, new) = (Seen::read(&text)?, Seen::of(tx, kept.statement, kept.case)?);
     if old == new {
         return Ok(false);
     }
     let changed = difference::words(tx, practice, &old, &new)?;
-    let void = kept.decided(practice, (Kind::Voided, Some(changed)), (by, now))?;
+    let void = kept.decided(tx, practice, (Kind::Voided, Some(changed)), (by, now))?;
     store::sign_offs::insert(tx, &void)?;
     Ok(true)
 }
@@ -154,7 +155,8 @@ fn decide(
     let kind = if reason.is_some() { Kind::Returned } else { Kind::Signed };
     let (case, statement) = made(change, patient, month)?;
     let kept = Kept { patient, month, case: &case, statement: &statement };
-    let new = kept.decided(&change.practice, (kind, reason), (Some(actor.staff), change.now))?;
+    let by = (Some(actor.staff), change.now);
+    let new = kept.decided(change.tx, &change.practice, (kind, reason), by)?;
     if hex(&new.seen_sha) != seen {
         return Err(Error::refused(
             "This month changed since it was shown, so nothing was signed or returned. Look at it again.",

@@ -40,6 +40,12 @@ fn a_signed_visit_after_a_discharge_that_another_practitioner_bills_is_signed_an
     };
     clinic.tracker.save_episode(&nurse, &saved).unwrap();
     assert_eq!(clinic.standing(clinic.ana), Standing::Signed, "the same again changes nothing");
+    let coded = EpisodeChange { diagnoses: "I50.22 N18.4".to_owned(), ..saved.clone() };
+    clinic.tracker.save_episode(&nurse, &coded).unwrap();
+    let said = clinic.said(clinic.ana);
+    assert!(said.starts_with("TCM: diagnoses I50.22 N18.4, were "), "{said}");
+    clinic.tracker.save_episode(&nurse, &saved).unwrap();
+    clinic.sign(clinic.ana).unwrap();
     let manager = clinic.manager.clone();
     let other = staff("Marisol Trent", "np", Access::Practitioner);
     let other = clinic.tracker.save_staff(&manager, &other).unwrap();

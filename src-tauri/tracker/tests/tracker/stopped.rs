@@ -164,7 +164,7 @@ fn a_stopped_export_writes_no_file_and_no_line_counts_as_exported() {
 fn a_stopped_decision_and_a_stopped_trial_leave_every_month_as_it_was_judged() {
     let mut clinic = Clinic::new();
     let manager = clinic.manager.clone();
-    for hour in 8..12 {
+    for hour in 5..9 {
         worked_on(&mut clinic, &format!("Person {hour}"), &format!("{hour:02}:00"));
     }
     let decision = [KnobChange { key: "dos_policy".to_owned(), value: "month_end".to_owned() }];
@@ -180,7 +180,7 @@ fn a_stopped_decision_and_a_stopped_trial_leave_every_month_as_it_was_judged() {
         },
         |_, _| (),
     );
-    assert_eq!(found.looked_at, 4);
+    assert_eq!(found.looked_at, 6);
     let before = clinic.tracker.head().unwrap();
     stopped_everywhere(
         &mut clinic,
