@@ -67,6 +67,8 @@ export async function walk(page) {
     if (!at) break
     if (!at.ringed || !at.seen) faint.push(`${at.seen ? '' : '(below something) '}${at.html}`)
   }
+  // What shows itself only while it has the focus would lie over what is clicked next.
+  await page.run('document.activeElement?.blur()')
   return faint
 }
 
