@@ -131,9 +131,11 @@ pub(crate) fn sample(command: &str) -> Value {
         "save_payer" => json!({ "form": {
             "payer": "nobody", "name": "N", "payer_id": "1", "receiver_id": "", "filing": "CI", "corrections": false,
         }}),
-        "export_claims" => json!({ "form": { "month": "2026-11", "formats": ["csv"], "all": false } }),
-        "audit_packet" => json!({ "form": { "month": "2026-11", "account": "a999" } }),
-        "claims_report" => json!({ "form": { "month": "2026-13", "totals": "staff" } }),
+        "export_claims" => json!({ "form": {
+            "month": "2026-11", "formats": ["csv"], "all": false, "former": [], "seal": "short",
+        }}),
+        "audit_packet" => json!({ "form": { "month": "2026-11", "account": "a999", "seal": null } }),
+        "claims_report" => json!({ "form": { "month": "2026-13", "totals": "staff", "seal": null } }),
         "insights" => json!({ "month": "2026-11" }),
         "review" | "closing" => json!({ "month": "2026-10" }),
         "review_patient" => json!({ "id": 999, "month": "2026-10" }),
@@ -171,7 +173,8 @@ pub(crate) fn sample(command: &str) -> Value {
         "open_in_emergency" => json!({ "form": { "patient": 999, "reason": "found on the floor" } }),
         "acknowledge_emergencies" => json!({ "form": { "ids": [999] } }),
         "print" => json!({ "form": { "what": "today", "patient": null } }),
-        "audit" | "export_audit" => json!({ "form": {
+        "export_audit" => json!({ "form": sample("audit")["form"], "seal": null }),
+        "audit" => json!({ "form": {
             "from": null, "until": null, "staff": null, "patient": null, "category": null, "action": null, "outcome": null,
             "sort": "time", "ascending": false, "skip": 0,
         }}),

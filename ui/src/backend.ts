@@ -115,7 +115,7 @@ export interface Commands {
   emergencies(): wire.EmergencyView[]
   acknowledge_emergencies(args: { form: wire.AcknowledgeForm }): null
   audit(args: { form: wire.AuditForm }): wire.AuditView
-  export_audit(args: { form: wire.AuditForm }): wire.AuditFileView
+  export_audit(args: { form: wire.AuditForm; seal: string | null }): wire.AuditFileView
   verify(): wire.VerificationView
   verify_step(): number
   print(args: { form: wire.PrintForm }): wire.HeadView
@@ -302,7 +302,7 @@ export const openInEmergency = (form: wire.EmergencyForm) => call('open_in_emerg
 export const emergencies = () => call('emergencies')
 export const acknowledgeEmergencies = (ids: number[]) => call('acknowledge_emergencies', { form: { ids } })
 export const audit = (form: wire.AuditForm) => call('audit', { form })
-export const exportAudit = (form: wire.AuditForm) => call('export_audit', { form })
+export const exportAudit = (form: wire.AuditForm, seal: string | null) => call('export_audit', { form, seal })
 export const verify = () => call('verify')
 export const verifyStep = () => call('verify_step')
 export const print = (form: wire.PrintForm) => call('print', { form })

@@ -18,10 +18,12 @@ pub(crate) fn audit(session: State<'_, Session>, form: Arg<AuditForm>) -> Result
 pub(crate) fn export_audit(
     session: State<'_, Session>,
     form: Arg<AuditForm>,
+    seal: Arg<Option<String>>,
 ) -> Result<AuditFileView, Failure> {
     session.with_work(WorkForm::AuditExport, |tracker, actor| {
         let filter = form.0.filter(tracker)?;
-        Ok(tracker.export_audit(actor, &filter, None)?.into())
+        let export = |tracker: &mut Tracker| tracker.export_audit(actor, &filter, None);
+        Ok(tracker.sealing(seal.0.as_deref(), export)?.into())
     })
 }
 

@@ -28,7 +28,9 @@ pub(crate) fn export_claims(
 ) -> Result<ExportView, Failure> {
     session.with_work(WorkForm::Export, |tracker, actor| {
         let month = read_month(&form.0.month)?;
-        let exported = tracker.export_claims(actor, month, &form.0.order()?, None)?;
+        let order = form.0.order()?;
+        let exported = tracker
+            .sealing(form.0.seal.as_deref(), |tracker| tracker.export_claims(actor, month, &order, None))?;
         Ok(ExportView::made(&exported, tracker, actor))
     })
 }
@@ -45,7 +47,10 @@ pub(crate) fn x12_check(
 pub(crate) fn audit_packet(session: State<'_, Session>, form: Arg<PacketForm>) -> Result<PaperView, Failure> {
     session.with(|tracker, actor| {
         let account = Account::parse(&form.0.account).ok_or(Error::NotFound("claim"))?;
-        Ok(tracker.audit_packet(actor, read_month(&form.0.month)?, account)?.into())
+        let month = read_month(&form.0.month)?;
+        let made =
+            tracker.sealing(form.0.seal.as_deref(), |tracker| tracker.audit_packet(actor, month, account))?;
+        Ok(made.into())
     })
 }
 
@@ -56,7 +61,10 @@ pub(crate) fn claims_report(
 ) -> Result<PaperView, Failure> {
     session.with(|tracker, actor| {
         let totals = Totals::parse(&form.0.totals).ok_or(Error::NotFound("report"))?;
-        Ok(tracker.claims_report(actor, read_month(&form.0.month)?, totals)?.into())
+        let month = read_month(&form.0.month)?;
+        let made =
+            tracker.sealing(form.0.seal.as_deref(), |tracker| tracker.claims_report(actor, month, totals))?;
+        Ok(made.into())
     })
 }
 

@@ -151,6 +151,8 @@ pub struct ExportView {
     pub made_by: String,
     /// Its files.
     pub files: Vec<ExportFileView>,
+    /// The ZIP they were sealed in just now, where they were.
+    pub sealed: Option<String>,
     /// Folder they are in.
     pub folder: String,
     /// Lines in it.
@@ -194,12 +196,14 @@ pub struct ExportForm {
     /// The payers' own numbers of claims that X12 files replace or void.
     #[serde(default)]
     pub former: Vec<FormerForm>,
+    /// A password that its files are sealed with, in a ZIP; null: they are as they are.
+    pub seal: Option<String>,
 }
 
 impl ExportForm {
     /// As it is asked.
-    pub(crate) fn order(self) -> Result<Order, Error> {
-        Ok(Order { former: former(self.former), ..Order::read(&self.formats, self.all)? })
+    pub(crate) fn order(&self) -> Result<Order, Error> {
+        Ok(Order { former: former(self.former.clone()), ..Order::read(&self.formats, self.all)? })
     }
 }
 
@@ -211,6 +215,8 @@ pub struct PacketForm {
     pub month: String,
     /// The account in the record.
     pub account: String,
+    /// A password that its files are sealed with, in a ZIP; null: they are as they are.
+    pub seal: Option<String>,
 }
 
 /// Which totals of a month.
@@ -221,6 +227,8 @@ pub struct TotalsForm {
     pub month: String,
     /// `practitioners` or `staff`.
     pub totals: String,
+    /// A password that its files are sealed with, in a ZIP; null: they are as they are.
+    pub seal: Option<String>,
 }
 
 impl ClaimsView {
@@ -349,6 +357,7 @@ impl ExportView {
             made_at: instant(batch.made_at),
             made_by: name(names, batch.made_by),
             files: batch.files.iter().map(file).collect(),
+            sealed: None,
             folder: folder.to_owned(),
             rows: count(batch.rows),
             counts: BatchCountsView::read(batch.kinds.iter().map(|(slug, n)| (slug.as_str(), count(*n)))),
@@ -369,6 +378,7 @@ impl ExportView {
             made_at: instant(tracker.now()),
             made_by: actor.name.clone(),
             files: files.collect(),
+            sealed: exported.sealed.as_deref().map(|zip| part(zip.file_name())),
             folder: folder.map(|folder| folder.display().to_string()).unwrap_or_default(),
             rows: count(exported.rows),
             counts: BatchCountsView::read(exported.kinds.iter().map(|(kind, n)| (kind.slug(), count(*n)))),

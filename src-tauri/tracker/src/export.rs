@@ -10,7 +10,7 @@ use store::export_lines::ExportLineRow;
 use store::exports::{FileRow, NewExport};
 use store::{ExportId, StaffId};
 
-use files::{Written, proof, proof_of, stem_at, write_all};
+use files::{Written, proof, proof_of, seal_all, stem_at, write_all};
 
 use crate::change::Change;
 use crate::claims::{ClaimRow, Claims, Status, place_of_service};
@@ -116,6 +116,8 @@ pub struct Exported {
     pub number: i64,
     /// Its files.
     pub files: Vec<ExportedFile>,
+    /// The ZIP they are sealed in, where they are.
+    pub sealed: Option<PathBuf>,
     /// Lines in it.
     pub rows: usize,
     /// Lines of each kind.
@@ -275,17 +277,22 @@ impl Tracker {
         };
         let mut kinds = BTreeMap::new();
         paper.lines.iter().for_each(|line| *kinds.entry(line.kind).or_default() += 1);
-        let id = self.change(actor, Op::ExportClaims, |change| {
+        let seal = self.seal.clone();
+        let (id, sealed) = self.change(actor, Op::ExportClaims, |change| {
             work.step(Stage::Storing, 0, 1)?;
             let id = record(change, &new, &files, paper, work)?;
+            change.trace.note("sealed", seal.is_some());
             work.decide()?;
             // Last, so that an export on record without its files cannot be: a failed write rolls the record back.
-            write_all(&files, &proof_of(&stem), &proof)?;
-            Ok(id)
+            let sealed = match &seal {
+                Some(seal) => Some(seal_all(&files, &stem, &proof, seal)?),
+                None => write_all(&files, &proof_of(&stem), &proof).map(|()| None)?,
+            };
+            Ok((id, sealed))
         })?;
         let files = files.into_iter().map(Written::made).collect();
         let left_out = paper.filed.as_ref().map(|filed| filed.left_out.clone()).unwrap_or_default();
-        Ok(Exported { id, number: new.number, files, rows: paper.lines.len(), kinds, left_out })
+        Ok(Exported { id, number: new.number, files, sealed, rows: paper.lines.len(), kinds, left_out })
     }
 
     /// The formats somebody chose last; before the first time, one for the machine and one for the eye.

@@ -74,6 +74,7 @@ pub mod rights;
 pub mod rule_packs;
 pub mod running;
 pub mod salvage;
+mod sealing;
 pub mod sent;
 pub mod services;
 mod sheet;
@@ -129,6 +130,8 @@ pub struct Tracker {
     backups: Arc<backup::Desk>,
     /// What somebody waits for, and may stop.
     work: Option<work::Work>,
+    /// What files for people are sealed with, while they are.
+    seal: Option<sealing::Seal>,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and
     // then another process may come.
     trust: Trust,

@@ -109,6 +109,7 @@ impl Home {
             deeds: Deeds::default(),
             backups: Arc::default(),
             work: None,
+            seal: None,
             clock,
             trust,
             sights: Sights::default(),

@@ -12,6 +12,7 @@ pub use store::audit::{Column, EventRow, Filter, Order as Sorting};
 
 use crate::op::{Actor, Op};
 use crate::rights::Right;
+use crate::sealing;
 use crate::sheet;
 use crate::view::View;
 use crate::work::{Stage, Work};
@@ -142,16 +143,19 @@ impl Tracker {
         let head = self.head()?;
         let (bytes, rows) = self.audit_csv(filter, &head, work)?;
         let sha256 = sheet::sha256(&bytes);
-        let file = self.free_audit_name(folder.unwrap_or(self.home.exports()));
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let csv = self.free_audit_name(folder.unwrap_or(self.home.exports()));
+        let name = csv.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let seal = self.seal.clone();
+        let file = if seal.is_some() { csv.with_extension("zip") } else { csv };
         self.change(actor, Op::ExportAudit, |change| {
-            change.trace.note("file", name).note("rows", rows).note("sha256", sha256.as_str());
+            change.trace.note("file", name.as_str()).note("rows", rows).note("sha256", sha256.as_str());
+            change.trace.note("sealed", seal.is_some());
             change.trace.note("filter", in_words(filter)).note("head", format!("{} {}", head.0, head.1));
             if let Some(patient) = filter.patient {
                 change.trace.patient(patient);
             }
             work.decide()?;
-            sheet::write_whole(&file, &bytes)
+            sealing::write(&file, &bytes, &name, seal.as_ref())
         })?;
         Ok(AuditFile { file, rows, sha256, head })
     }
@@ -160,7 +164,8 @@ impl Tracker {
     fn free_audit_name(&self, folder: &Path) -> PathBuf {
         let day = self.today_date();
         let mut names = (1..).map(|number| folder.join(format!("caretally-audit-{day}-{number:02}.csv")));
-        names.find(|name| !name.exists()).unwrap_or_default()
+        let free = |name: &PathBuf| !name.exists() && !name.with_extension("zip").exists();
+        names.find(free).unwrap_or_default()
     }
 
     fn audit_csv(

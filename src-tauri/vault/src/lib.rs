@@ -14,6 +14,7 @@ mod password;
 pub mod place;
 mod recovery;
 mod reserve;
+mod sealed;
 mod slot;
 mod tries;
 
@@ -29,4 +30,5 @@ pub use password::{Password, PasswordProblem, Strength};
 pub use place::{PlaceProblem, Space};
 pub use recovery::RecoveryKey;
 pub use reserve::Reserve;
+pub use sealed::{Sealed, seal};
 pub use tries::{FailedTry, Failures, Refusal};

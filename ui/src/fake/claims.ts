@@ -102,6 +102,7 @@ export function exportClaims(form: wire.ExportForm): wire.ExportView {
       'refused',
       'Every ready line of this month was exported before, and none has changed since: nothing was written. To have them in a file again, ask for all lines.',
     )
+  sealed(form.seal)
   const number = state.exports.length + 1
   for (const row of wanted)
     if (row.line) sent[keyOf(row)] = { batch: number, line: row.line, counted_s: row.counted_s }
@@ -113,14 +114,26 @@ export function exportClaims(form: wire.ExportForm): wire.ExportView {
     made_at: instant(now()),
     made_by: me,
     files: form.formats.map((format) => ({ format, file: `${stem}.${format}`, sha256 })),
+    sealed: form.seal ? `${stem}.zip` : null,
     folder,
     rows: wanted.length,
     counts: { ...next, unchanged: form.all ? next.unchanged : 0 },
   }
-  state.exports.unshift(made)
+  state.exports.unshift({ ...made, sealed: null })
   return made
 }
 
-const paper = (name: string): wire.PaperView => ({ file: `${name}-01.pdf`, folder, sha256 })
-export const packet = (form: wire.PacketForm) => paper(`caretally-packet-${form.month}-${form.account}`)
-export const report = (form: wire.TotalsForm) => paper(`caretally-${form.totals}-${form.month}`)
+function sealed(password: string | null) {
+  if (password !== null && password.length < 15)
+    refuse('refused', 'Please use at least 15 characters. No file was written.', 'seal')
+  return password !== null
+}
+
+const paper = (name: string, seal: string | null): wire.PaperView => ({
+  file: `${name}-01.${sealed(seal) ? 'zip' : 'pdf'}`,
+  folder,
+  sha256,
+})
+export const packet = (form: wire.PacketForm) =>
+  paper(`caretally-packet-${form.month}-${form.account}`, form.seal)
+export const report = (form: wire.TotalsForm) => paper(`caretally-${form.totals}-${form.month}`, form.seal)

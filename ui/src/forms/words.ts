@@ -19,6 +19,15 @@ export const forms = {
   choose: 'Choose',
 }
 
+export const sealing = {
+  label: 'Encrypt with a password',
+  help: 'In one ZIP file, for what leaves the practice (AES-256).',
+  password: 'Password of the ZIP',
+  passwordHelp:
+    '15 characters or more; nobody can find it again. Tell it by telephone, never beside the file. 7-Zip or WinZip opens it; Windows by itself does not.',
+  done: 'Without its password nobody opens it.',
+}
+
 export const patientForm = {
   add: 'Add a patient',
   edit: 'Edit the patient',

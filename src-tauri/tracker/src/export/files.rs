@@ -7,6 +7,7 @@ use rules::Month;
 
 use super::{ExportedFile, Format};
 use crate::papers::batch::BatchPaper;
+use crate::sealing::Seal;
 use crate::x12::Filed;
 use crate::{Error, sheet};
 
@@ -32,6 +33,18 @@ impl Written {
     pub(super) fn made(self) -> ExportedFile {
         ExportedFile { format: self.format, path: self.path, sha256: self.sha256 }
     }
+}
+
+/// All of them in a ZIP, with the page that vouches for them.
+pub(super) fn seal_all(files: &[Written], stem: &Path, proof: &str, seal: &Seal) -> Result<PathBuf, Error> {
+    let names: Vec<_> = files.iter().map(Written::name).collect();
+    let proof_name = proof_of(stem).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut sealed: Vec<_> =
+        names.iter().zip(files).map(|(name, file)| (name.as_str(), file.bytes.as_slice())).collect();
+    sealed.push((&proof_name, proof.as_bytes()));
+    let zip = with_end(stem, "zip");
+    seal.write(&zip, &sealed)?;
+    Ok(zip)
 }
 
 /// All of them, or none.
@@ -92,7 +105,10 @@ pub(super) fn stem_at(place: &Path, month: Month, number: i64, ends: &[String]) 
 fn free_stem(folder: &Path, name: &str, ends: &[String]) -> PathBuf {
     let mut stems =
         std::iter::once(folder.join(name)).chain((2..).map(|n| folder.join(format!("{name}-{n}"))));
-    let taken =
-        |stem: &PathBuf| ends.iter().any(|end| with_end(stem, end).exists()) || proof_of(stem).exists();
+    let taken = |stem: &PathBuf| {
+        ends.iter().any(|end| with_end(stem, end).exists())
+            || proof_of(stem).exists()
+            || with_end(stem, "zip").exists()
+    };
     stems.find(|stem| !taken(stem)).unwrap_or_default()
 }

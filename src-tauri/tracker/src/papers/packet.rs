@@ -16,7 +16,7 @@ use crate::claims::Account;
 use crate::op::{Actor, Op};
 use crate::patient_month::PatientMonth;
 use crate::rights::Right;
-use crate::{Error, Tracker, bar, case, sheet, signing};
+use crate::{Error, Tracker, bar, case, sealing, sheet, signing};
 
 /// A paper that was written to a file.
 #[derive(Clone, Debug)]
@@ -56,16 +56,20 @@ impl Tracker {
         patient: Option<PatientId>,
     ) -> Result<PaperFile, Error> {
         let folder = self.home.exports();
-        let mut paths = (1..).map(|number| folder.join(format!("{name}-{number:02}.pdf")));
-        let path = paths.find(|path| !path.exists()).unwrap_or_default();
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let seal = self.seal.clone();
+        let free = |path: &PathBuf| !path.exists() && !path.with_extension("zip").exists();
+        let paper = (1..).map(|number| folder.join(format!("{name}-{number:02}.pdf"))).find(free);
+        let paper = paper.unwrap_or_default();
+        let inside = paper.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = if seal.is_some() { paper.with_extension("zip") } else { paper };
         let sha256 = sheet::sha256(bytes);
         self.change(actor, op, |change| {
-            change.trace.note("file", file).note("sha256", sha256.as_str());
+            change.trace.note("file", inside.as_str()).note("sha256", sha256.as_str());
+            change.trace.note("sealed", seal.is_some());
             if let Some(patient) = patient {
                 change.trace.patient(patient);
             }
-            sheet::write_whole(&path, bytes)
+            sealing::write(&path, bytes, &inside, seal.as_ref())
         })?;
         Ok(PaperFile { path, sha256 })
     }

@@ -39,6 +39,7 @@ mod roles;
 mod rule_packs;
 mod rulebook;
 mod salvage;
+mod sealed;
 mod seed_office;
 mod seed_workflows;
 mod services;

@@ -23,6 +23,8 @@ export class Events {
   found = $state.raw<VerificationView | null>(null)
   /** The step a check is at, from 0; null when none runs. */
   step = $state<number | null>(null)
+  /** The password that the file is sealed with; null: it is as it is. */
+  seal = $state<string | null>(null)
   /** The file is being made. */
   exporting = $state(false)
   #asked = 0
@@ -54,7 +56,7 @@ export class Events {
   async export() {
     this.exporting = true
     await this.#work(async () => {
-      this.made = await backend.exportAudit({ ...this.form, skip: 0 })
+      this.made = await backend.exportAudit({ ...this.form, skip: 0 }, this.seal)
     })
     this.exporting = false
   }

@@ -29,6 +29,8 @@ export class ClaimMonth {
   all = $state(false)
   /** The payers' own numbers of claims that X12 files replace or void, by our number. */
   former = $state<Record<string, string>>({})
+  /** The password that files are sealed with; null: they are as they are. */
+  seal = $state<string | null>(null)
   #chosen = false
   #asked = 0
 
@@ -85,6 +87,7 @@ export class ClaimMonth {
         formats: this.formats,
         all: this.all,
         former: this.formerNumbers(),
+        seal: this.seal,
       })
       const count = (status: string) => view.rows.filter((row) => row.status === status).length
       this.made = { made, held: count('held'), refused: count('refused') }
@@ -98,13 +101,19 @@ export class ClaimMonth {
   /** Writes the audit packet of an account's month. */
   async packet(account: string) {
     const month = this.view?.month
-    if (month) await this.#work(async () => void (this.paper = await backend.auditPacket({ month, account })))
+    if (month)
+      await this.#work(
+        async () => void (this.paper = await backend.auditPacket({ month, account, seal: this.seal })),
+      )
   }
 
   /** Writes the totals of the month. */
   async report(totals: string) {
     const month = this.view?.month
-    if (month) await this.#work(async () => void (this.paper = await backend.claimsReport({ month, totals })))
+    if (month)
+      await this.#work(
+        async () => void (this.paper = await backend.claimsReport({ month, totals, seal: this.seal })),
+      )
   }
 
   async #work(work: () => Promise<void>) {
