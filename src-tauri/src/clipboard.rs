@@ -61,6 +61,23 @@ impl Copied {
         self.with(|copy, _, now_ms| *copy = Copy::Made { at_ms: now_ms });
     }
 
+    /// The program ends: what it copied last does not outlive it.
+    pub fn leave(&self) {
+        self.with(|copy, clipboard, _| {
+            let ours = match *copy {
+                Copy::None => false,
+                Copy::Made { .. } => true,
+                Copy::Lies { digest: known, .. } => {
+                    clipboard.text().is_some_and(|text| digest(&text) == known)
+                }
+            };
+            if ours {
+                clipboard.clear();
+            }
+            *copy = Copy::None;
+        });
+    }
+
     /// Looks once a second, on no window's thread: a clipboard of our own window would wait for it.
     pub fn look(&self) {
         self.with(|copy, clipboard, now_ms| {

@@ -63,6 +63,7 @@ fn happened(app: &AppHandle, event: RunEvent) {
     }
     if let RunEvent::Exit = event {
         outside::close(app);
+        app.state::<Copied>().leave();
         app.state::<Session>().close();
     }
 }
@@ -159,6 +160,16 @@ fn open_window(app: &App) -> tauri::Result<()> {
     Ok(())
 }
 
+/// The program's own pages: `tauri://localhost`, or on Windows `http(s)://tauri.localhost`. A port of this computer may be
+/// anybody's; only while the screens are developed they come from one.
+fn is_own(url: &tauri::Url) -> bool {
+    match (url.scheme(), url.host_str(), url.port()) {
+        ("tauri", Some("localhost"), None) | ("http" | "https", Some("tauri.localhost"), None) => true,
+        ("http", Some("localhost"), Some(_)) => tauri::is_dev(),
+        _ => false,
+    }
+}
+
 /// What holds for every window: it goes nowhere, opens nothing, and leaves nothing behind.
 fn sealed<'a, R: Runtime, M: Manager<R>>(
     window: WebviewWindowBuilder<'a, R, M>,
@@ -168,9 +179,6 @@ fn sealed<'a, R: Runtime, M: Manager<R>>(
         // Nothing dropped on the window becomes a file path in a page; and Windows keeps no pictures of patients' names.
         .disable_drag_drop_handler()
         .content_protected(cfg!(windows))
-        .on_navigation(|url| {
-            let own = matches!(url.host_str(), Some("localhost" | "tauri.localhost"));
-            own && matches!(url.scheme(), "tauri" | "http" | "https")
-        })
+        .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
 }

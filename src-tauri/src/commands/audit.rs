@@ -1,7 +1,7 @@
 //! The audit, its export, its verification, and what is printed.
 
 use tauri::State;
-use tracker::PatientId;
+use tracker::{PatientId, Tracker};
 
 use crate::Session;
 use crate::gate::Arg;

@@ -153,7 +153,7 @@ pub const COMMANDS: &[Policy] = &[
     open("emergencies", &[]),
     open("acknowledge_emergencies", &["form"]),
     open("audit", &["form"]),
-    open("export_audit", &["form"]),
+    open("export_audit", &["form", "seal"]),
     open("verify", &[]),
     open("verify_step", &[]),
     open("print", &["form"]),
@@ -194,7 +194,7 @@ pub const COMMANDS: &[Policy] = &[
     open("backups", &[]),
     open("prove_backup", &[]),
     open("back_up", &[]),
-    open("set_second_place", &["form"]),
+    powerful("set_second_place", &["form"]),
     // A vault that does not open is restored before anybody can sign in; a manager's password of that time is asked for.
     locked("restorable", &["form"]),
     locked("preview_restore", &["form"]),

@@ -32,6 +32,11 @@ impl Session {
 
     /// The first code of the app: from now on it is asked.
     pub(crate) fn add_code(&self, secret: &str, typed: &str) -> Result<StageView, Failure> {
+        // Somebody else's phone, bound at a screen left open, would lock its owner out.
+        let signed_in = self.lock_open().actor.is_some();
+        if signed_in && !self.is_proved() {
+            return Err(Failure::password_again());
+        }
         self.with_anybody(|tracker, actor| tracker.add_code(actor, secret, typed))?;
         {
             let mut open = self.lock_open();

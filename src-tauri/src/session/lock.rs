@@ -28,6 +28,20 @@ impl Open {
         }
     }
 
+    /// A locked vault has its searches on record and an empty journal, which nobody can damage unseen.
+    fn settle(&mut self) -> Result<(), Error> {
+        let Some(tracker) = &mut self.tracker else { return Ok(()) };
+        tracker.settle_searches()?;
+        tracker.settle_journal()
+    }
+
+    /// Where nobody waits for an answer.
+    fn settle_or_log(&mut self) {
+        if let Err(error) = self.settle() {
+            tracing::error!(code = ?error.code(), "the journal was not settled at the lock");
+        }
+    }
+
     fn lock_minutes(&self) -> u8 {
         let known = self.tracker.as_ref().and_then(|tracker| tracker.protection().ok());
         known.map_or(LOCK_MINUTES, |protection| protection.lock_minutes)
@@ -40,10 +54,7 @@ impl Session {
         {
             let mut open = self.lock_open();
             open.leave(self.moment());
-            if let Some(tracker) = &mut open.tracker {
-                tracker.settle_searches()?;
-                tracker.settle_journal()?;
-            }
+            open.settle()?;
         }
         self.stage()
     }
@@ -59,7 +70,10 @@ impl Session {
         let shown = open.actor.is_some() || open.newcomer.is_some();
         match due {
             Due::Nothing => self.check_if_due(&open),
-            Due::Lock => open.leave(self.moment()),
+            Due::Lock => {
+                open.leave(self.moment());
+                open.settle_or_log();
+            }
             Due::Close => open.close(),
         }
         shown && due != Due::Nothing
@@ -75,6 +89,7 @@ impl Session {
         let shown = open.actor.is_some() || open.newcomer.is_some();
         if open.tracker.is_some() {
             open.leave(self.moment());
+            open.settle_or_log();
         }
         shown
     }

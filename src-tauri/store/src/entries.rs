@@ -11,7 +11,7 @@ mod worked;
 pub use habits::{activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from};
 pub use worked::{Meanwhile, PatientTime, WorkRow, of_staff_meanwhile, time_of_patient};
 
-use crate::columns::{At, Day, Row, at, at_opt, day, insert as insert_row, row, rows, run};
+use crate::columns::{At, Day, Row, at, at_opt, day, insert as insert_row, row, row_opt, rows, run};
 use crate::ids::{debug_is_id, debug_is_name};
 use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError, Tx};
 
@@ -224,6 +224,13 @@ pub fn current_by_id(conn: &Conn, id: EntryId) -> Result<EntryRow, StoreError> {
 /// Notes, once, that the wall clock leapt while the entry was timed.
 pub fn note_clock_jump(tx: &Tx<'_>, id: EntryId, jump_ms: i64) -> Result<(), StoreError> {
     run(tx, "INSERT INTO entry_clock_jump (entry_id, jump_ms) VALUES (?1, ?2)", params![id, jump_ms])
+}
+
+/// By how many milliseconds the wall clock leapt while a version ran; 0: by none.
+pub fn clock_jump(conn: &Conn, id: EntryId) -> Result<i64, StoreError> {
+    let found =
+        row_opt(conn, "SELECT jump_ms FROM entry_clock_jump WHERE entry_id = ?1", [id], |row| row.get(0))?;
+    Ok(found.unwrap_or(0))
 }
 
 /// Every version of the entry that this is a version of, oldest first. No versions means no such entry.

@@ -264,6 +264,9 @@ impl Tracker {
 pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, Error> {
     let was = new.replaces_id.map(|id| store::entries::by_id(change.tx, id)).transpose()?;
     let id = store::entries::insert(change.tx, new)?;
+    if let Some(was) = new.replaces_id {
+        jumped_like(change, id, was)?;
+    }
     change.trace.turns.push(Turn::Entry(id, Box::new((was.as_ref().map(content), Some(content_of(new))))));
     let seconds = (new.ended_at - new.started_at).num_seconds();
     change.trace.patient(new.patient_id).object(id.get());
@@ -271,6 +274,14 @@ pub(crate) fn write(change: &mut Change<'_>, new: &NewEntry) -> Result<EntryId, 
     change.trace.note("start", new.started_at.to_rfc3339()).note("origin", new.origin.as_str());
     stale(change, new.patient_id, new.staff_id, new.started_at, new.ended_at)?;
     Ok(id)
+}
+
+/// The clock leapt while it ran, whatever is corrected of it: what is made of a marked entry is marked.
+pub(crate) fn jumped_like(change: &Change<'_>, new: EntryId, was: EntryId) -> Result<(), Error> {
+    match store::entries::clock_jump(change.tx, was)? {
+        0 => Ok(()),
+        jump_ms => Ok(store::entries::note_clock_jump(change.tx, new, jump_ms)?),
+    }
 }
 
 /// Voids an entry.

@@ -70,6 +70,11 @@ impl Home {
         Ok(())
     }
 
+    /// Where the vault is, also between the two renames of an exchange: who holds the lock ends that, and nobody else.
+    pub(crate) fn standing_dir(&self) -> Option<PathBuf> {
+        [self.vault_dir(), self.ready()].into_iter().find(|dir| dir.exists())
+    }
+
     fn ready(&self) -> PathBuf {
         self.dir().join(READY)
     }

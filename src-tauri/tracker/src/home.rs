@@ -11,6 +11,7 @@ use store::staff::NewStaff;
 use store::{StaffId, Store};
 use vault::{Anchor, HomeLock, Password, RecoveryKey, SlotRequest, VaultError, VaultFile, place};
 
+use crate::backup::files;
 use crate::change::{self, Scene};
 use crate::clock::Clock;
 use crate::op::{Access, Actor, Op};
@@ -110,11 +111,8 @@ impl Home {
     /// # Errors
     /// A key file that is damaged, newer, or missing beside a database.
     pub fn standing(&self) -> Result<Standing, Error> {
-        self.end_exchange()?;
-        if !self.vault_dir().exists() {
-            return Ok(Standing::Empty);
-        }
-        let vault = VaultFile::read(&self.vault_dir())?;
+        let Some(dir) = self.standing_dir() else { return Ok(Standing::Empty) };
+        let vault = VaultFile::read(&dir)?;
         Ok(Standing::Vault { sign_ins: vault.sign_ins().into_iter().map(str::to_owned).collect() })
     }
 
@@ -166,7 +164,7 @@ impl Home {
         vault.save(&making)?;
         Anchor::create(&making, key.anchor_key(), vault.vault_id(), health::noted(head))
             .map_err(|error| Error::File(error.kind()))?;
-        fs::rename(&making, self.vault_dir()).map_err(|error| Error::File(error.kind()))?;
+        files::rename(&making, &self.vault_dir()).map_err(|error| Error::File(error.kind()))?;
         Ok(recovery)
     }
 

@@ -130,6 +130,8 @@ pub struct Tracker {
     backups: Arc<backup::Desk>,
     /// What somebody waits for, and may stop.
     work: Option<work::Work>,
+    /// This opening of the vault: what was found out beside it is of the one in which that began.
+    opening: Arc<()>,
     /// What files for people are sealed with, while they are.
     seal: Option<sealing::Seal>,
     // The order in which they are dropped: the database closes, its last head is noted, the mark of being open goes, and

@@ -222,6 +222,7 @@ fn write_tail(
     }
     store::timers::beat(change.tx, id, end)?;
     store::timers::set_phone(change.tx, id, timer.phone)?;
+    store::timers::set_clock_jump(change.tx, id, timer.clock_jump_ms)?;
     change.trace.begun.push((id, Some(timer.id)));
     Ok(())
 }

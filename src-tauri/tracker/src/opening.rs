@@ -109,6 +109,7 @@ impl Home {
             deeds: Deeds::default(),
             backups: Arc::default(),
             work: None,
+            opening: Arc::default(),
             seal: None,
             clock,
             trust,

@@ -192,5 +192,6 @@ fn cut_off(change: &mut Change<'_>, actor: &Actor, from: &EntryRow, new: NewEntr
     let new = NewEntry { written_by: actor.staff, written_at: change.now, ..new };
     let id = entries::write(change, &new)?;
     store::entries::note_split(change.tx, id, from.id)?;
+    entries::jumped_like(change, id, from.id)?;
     Ok(id)
 }

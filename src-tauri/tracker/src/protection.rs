@@ -183,10 +183,21 @@ impl Tracker {
         if found == KeyFile::Known || self.trust.is_read_only() {
             return Ok(());
         }
-        let keys = self.vault.clone();
-        self.change(actor, Op::AdoptKeys, |change| {
-            change.trace.note("found", format!("{found:?}")).note("keys", keys.fingerprint());
-            edit(change, &keys, |row| row.recovery_proved_at = None)
+        let scene = self.scene(actor, Op::AdoptKeys)?;
+        if found == KeyFile::Ahead {
+            let keys = self.vault.clone();
+            let made = change::make(&mut self.store, scene, |change| {
+                change.trace.note("found", format!("{found:?}")).note("keys", keys.fingerprint());
+                edit(change, &keys, |row| row.recovery_proved_at = None)
+            });
+            return self.concluded(made);
+        }
+        // An old one becomes the newest there is: every file it takes the place of stays an old one.
+        self.write_keys(scene, |change, keys, _| {
+            let known = store::protection::get(change.tx)?.map_or(0, |row| row.key_generation);
+            keys.outdate(known);
+            change.trace.note("found", format!("{found:?}"));
+            edit(change, keys, |row| row.recovery_proved_at = None)
         })
     }
 }
@@ -203,7 +214,7 @@ pub(crate) fn compare(conn: &Conn, keys: &VaultFile) -> Result<KeyFile, StoreErr
     })
 }
 
-/// Writes how the vault is kept, with the key file as it now is.
+/// Writes how the vault is kept, with the key file as it now is: never with an older one than was known.
 pub(crate) fn edit(
     change: &Change<'_>,
     keys: &VaultFile,
@@ -211,6 +222,9 @@ pub(crate) fn edit(
 ) -> Result<(), Error> {
     let known = store::protection::get(change.tx)?;
     let mut row = known.unwrap_or_else(|| first(keys, change.now));
+    if keys.generation() < row.key_generation {
+        return Err(Error::OldKeys);
+    }
     row.key_generation = keys.generation();
     row.key_fingerprint = keys.fingerprint();
     work(&mut row);

@@ -10,6 +10,7 @@ use crate::change::Scene;
 use crate::clock::Clock;
 use crate::home::checked_password;
 use crate::op::{Access, Actor, Op};
+use crate::protection::KeyFile;
 use crate::{Error, Home, Tracker, protection};
 
 impl Home {
@@ -44,6 +45,10 @@ impl Home {
         let key = keys.unlock_with_recovery(&RecoveryKey::parse(typed_key)?)?;
         let who = claimed(&keys, sign_in);
         let opened = self.assemble(lock, keys, key, &who, clock)?;
+        if opened.keys == KeyFile::Old {
+            // A printed key that was used or replaced opens the file of its own day, as passwords of then do.
+            return Err(Error::OldKeys);
+        }
         let mut tracker = opened.tracker;
         let (owner, sign_in) = tracker.owner(sign_in)?;
         tracker.follow(opened.anchor)?;

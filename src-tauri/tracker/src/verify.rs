@@ -51,6 +51,8 @@ pub struct Verification {
     pub faults: Vec<String>,
     /// A page or an index of the file itself is damaged.
     pub file_damaged: bool,
+    /// The opening of the vault that was looked at: of another one nothing was found out.
+    pub opening: Arc<()>,
 }
 
 /// A full check that can run on another thread, on a connection of its own, while work goes on.
@@ -62,6 +64,7 @@ pub struct FullCheck {
     asked: Asked,
     progress: Arc<Progress>,
     work: Work,
+    opening: Arc<()>,
 }
 
 /// What of the record is asked about.
@@ -122,7 +125,8 @@ impl FullCheck {
     pub fn run(self) -> Result<Verification, Error> {
         // Cut short, what is read looks like damage: whatever was found is no finding then.
         let found = self.look_twice().and_then(|found| self.work.go_on().map(|()| found));
-        self.work.told(found, STOPPED)
+        let found = self.work.told(found, STOPPED)?;
+        Ok(Verification { opening: self.opening, ..found })
     }
 
     fn look_twice(&self) -> Result<Verification, Error> {
@@ -199,6 +203,7 @@ impl Tracker {
             asked: Asked::default(),
             progress: Arc::default(),
             work: Work::default(),
+            opening: Arc::clone(&self.opening),
         })
     }
 
@@ -224,6 +229,10 @@ impl Tracker {
     /// What a full check found: for the banner, and so that the next one waits a day. A damaged file is not written to any
     /// more.
     pub fn note_check(&mut self, found: &Verification) {
+        // A restore may have put another vault in the place of the one that was looked at.
+        if !Arc::ptr_eq(&found.opening, &self.opening) {
+            return;
+        }
         let now = self.clock.now();
         let health = &mut self.trust.health;
         health.faults.clone_from(&found.faults);

@@ -68,11 +68,16 @@ impl Sights {
         self.seen.push((actor.staff, view, now));
     }
 
-    /// Something was looked for. One who types a name looks for every beginning of it, and only the whole was meant.
+    /// Something was looked for. One who types a name looks for every beginning of it, and only the whole was meant; one who
+    /// takes it away again letter by letter has seen what the whole found, and what is left at the end.
     pub(crate) fn searched(&mut self, actor: &Actor, term: &str, rows: usize) {
-        let typing = |last: &mut Searching| term.starts_with(&last.term) || last.term.starts_with(term);
+        let mine = |last: &Searching| last.actor.staff == actor.staff;
+        let erased = self.searches.last().is_some_and(|last| mine(last) && last.term.starts_with(term));
+        let typing = |last: &mut Searching| {
+            mine(last) && (term.starts_with(&last.term) || (last.erased && last.term.starts_with(term)))
+        };
         self.searches.pop_if(typing);
-        self.searches.push(Searching { actor: actor.clone(), term: term.to_owned(), rows });
+        self.searches.push(Searching { actor: actor.clone(), term: term.to_owned(), rows, erased });
     }
 }
 
@@ -81,6 +86,8 @@ struct Searching {
     actor: Actor,
     term: String,
     rows: usize,
+    /// It is what is left of a longer one.
+    erased: bool,
 }
 
 impl View {
@@ -181,7 +188,7 @@ impl Tracker {
     /// # Errors
     /// The disk.
     pub fn settle_searches(&mut self) -> Result<(), Error> {
-        for Searching { actor, term, rows } in std::mem::take(&mut self.sights.searches) {
+        for Searching { actor, term, rows, .. } in std::mem::take(&mut self.sights.searches) {
             self.view(&actor, &[View::Search { term, rows }])?;
         }
         Ok(())

@@ -164,6 +164,11 @@ impl VaultFile {
         recovery
     }
 
+    /// Makes this file newer than any of a generation: an older one that is gone on with in a newer one's place.
+    pub fn outdate(&mut self, generation: u64) {
+        self.contents.generation = self.contents.generation.max(generation) + 1;
+    }
+
     /// Which vault this is: the same for its whole life and in all its copies.
     pub fn vault_id(&self) -> [u8; 16] {
         self.contents.vault_id.0

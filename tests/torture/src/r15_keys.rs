@@ -1,15 +1,17 @@
 //! R15: the key file attacked: every byte flipped, cheaper keys, swapped slots, another vault's slots, an old copy.
 
 use std::fs;
+use std::sync::Arc;
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use tracker::{Error, Home, ManualClock};
 use vault::{Password, VaultError, VaultFile};
 
 use crate::pool;
 use crate::practice::{OTHER_PASSWORD, OTHER_SIGN_IN, PASSWORD, SIGN_IN, cleo, manager};
 use crate::report::{Run, Test, Verdict};
-use crate::world::{Template, World};
+use crate::world::{Template, World, monday};
 
 pub(crate) const TEST: Test = Test {
     name: "R15",
@@ -102,13 +104,30 @@ fn forgeries(run: &Run, world: &World, verdict: &mut Verdict) {
     old_copy(world, verdict);
 }
 
-/// The copy from before the last change is of a smaller generation: whoever compares can see that it is old.
+/// The copy from before the last change, put in the place of the newest: nobody who is in it gets in.
 fn old_copy(world: &World, verdict: &mut Verdict) {
     let new = VaultFile::read(&world.vault()).unwrap();
     let old = VaultFile::read_previous(&world.vault()).unwrap();
     verdict.figure(format!("old copy of generation {} under {}", old.generation(), new.generation()));
     verdict.must(old.generation() < new.generation(), "an old copy cannot be told from the newest");
     verdict.must(old.fingerprint() != new.fingerprint(), "an old copy has the newest one's fingerprint");
+    let kept = world.files();
+    old.save(&world.vault()).unwrap();
+    let people: Vec<_> = old.sign_ins().into_iter().map(str::to_owned).collect();
+    let passwords = [(SIGN_IN, PASSWORD), (OTHER_SIGN_IN, OTHER_PASSWORD)];
+    let tried = passwords.iter().filter(|(sign_in, _)| people.iter().any(|name| name == sign_in));
+    let mut refused = 0;
+    for (sign_in, password) in tried {
+        let clock = Arc::new(ManualClock::at(monday()));
+        match Home::at(world.home()).unlock(sign_in, password, clock) {
+            Err(Error::OldKeys) => refused += 1,
+            Err(error) => verdict.fault(format!("{sign_in} with the old copy: {error}")),
+            Ok(_) => verdict.fault(format!("{sign_in} with the old copy: it opens")),
+        }
+    }
+    verdict.figure(format!("{refused} of {} people of the old copy refused", people.len()));
+    verdict.must(refused > 0, "nobody tried the old copy: the test is blind");
+    world.put_back(&kept);
 }
 
 fn opens(dir: &std::path::Path, sign_in: &str, password: &str) -> bool {

@@ -186,7 +186,6 @@ fn add_contacts(practice: &Practice, episode: &EpisodeMonth, staff: &Staff, bloc
             Cell::Text(by),
             Cell::text(if contact.reached { "reached" } else { "attempt, not reached" }),
             Cell::text(worth.map_or("", worth_words)),
-            Cell::text(&contact.note),
             Cell::Text(since.unwrap_or_default()),
         ]
     });
@@ -195,11 +194,10 @@ fn add_contacts(practice: &Practice, episode: &EpisodeMonth, staff: &Staff, bloc
         caption: "Contacts after the discharge".to_owned(),
         columns: vec![
             Column::words("at", "When", 20),
-            Column::words("by", "By", 24),
+            Column::words("by", "By", 30),
             Column::words("reached", "Outcome", 14),
             Column::words("counts", "Counts", 22),
-            Column::words("note", "Note", 22),
-            Column::words("since", "Since then", 24),
+            Column::words("since", "Since then", 36),
         ],
         rows: rows.collect(),
         total: None,

@@ -126,6 +126,7 @@ fn put_one(change: &mut Change<'_>, id: TimerId, timer: &Wanted<'_>) -> Result<(
     store::timers::set_activity(tx, id, timer.was.activity.as_deref())?;
     store::timers::set_note(tx, id, &timer.was.note)?;
     store::timers::set_phone(tx, id, timer.was.phone)?;
+    store::timers::set_clock_jump(tx, id, timer.was.clock_jump_ms)?;
     store::timer_parts::put(tx, id, &timer.over)?;
     match &timer.open {
         Open::Now(at) => {

@@ -224,7 +224,7 @@ fn a_vault_that_is_not_to_be_trusted_is_not_backed_up() {
     let found = tracker::verify::Verification {
         faults: vec!["a fault".to_owned()],
         file_damaged: true,
-        ..Default::default()
+        ..clinic.tracker.full_check().unwrap().run().unwrap()
     };
     clinic.tracker.note_check(&found);
     assert_eq!(clinic.tracker.health().read_only, Some(ReadOnly::Damaged));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use store::audit::Filter;
+use tracker::entries::Correction;
 use tracker::{EntryId, ManualClock};
 
 use crate::common::{Clinic, MONDAY, at};
@@ -36,6 +37,64 @@ fn a_clock_that_is_set_adds_and_takes_no_second_and_a_leap_marks_the_entry() {
     for by in [61, -61, HOUR, -HOUR, 24 * HOUR, -24 * HOUR, 365 * 24 * HOUR, -365 * 24 * HOUR] {
         assert_eq!(timed_while_set(by), (100, by * 1_000), "set by {by} s");
     }
+}
+
+/// A timer through a leap of an hour forward; 100 seconds of it have passed.
+fn leapt() -> Clinic {
+    let mut clinic = Clinic::new();
+    let nurse = clinic.nurse.clone();
+    clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
+    clinic.beat_for(45);
+    clinic.clock.set(clinic.tracker.now() + TimeDelta::hours(1));
+    clinic.beat_for(55);
+    clinic
+}
+
+/// The marks of everything that stands now of the nurse's time.
+fn marks(clinic: &mut Clinic) -> Vec<i64> {
+    let manager = clinic.manager.clone();
+    let mut found = Vec::new();
+    for patient in [clinic.ana, clinic.ben] {
+        let month = clinic.tracker.open_patient(&manager, patient, None).unwrap();
+        let standing = month.entries.iter().filter(|entry| entry.version.voided.is_none());
+        found.extend(standing.map(|entry| entry.version.clock_jump_ms / 1_000));
+    }
+    found
+}
+
+#[test]
+fn an_entry_through_a_leap_stays_marked_whatever_is_done_with_it() {
+    let mut clinic = leapt();
+    let nurse = clinic.nurse.clone();
+    let entry = clinic.tracker.stop_timer(&nurse, None, None).unwrap().entry.unwrap();
+    let row = clinic.tracker.entry_history(entry).unwrap().remove(0).row;
+    let zone = clinic.tracker.practice().zone;
+    let wall = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).format("%H:%M:%S").to_string();
+    let noted = Correction {
+        entry,
+        date: row.service_date.to_string(),
+        start: wall(row.started_at),
+        end: wall(row.ended_at),
+        activity: "call_patient".to_owned(),
+        note: "asked about the new dose".to_owned(),
+        part_of_visit: false,
+        reason: "a note was missing".to_owned(),
+        first_pass: None,
+    };
+    clinic.tracker.correct_entry(&nurse, &noted).unwrap();
+    assert_eq!(marks(&mut clinic), [3_600], "corrected");
+    clinic.tracker.undo(&nurse).unwrap();
+    assert_eq!(marks(&mut clinic), [3_600], "the correction undone");
+    clinic.tracker.undo(&nurse).unwrap();
+    clinic.beat_for(30);
+    clinic.tracker.stop_timer(&nurse, None, None).unwrap();
+    assert_eq!(marks(&mut clinic), [3_600], "the stop undone, and stopped again");
+
+    let mut clinic = leapt();
+    clinic.tracker.move_tail(&nurse, Some("30s"), clinic.ben_ccm, None).unwrap();
+    clinic.tracker.stop_timer(&nurse, None, None).unwrap();
+    assert_eq!(marks(&mut clinic), [3_600, 3_600], "moved in part to another patient");
+    clinic.is_sound();
 }
 
 /// Actions of the clock in the audit, newest first.

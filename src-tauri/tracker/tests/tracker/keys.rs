@@ -41,6 +41,7 @@ fn an_old_key_file_put_back_opens_for_nobody_but_a_manager_who_says_so() {
     let old = fs::read(clinic.vault().join("vault.json")).unwrap();
     clinic.tracker.give_password(&manager, cleo, "amber tunnel kettle grove").unwrap();
     let (dir, file) = closed(clinic);
+    let newer = fs::read(&file).unwrap();
     fs::write(&file, old).unwrap();
     let home = Home::at(dir.path());
     assert!(is_old(home.unlock("cleo", OWN, clock())), "the password from before the change");
@@ -55,6 +56,25 @@ fn an_old_key_file_put_back_opens_for_nobody_but_a_manager_who_says_so() {
     assert_eq!(tracker.verify().unwrap().faults, Vec::<String>::new());
     drop(tracker);
     home.unlock("cleo", OWN, clock()).unwrap();
+    fs::write(&file, newer).unwrap();
+    assert!(is_old(home.unlock(SIGN_IN, PASSWORD, clock())), "what was given up stays so");
+}
+
+#[test]
+fn a_printed_key_of_before_opens_nothing_with_the_key_file_of_its_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, printed) = printed(dir.path());
+    let file = dir.path().join("practice").join("vault.json");
+    let old = fs::read(&file).unwrap();
+    let replaced = home.recover(&printed, SIGN_IN, OWN, clock()).unwrap();
+    let newer = fs::read(&file).unwrap();
+    fs::write(&file, &old).unwrap();
+    let again = home.recover(&printed, SIGN_IN, PASSWORD, clock());
+    assert!(matches!(again, Err(Error::OldKeys)), "{again:?}");
+    assert!(fs::read(&file).unwrap() == old, "nothing was changed");
+    fs::write(&file, newer).unwrap();
+    home.unlock(SIGN_IN, OWN, clock()).unwrap();
+    home.recover(&replaced.to_string(), SIGN_IN, PASSWORD, clock()).unwrap();
 }
 
 #[test]

@@ -15,7 +15,8 @@ const SEAL: &str = "four herons, 2 lamps";
 /// A file in a ZIP, by how its name ends.
 fn unsealed(zip: &Path, end: &str) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(std::fs::read(zip).unwrap())).unwrap();
-    let name = archive.file_names().find(|name| name.ends_with(end)).unwrap().to_owned();
+    let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let name = names.into_iter().find(|name| name.ends_with(end)).unwrap();
     let mut bytes = Vec::new();
     archive.by_name_decrypt(&name, SEAL.as_bytes()).unwrap().read_to_end(&mut bytes).unwrap();
     bytes

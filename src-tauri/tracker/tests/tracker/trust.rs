@@ -312,6 +312,10 @@ fn a_full_check_runs_beside_the_work_and_is_due_again_the_next_day() {
         ..found
     };
     clinic.tracker.note_check(&damaged);
+    assert_eq!(clinic.tracker.health().read_only, None, "it was found of the opening before");
+    let opening = clinic.tracker.full_check().unwrap().run().unwrap().opening;
+    let damaged = tracker::verify::Verification { opening, ..damaged };
+    clinic.tracker.note_check(&damaged);
     assert_eq!(clinic.tracker.health().read_only, Some(ReadOnly::Damaged));
     let nurse = clinic.nurse.clone();
     assert!(clinic.tracker.start_timer(&nurse, clinic.ana_ccm, None).is_err());

@@ -162,3 +162,20 @@ test('D writes the audit packet of the line, and a report is one button', async 
 beforeEach(() => {
   window.location.hash = ''
 })
+
+test('files are sealed with a password: a weak one is refused at its field, and what is written says so', async () => {
+  await showMonth()
+  await fireEvent.click(screen.getByTestId('export-all'))
+  await fireEvent.click(screen.getByTestId('seal'))
+  const password = await screen.findByTestId<HTMLInputElement>('seal-password')
+  await fireEvent.input(password, { target: { value: 'too short' } })
+  await fireEvent.click(screen.getByTestId('export'))
+  await waitFor(() => expect(password.getAttribute('aria-invalid')).toBe('true'))
+  expect(screen.queryByTestId('export-result')).toBeNull()
+  await fireEvent.input(password, { target: { value: 'four herons, 2 lamps' } })
+  await fireEvent.click(screen.getByTestId('export'))
+  const result = within(await screen.findByTestId('export-result'))
+  expect(result.getByText(/^caretally-claims-.*\.zip$/)).toBeTruthy()
+  expect(result.getByText('Without its password nobody opens it.')).toBeTruthy()
+  expect(result.queryByText(/not encrypted/)).toBeNull()
+})

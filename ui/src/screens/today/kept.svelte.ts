@@ -9,6 +9,11 @@ export const nothing: Filter = { program: '', practitioner: '', payer: '', staff
 class Kept {
   filter = $state<Filter>({ ...nothing })
   folded = new SvelteSet<GroupId>()
+
+  /** What was looked for is somebody's name: whoever comes next does not see it. */
+  forget() {
+    this.filter = { ...nothing }
+  }
 }
 
 export const kept = new Kept()
