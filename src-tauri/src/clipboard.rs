@@ -176,6 +176,20 @@ mod tests {
     }
 
     #[test]
+    fn when_the_program_ends_what_it_copied_is_gone_and_what_somebody_else_did_stays() {
+        for (seconds, other, left) in
+            [(0, None, None), (10, None, None), (10, Some("a recipe"), Some("a recipe"))]
+        {
+            let bench = Bench::new();
+            bench.copy("Marigold Fennimore");
+            bench.pass(seconds);
+            other.into_iter().for_each(|text| bench.clipboard.lay(text));
+            bench.copied.leave();
+            assert_eq!(bench.clipboard.lies().as_deref(), left);
+        }
+    }
+
+    #[test]
     fn what_somebody_copied_elsewhere_since_is_left_alone() {
         let bench = Bench::new();
         bench.copy("Marigold Fennimore");

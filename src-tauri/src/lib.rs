@@ -63,7 +63,10 @@ fn happened(app: &AppHandle, event: RunEvent) {
     }
     if let RunEvent::Exit = event {
         outside::close(app);
-        app.state::<Copied>().leave();
+        // With X11 and Wayland what was copied goes with its owner, and asking for it here would wait for this very thread.
+        if cfg!(not(target_os = "linux")) {
+            app.state::<Copied>().leave();
+        }
         app.state::<Session>().close();
     }
 }
@@ -181,4 +184,27 @@ fn sealed<'a, R: Runtime, M: Manager<R>>(
         .content_protected(cfg!(windows))
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_goes_to_no_other_page_and_to_no_port_of_this_computer() {
+        let goes = |url: &str| is_own(&url.parse().unwrap());
+        assert!(goes("tauri://localhost/index.html") && goes("http://tauri.localhost/"));
+        for url in [
+            "https://example.com/",
+            "http://localhost/",
+            "https://localhost:8443/x",
+            "http://tauri.localhost:8080/",
+            "http://127.0.0.1:1420/",
+            "file:///etc/passwd",
+            "tauri://localhost:7/",
+            "data:text/html,x",
+        ] {
+            assert!(!goes(url), "{url}");
+        }
+    }
 }

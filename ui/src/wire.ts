@@ -3013,6 +3013,10 @@ made_by: string,
  */
 files: Array<ExportFileView>, 
 /**
+ * The ZIP they were sealed in just now, where they were.
+ */
+sealed: string | null, 
+/**
  * Folder they are in.
  */
 folder: string, 
@@ -3069,7 +3073,11 @@ all: boolean,
 /**
  * The payers' own numbers of claims that X12 files replace or void.
  */
-former: Array<FormerForm>, };
+former: Array<FormerForm>, 
+/**
+ * A password that its files are sealed with, in a ZIP; null: they are as they are.
+ */
+seal: string | null, };
 
 export type PacketForm = { 
 /**
@@ -3079,7 +3087,11 @@ month: string,
 /**
  * The account in the record.
  */
-account: string, };
+account: string, 
+/**
+ * A password that its files are sealed with, in a ZIP; null: they are as they are.
+ */
+seal: string | null, };
 
 export type TotalsForm = { 
 /**
@@ -3089,7 +3101,11 @@ month: string,
 /**
  * `practitioners` or `staff`.
  */
-totals: string, };
+totals: string, 
+/**
+ * A password that its files are sealed with, in a ZIP; null: they are as they are.
+ */
+seal: string | null, };
 
 export type ReviewView = { 
 /**

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use tracker::claims::{Account, ClaimRow, Claims, Status};
 use tracker::export::{Exported, Order};
-use tracker::papers::packet::PaperFile;
 use tracker::patient_month::Names;
 use tracker::sent::{Batch, Difference, Field, Kind, Sent};
 use tracker::signing::SignOff;
@@ -172,17 +171,6 @@ pub struct ExportFileView {
     pub sha256: String,
 }
 
-/// A paper written to a file: an audit packet, the totals of a month.
-#[derive(Clone, Serialize, TS)]
-pub struct PaperView {
-    /// File name.
-    pub file: String,
-    /// Folder it is in.
-    pub folder: String,
-    /// SHA-256 of the file.
-    pub sha256: String,
-}
-
 /// What to export.
 #[derive(Clone, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -205,30 +193,6 @@ impl ExportForm {
     pub(crate) fn order(&self) -> Result<Order, Error> {
         Ok(Order { former: former(self.former.clone()), ..Order::read(&self.formats, self.all)? })
     }
-}
-
-/// Whose audit packet.
-#[derive(Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct PacketForm {
-    /// Month.
-    pub month: String,
-    /// The account in the record.
-    pub account: String,
-    /// A password that its files are sealed with, in a ZIP; null: they are as they are.
-    pub seal: Option<String>,
-}
-
-/// Which totals of a month.
-#[derive(Clone, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct TotalsForm {
-    /// Month.
-    pub month: String,
-    /// `practitioners` or `staff`.
-    pub totals: String,
-    /// A password that its files are sealed with, in a ZIP; null: they are as they are.
-    pub seal: Option<String>,
 }
 
 impl ClaimsView {
@@ -386,16 +350,6 @@ impl ExportView {
     }
 }
 
-impl From<PaperFile> for PaperView {
-    fn from(paper: PaperFile) -> Self {
-        Self {
-            file: part(paper.path.file_name()),
-            folder: paper.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default(),
-            sha256: paper.sha256,
-        }
-    }
-}
-
-fn part(part: Option<&std::ffi::OsStr>) -> String {
+pub(super) fn part(part: Option<&std::ffi::OsStr>) -> String {
     part.unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use rules::Month;
-use store::audit::{ChainReport, Event, RowFault};
+use store::audit::{ChainReport, Event};
 use store::statements::StatementRow;
 use store::{Conn, PatientId, Reader};
 use vault::HeadReading;
@@ -22,6 +22,10 @@ use crate::practice::Practice;
 use crate::rule_packs::of_record;
 use crate::work::Work;
 use crate::{Error, Tracker, marks, month};
+
+mod words;
+
+use words::in_words;
 
 const STOPPED: &str = "The check was stopped before it was finished, so nobody knows yet whether the record is sound. Nothing \
                        was changed, and nothing is recorded as checked.";
@@ -283,36 +287,6 @@ pub(crate) fn chain_faults(report: &ChainReport) -> Vec<String> {
     let mut found = Verification::default();
     chain(&mut found, report);
     found.faults
-}
-
-fn in_words(fault: &RowFault) -> String {
-    match fault {
-        RowFault::Changed { table, key, seq } => {
-            format!(
-                "The row {key} of {table} is not what event {seq} left: it was changed outside of Caretally."
-            )
-        }
-        RowFault::Unrecorded { table, key } => {
-            format!("The row {key} of {table} is in no event: it was added outside of Caretally.")
-        }
-        RowFault::Missing { table, key, seq } => {
-            format!("The row {key} of {table}, which event {seq} left, is gone.")
-        }
-        RowFault::ChangedBefore { table, key, seq } => format!(
-            "The row {key} of {table} was not what its events had left when event {seq} changed it: it had been changed outside \
-             of Caretally."
-        ),
-        RowFault::Heartbeat { timer } => {
-            format!("The last heartbeat of timer {timer} was not written by Caretally.")
-        }
-        RowFault::Numbers { table } => format!("The numbers of {table} would be given out a second time."),
-        RowFault::Index { name } => {
-            format!(
-                "The index {name} does not find just the events that it should: it was changed outside of Caretally."
-            )
-        }
-        RowFault::Unreadable { seq } => format!("What event {seq} says of its rows cannot be read."),
-    }
 }
 
 fn anchor(state: AnchorState) -> Option<String> {
