@@ -32,7 +32,7 @@ impl Open {
     fn settle(&mut self) -> Result<(), Error> {
         let Some(tracker) = &mut self.tracker else { return Ok(()) };
         tracker.settle_searches()?;
-        tracker.settle_journal()
+        tracker.settle_at_lock()
     }
 
     /// Where nobody waits for an answer.

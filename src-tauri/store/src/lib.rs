@@ -169,6 +169,11 @@ impl Store {
         open::checkpoint_unless_busy(&self.conn)
     }
 
+    /// As `checkpoint_unless_read`, and nobody is waited for.
+    pub fn checkpoint_if_free(&self) -> Result<(), StoreError> {
+        open::checkpoint_if_free(&self.conn)
+    }
+
     /// Is the file so large that opening it left its pages for the check in the background?
     pub fn is_unseen(&self) -> Result<bool, StoreError> {
         open::is_unseen(&self.conn)

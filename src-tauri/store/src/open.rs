@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::OpenFlags;
 use rusqlite::config::DbConfig;
@@ -15,6 +16,9 @@ use crate::{Conn, OpenError, StoreError, migrate, timers};
 
 /// A raw SQLCipher key is 256 bits: <https://www.zetetic.net/sqlcipher/sqlcipher-api/#key> (Zetetic, SQLCipher API).
 const KEY_DIGITS: usize = 64;
+
+/// So long one connection waits for another, as the settings below say.
+const BUSY: Duration = Duration::from_secs(5);
 
 const WRITES: OpenFlags = OpenFlags::SQLITE_OPEN_READ_WRITE;
 
@@ -151,6 +155,14 @@ pub(crate) fn checkpoint_unless_busy(conn: &Conn) -> Result<(), StoreError> {
         Err(StoreError::Internal { code: ffi::SQLITE_BUSY }) => Ok(()),
         done => done,
     }
+}
+
+/// As `checkpoint_unless_busy`, and nobody is waited for: whoever locks a screen wants it locked now.
+pub(crate) fn checkpoint_if_free(conn: &Conn) -> Result<(), StoreError> {
+    conn.busy_timeout(Duration::ZERO)?;
+    let done = checkpoint_unless_busy(conn);
+    conn.busy_timeout(BUSY)?;
+    done
 }
 
 /// Opens without creating, gives the key, and proves it with the first read.

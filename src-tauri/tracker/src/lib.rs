@@ -245,6 +245,18 @@ impl Tracker {
         self.settle_head()
     }
 
+    /// As [`Tracker::settle_journal`] at a lock: while a check or a backup reads, the journal is left for the next time.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn settle_at_lock(&self) -> Result<(), Error> {
+        if self.trust.health.read_only == Some(ReadOnly::Damaged) {
+            return Ok(self.store.leave_as_it_is()?);
+        }
+        self.store.checkpoint_if_free()?;
+        self.settle_head()
+    }
+
     /// Waits until the newest head is on the disk: no change waits for that by itself.
     ///
     /// # Errors
