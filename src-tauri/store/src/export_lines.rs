@@ -115,6 +115,22 @@ pub fn last_of_patient(conn: &Conn, patient: PatientId) -> Result<Vec<(String, D
     )
 }
 
+/// Discharges (`t3`) that are claimed in other months than this: in a batch, and not withdrawn since.
+pub fn episodes_claimed_elsewhere(conn: &Conn, month: &str) -> Result<Vec<String>, StoreError> {
+    rows(
+        conn,
+        "SELECT DISTINCT account
+           FROM (SELECT line.account, line.change, max(line.export_id)
+                   FROM claim_export CROSS JOIN claim_export_line AS line
+                     ON line.export_id = claim_export.id AND line.account >= 't' AND line.account < 'u'
+                  WHERE claim_export.month <> ?1
+                  GROUP BY claim_export.month, line.account, line.code, line.turn)
+          WHERE change <> 'withdrawn'",
+        [month],
+        |row| row.get("account"),
+    )
+}
+
 /// Notes a line of a batch.
 pub fn insert(tx: &Tx<'_>, line: &ExportLineRow) -> Result<(), StoreError> {
     run(

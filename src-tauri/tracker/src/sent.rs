@@ -162,6 +162,7 @@ pub(crate) type Key = (String, String, i64);
 /// Sets each row beside what the last batch said of it. A line that was exported and is no more gets a row of its own.
 pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<ClaimRow>) -> Result<(), Error> {
     let mut sent = sent_lines(conn, month)?;
+    leave_claimed(conn, month, rows)?;
     number_turns(rows);
     for row in rows.iter_mut() {
         let Some(line) = &row.line else { continue };
@@ -184,6 +185,15 @@ pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<Clai
         .map(|row| row.account)
         .collect();
     rows.retain(|row| row.status != Status::Refused || !told.contains(&row.account));
+    Ok(())
+}
+
+/// A discharge is claimed once. Where the practice decides otherwise on its date of service (the visit, day 30), one that was
+/// exported under the old decision lies in another month now; it stays where it was claimed.
+fn leave_claimed(conn: &Conn, month: &str, rows: &mut Vec<ClaimRow>) -> Result<(), Error> {
+    let elsewhere: BTreeSet<_> =
+        store::export_lines::episodes_claimed_elsewhere(conn, month)?.into_iter().collect();
+    rows.retain(|row| !(matches!(row.account, Account::Episode(_)) && elsewhere.contains(&row.account.id())));
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 
 use tracker::claims::Status;
 use tracker::export::{Format, Order};
+use tracker::knobs::KnobChange;
 use tracker::tcm::{ContactChange, EpisodeChange, SecondDischarge, State, VisitChange};
 use tracker::{EpisodeId, PatientId};
 
@@ -100,6 +101,27 @@ impl Clinic {
             .filter(|line| line.contains("99495") || line.contains("99496"))
             .collect()
     }
+}
+
+#[test]
+fn a_discharge_that_was_claimed_by_its_visit_is_not_claimed_again_on_day_30() {
+    let mut clinic = Clinic::on("2026-11-20T22:00:00Z");
+    let form = friday(&clinic, clinic.ana);
+    let episode = clinic.goes_home(&form);
+    clinic.tries(&contact(episode, "2026-11-09", "10:00", true));
+    clinic.is_seen(&visit(episode, "2026-11-12", "high"));
+    clinic.clock.set(at("2026-12-02T15:00:00Z"));
+    assert_eq!(clinic.exported("2026-11").len(), 1);
+    let manager = clinic.manager.clone();
+    let day_30 = KnobChange { key: "tcm_dos".to_owned(), value: "day_30".to_owned() };
+    clinic.tracker.save_rules(&manager, &[day_30]).unwrap();
+    // Day 30 after November 6 is December 5.
+    clinic.clock.set(at("2026-12-10T15:00:00Z"));
+    let rows = clinic.tracker.claims(month("2026-12")).unwrap().rows;
+    assert!(rows.iter().all(|row| row.line.is_none()), "it is in the batch of November");
+    let november = clinic.tracker.claims(month("2026-11")).unwrap().rows;
+    assert_eq!(november.iter().filter(|row| row.line.is_some()).count(), 1, "and stays there");
+    clinic.is_sound();
 }
 
 #[test]
