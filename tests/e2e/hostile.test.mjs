@@ -331,7 +331,7 @@ function asked(text, patient, enrollment, entry, episode) {
     ['save_patient', 'name', { ...patientForm('Theodora Wick'), mrn: 'M-1', name: text, call_window: '' }],
     ['save_patient', 'mrn', { ...patientForm('Theodora Wick'), mrn: text, call_window: '' }],
     ['save_patient', 'call_window', { ...patientForm('Theodora Wick'), mrn: 'M-2', call_window: text }],
-    ['save_enrollment', 'conditions', enrollmentForm(patient, text)],
+    ['save_enrollment', 'conditions.0', enrollmentForm(patient, text)],
     ['add_entry', 'note', { ...entryForm(enrollment, text), start: '03:00' }],
     [
       'correct_entry',

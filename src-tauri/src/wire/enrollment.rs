@@ -139,7 +139,7 @@ impl EnrollmentView {
         Self {
             id: item.row.id.get(),
             form: form(item),
-            practitioner: month.names.get(&item.row.practitioner_id).cloned().unwrap_or_default(),
+            practitioner: month.names.get(&item.practitioner).cloned().unwrap_or_default(),
             in_month: account.is_some(),
             bar: item.bar.clone().unwrap_or_default().into(),
             lines: account.into_iter().flat_map(|account| &account.lines).map(LineView::from).collect(),

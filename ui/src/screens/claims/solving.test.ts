@@ -21,14 +21,16 @@ test('a day, a tick, a visit, a practitioner and a diagnosis solve what they are
   const day = '2026-11-12'
   const answer = { ...noAnswer(), day, ticked: true, kind: 'em', person: '4', icd10: ' E11.9 ' }
   const bare = { ...form, plan_established: null, visit_date: null, visit_kind: null }
-  expect(solved(bare, of('R-NO-PLAN'), answer)).toMatchObject({ plan_established: day })
-  expect(solved({ ...form, attested: false }, of('R-ATTEST'), answer)).toMatchObject({ attested: true })
-  expect(solved(bare, of('R-NO-INITVISIT'), answer)).toMatchObject({
+  expect(solved(bare, of('R-NO-PLAN'), answer, '2026-11')).toMatchObject({ plan_established: day })
+  expect(solved({ ...form, attested: false }, of('R-ATTEST'), answer, '2026-11')).toMatchObject({
+    attested: true,
+  })
+  expect(solved(bare, of('R-NO-INITVISIT'), answer, '2026-11')).toMatchObject({
     visit_date: day,
     visit_kind: 'em',
     visit_discussed: true,
   })
-  expect(solved(form, of('X-NO-SUPERVISION'), answer)).toMatchObject({ supervisor: 4 })
+  expect(solved(form, of('X-NO-SUPERVISION'), answer, '2026-11')).toMatchObject({ supervisor: 4 })
 })
 
 test('what months before rest on is never overwritten', () => {
@@ -38,11 +40,11 @@ test('what months before rest on is never overwritten', () => {
     ...{ ...form, start: '2026-01-05', plan_established: '2026-01-20', plan_revised: null },
     ...{ visit_date: '2025-12-20', visit_kind: 'awv', last_seen: null },
   }
-  expect(solved(known, of('R-NO-PLAN'), answer)).toEqual({ ...known, plan_revised: day })
-  expect(solved(known, of('R-NO-INITVISIT'), answer)).toEqual({ ...known, last_seen: day })
+  expect(solved(known, of('R-NO-PLAN'), answer, '2026-11')).toEqual({ ...known, plan_revised: day })
+  expect(solved(known, of('R-NO-INITVISIT'), answer, '2026-11')).toEqual({ ...known, last_seen: day })
   expect(solutionOf(hold('R-NO-CONSENT')), 'a new consent would undo the time before it').toBeNull()
   const late = { ...known, plan_established: '2026-11-20' }
-  expect(solved(late, of('R-NO-PLAN'), answer)).toMatchObject({ plan_established: day })
+  expect(solved(late, of('R-NO-PLAN'), answer, '2026-11')).toMatchObject({ plan_established: day })
 })
 
 test('a diagnosis goes to the first condition without a code, else it is one more', () => {
@@ -50,9 +52,15 @@ test('a diagnosis goes to the first condition without a code, else it is one mor
   const condition = { icd10: null, label: 'Diabetes', expected_months: null, high_risk: true }
   const known = { ...condition, icd10: 'I50.22', label: '' }
   const codes = (conditions: EnrollmentForm['conditions']) =>
-    solved({ ...form, conditions }, of('R-DX'), answer).conditions.map((one) => one.icd10)
+    solved({ ...form, conditions }, of('R-DX'), answer, '2026-11').conditions.map((one) => one.icd10)
   expect(codes([known, condition, condition])).toEqual(['I50.22', 'E11.9', null])
   expect(codes([known])).toEqual(['I50.22', 'E11.9'])
+})
+
+test('a diagnosis holds from the month in which it was missing, and of the first month it was never otherwise', () => {
+  const [known, answer] = [{ ...form, start: '2026-06-01' }, { ...noAnswer(), icd10: 'E11.9' }]
+  expect(solved(known, of('R-DX'), answer, '2026-11').from).toBe('2026-11')
+  expect(solved(known, of('R-DX'), answer, '2026-06').from).toBeNull()
 })
 
 test('a code that cannot be read is refused where it was typed', () => {

@@ -62,7 +62,12 @@ export function answered({ way }: Solution, answer: Answer): boolean {
 }
 
 /** The enrollment with the answer in it. */
-export function solved(form: EnrollmentForm, { field, way }: Solution, answer: Answer): EnrollmentForm {
+export function solved(
+  form: EnrollmentForm,
+  { field, way }: Solution,
+  answer: Answer,
+  month: string,
+): EnrollmentForm {
   const { day, ticked, kind, person } = answer
   if (way === 'tick') return { ...form, attested: true }
   if (way === 'practitioner') return { ...form, supervisor: Number(person) }
@@ -70,7 +75,11 @@ export function solved(form: EnrollmentForm, { field, way }: Solution, answer: A
   if (way === 'visit' && opened(form)) return { ...form, last_seen: day }
   if (way === 'visit') return { ...form, visit_date: day, visit_kind: kind, visit_discussed: ticked }
   if (field === 'plan_established' && later(day, form.plan_established)) return { ...form, plan_revised: day }
-  if (way === 'diagnosis') return { ...form, conditions: coded(form.conditions, answer.icd10.trim()) }
+  if (way === 'diagnosis') {
+    // What was claimed of the months before rests on the diagnoses of then.
+    const from = form.start.slice(0, 7) < month ? month : null
+    return { ...form, from, conditions: coded(form.conditions, answer.icd10.trim()) }
+  }
   return { ...form, [field]: day }
 }
 

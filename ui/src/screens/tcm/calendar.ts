@@ -44,7 +44,8 @@ export function deadlines(rows: BoardRowView[], today: string): Map<string, Entr
     if (row.state === 'open' || row.state === 'complete') add(row, episode.period_end, 'day 30', 'end')
     // What is next and late is owed today; medications and decision making have no other line here.
     if (row.step && row.due) {
-      const late = row.due < today
+      // A contact is late after its last day, not after the safe one.
+      const late = (row.step === 'contact' ? episode.contact_due : row.due) < today
       const own = row.step === 'med_rec' || row.step === 'mdm'
       if (late) put(row, today, `late: ${nextOf[row.step] ?? row.step}`, 'limit')
       else if (own) put(row, row.due, nextOf[row.step] ?? row.step, 'limit')
