@@ -133,3 +133,22 @@ fn an_older_database_is_updated_with_an_event_or_not_at_all() {
     store::tamper::become_later(&[]);
     assert!(matches!(Store::open(&file, KEY), Err(OpenError::Newer { found: 2, supported: 1 })));
 }
+
+#[test]
+fn at_a_lock_a_log_that_somebody_reads_is_left_for_the_next_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut store, file) = practice(dir.path());
+    let log = file.with_extension("db-wal");
+    let left = || std::fs::metadata(&log).unwrap().len();
+    let mut reader = Reader::open(&file, KEY).unwrap();
+    let read: Result<(), StoreError> = reader.read(|conn| {
+        practice::get(conn)?;
+        store.write(|tx| audit::append(tx, &event("view")))?;
+        store.checkpoint_if_free()?;
+        assert!(left() > 0, "the reader still needs it");
+        Ok(())
+    });
+    read.unwrap();
+    store.checkpoint_if_free().unwrap();
+    assert_eq!(left(), 0);
+}

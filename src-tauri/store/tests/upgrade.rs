@@ -252,25 +252,6 @@ fn a_checkpoint_leaves_no_work_in_the_log() {
 }
 
 #[test]
-fn at_a_lock_a_log_that_somebody_reads_is_left_for_the_next_time() {
-    let folder = Folder::new();
-    let mut store = Store::create(&folder.file(), KEY).unwrap();
-    let log = folder.file().with_extension("db-wal");
-    let left = || fs::metadata(&log).unwrap().len();
-    let mut reader = Reader::open(&folder.file(), KEY).unwrap();
-    let read: Result<(), StoreError> = reader.read(|conn| {
-        practice::get(conn)?;
-        add_practice(&mut store);
-        store.checkpoint_if_free()?;
-        assert!(left() > 0, "the reader still needs it");
-        Ok(())
-    });
-    read.unwrap();
-    store.checkpoint_if_free().unwrap();
-    assert_eq!(left(), 0);
-}
-
-#[test]
 fn every_connection_has_the_settings_that_protect_the_data() {
     let folder = Folder::with_practice();
     let store = Store::open(&folder.file(), KEY).unwrap();

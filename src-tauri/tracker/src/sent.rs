@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use rules::{Line, Seconds};
 use store::export_lines::ExportLineRow;
 pub use store::exports::FileRow;
-use store::patients::PatientRow;
 use store::{Conn, ExportId, StaffId};
 
 use crate::claims::{Account, ClaimRow, Status};
@@ -300,11 +299,7 @@ fn withdrawn(conn: &Conn, rows: &[ClaimRow], sent: Sent) -> Result<ClaimRow, Err
     let gone = Difference { field: Field::Units, old: sent.line.units.to_string(), new: String::new() };
     Ok(ClaimRow {
         status: Status::Changed,
-        // It was claimed from who paid then.
-        patient: PatientRow {
-            payer: sent.line.payer.clone(),
-            ..store::patients::by_id(conn, sent.line.patient_id)?
-        },
+        patient: store::patients::by_id(conn, sent.line.patient_id)?,
         program,
         account,
         practitioner: sent.line.practitioner_id,

@@ -58,7 +58,10 @@ test('a diagnosis goes to the first condition without a code, else it is one mor
 })
 
 test('a diagnosis holds from the month in which it was missing, and of the first month it was never otherwise', () => {
-  const [known, answer] = [{ ...form, start: '2026-06-01' }, { ...noAnswer(), icd10: 'E11.9' }]
+  const [known, answer] = [
+    { ...form, start: '2026-06-01' },
+    { ...noAnswer(), icd10: 'E11.9' },
+  ]
   expect(solved(known, of('R-DX'), answer, '2026-11').from).toBe('2026-11')
   expect(solved(known, of('R-DX'), answer, '2026-06').from).toBeNull()
 })
