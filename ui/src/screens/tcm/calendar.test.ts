@@ -25,9 +25,12 @@ test('nothing is shown before today, nor of a discharge that cannot be billed', 
 
 test('what is owed since a day gone by is shown today, and medications on their day', () => {
   const row = board.rows.find((one) => one.state === 'open' && one.step === 'contact')!
-  const late = { ...row, due: '2026-11-01' }
+  // Past the safe day a contact is still in time until its last one.
+  const safe = { ...row, due: '2026-11-01' }
+  const late = { ...safe, episode: { ...row.episode, contact_due: '2026-11-02' } }
   const said = (rows: typeof board.rows, date: string) =>
     (deadlines(rows, board.date).get(date) ?? []).map((one) => one.what)
+  expect(said([safe], board.date)).not.toContain('late: contact')
   expect(said([late], board.date)).toContain('late: contact')
   expect(said([{ ...row, step: 'med_rec', due: '2026-11-26' }], '2026-11-26')).toContain('medications')
 })
