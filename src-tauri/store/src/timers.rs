@@ -197,9 +197,13 @@ pub fn note_clock_jump(tx: &Tx<'_>, jump_ms: i64) -> Result<(), StoreError> {
     )
 }
 
-/// A timer that takes another one's place ran through the same leap of the wall clock.
+/// A timer that takes another one's place ran through the same leap of the wall clock; a larger one of its own stays.
 pub fn set_clock_jump(tx: &Tx<'_>, id: TimerId, jump_ms: i64) -> Result<(), StoreError> {
-    run(tx, "UPDATE timer SET clock_jump_ms = ?2 WHERE id = ?1", params![id, jump_ms])
+    run(
+        tx,
+        "UPDATE timer SET clock_jump_ms = ?2 WHERE id = ?1 AND abs(clock_jump_ms) < abs(?2)",
+        params![id, jump_ms],
+    )
 }
 
 /// A timer stands from now on, at this moment: nothing that a heartbeat said of the time after it holds.

@@ -21,6 +21,8 @@ struct Wanted<'a> {
     /// Where its open stretch goes on.
     open: Open,
     paused: Option<i64>,
+    /// The leap of the wall clock it ran through.
+    jump_ms: i64,
 }
 
 /// The open stretch of a timer as it is to be.
@@ -64,23 +66,28 @@ fn paused(sheet: &Sheet) -> Wanted<'_> {
         over: stretches::whole(sheet.stretches.iter().copied()),
         open: Open::Now(sheet.row.heartbeat_at),
         paused: sheet.row.paused,
+        jump_ms: sheet.row.clock_jump_ms,
     }
 }
 
 fn from_now(was: &Sheet, now: DateTime<Utc>) -> Wanted<'_> {
     let over = stretches::whole(was.stretches.iter().copied());
-    Wanted { was: &was.row, over, open: Open::Now(second_coming(now)), paused: None }
+    let jump_ms = was.row.clock_jump_ms;
+    Wanted { was: &was.row, over, open: Open::Now(second_coming(now)), paused: None, jump_ms }
 }
 
 /// What the timer had then, and what has passed since.
 fn going_on<'a>(was: &'a Sheet, runs: &Sheet, ran: TimeDelta, now: DateTime<Utc>) -> Wanted<'a> {
+    // A leap in what passed since touched it as well.
+    let jumps = [was.row.clock_jump_ms, runs.row.clock_jump_ms];
+    let jump_ms = jumps.into_iter().max_by_key(|jump| jump.abs()).unwrap_or_default();
     let mut over = stretches::whole(was.stretches.iter().copied());
     let mut since = stretches::after(&runs.stretches, ran);
     let open = since.pop().filter(|_| was.row.phone == runs.row.phone);
     let Some(mut open) = open else {
         let rest = stretches::after(&runs.stretches, ran);
         over.extend(stretches::whole(rest));
-        return Wanted { was: &was.row, over, open: Open::Now(second_coming(now)), paused: None };
+        return Wanted { was: &was.row, over, open: Open::Now(second_coming(now)), paused: None, jump_ms };
     };
     over.extend(stretches::whole(since));
     // The stretch that was open then is the one that is open now.
@@ -92,7 +99,7 @@ fn going_on<'a>(was: &'a Sheet, runs: &Sheet, ran: TimeDelta, now: DateTime<Utc>
         open.started_at = last.started_at;
     }
     let open = Open::As(Box::new(runs.row.clone()), open.started_at, open.ended_at);
-    Wanted { was: &was.row, over, open, paused: None }
+    Wanted { was: &was.row, over, open, paused: None, jump_ms }
 }
 
 fn put(change: &mut Change<'_>, actor: &Actor, now: &Sheets, wanted: &[Wanted<'_>]) -> Result<(), Error> {
@@ -126,7 +133,7 @@ fn put_one(change: &mut Change<'_>, id: TimerId, timer: &Wanted<'_>) -> Result<(
     store::timers::set_activity(tx, id, timer.was.activity.as_deref())?;
     store::timers::set_note(tx, id, &timer.was.note)?;
     store::timers::set_phone(tx, id, timer.was.phone)?;
-    store::timers::set_clock_jump(tx, id, timer.was.clock_jump_ms)?;
+    store::timers::set_clock_jump(tx, id, timer.jump_ms)?;
     store::timer_parts::put(tx, id, &timer.over)?;
     match &timer.open {
         Open::Now(at) => {

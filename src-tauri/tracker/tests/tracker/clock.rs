@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use store::audit::Filter;
 use tracker::entries::Correction;
-use tracker::{EntryId, ManualClock};
+use tracker::{Actor, EntryId, ManualClock};
 
 use crate::common::{Clinic, MONDAY, at};
 
@@ -96,6 +96,31 @@ fn an_entry_through_a_leap_stays_marked_whatever_is_done_with_it() {
     clinic.tracker.stop_timer(&nurse, None, None).unwrap();
     assert_eq!(marks(&mut clinic), [3_600, 3_600], "moved in part to another patient");
     clinic.is_sound();
+}
+
+#[test]
+fn undoing_what_came_before_a_leap_leaves_the_mark_of_the_leap() {
+    type Act = fn(&mut Clinic, &Actor);
+    let acts: [Act; 2] = [
+        |clinic, nurse| clinic.tracker.set_phone(nurse, true).unwrap(),
+        |clinic, nurse| clinic.tracker.move_tail(nurse, None, clinic.ben_ccm, None).unwrap(),
+    ];
+    for act in acts {
+        let mut clinic = Clinic::new();
+        let nurse = clinic.nurse.clone();
+        clinic.tracker.start_timer(&nurse, clinic.ana_ccm, CALL).unwrap();
+        clinic.beat_for(30);
+        act(&mut clinic, &nurse);
+        clinic.beat_for(15);
+        clinic.clock.set(clinic.tracker.now() + TimeDelta::hours(1));
+        clinic.beat_for(15);
+        clinic.tracker.undo(&nurse).unwrap();
+        clinic.beat_for(15);
+        clinic.tracker.stop_timer(&nurse, None, None).unwrap();
+        let marks = marks(&mut clinic);
+        assert!(!marks.is_empty() && marks.iter().all(|mark| *mark == 3_600), "{marks:?}");
+        clinic.is_sound();
+    }
 }
 
 /// Actions of the clock in the audit, newest first.
