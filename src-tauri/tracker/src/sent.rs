@@ -189,7 +189,8 @@ pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<Clai
 }
 
 /// A discharge is claimed once. Where the practice decides otherwise on its date of service (the visit, day 30), one that was
-/// exported under the old decision lies in another month now; it stays where it was claimed.
+/// exported under the old decision lies in another month now; it stays where it was claimed. So does one whose visit was
+/// corrected to another month: what was claimed is withdrawn first, and then it is a line of the other.
 fn leave_claimed(conn: &Conn, month: &str, rows: &mut Vec<ClaimRow>) -> Result<(), Error> {
     let elsewhere: BTreeSet<_> =
         store::export_lines::episodes_claimed_elsewhere(conn, month)?.into_iter().collect();

@@ -72,7 +72,9 @@ impl Sights {
     /// takes it away again letter by letter has seen what the whole found, and what is left at the end.
     pub(crate) fn searched(&mut self, actor: &Actor, term: &str, rows: usize) {
         let mine = |last: &Searching| last.actor.staff == actor.staff;
-        let erased = self.searches.last().is_some_and(|last| mine(last) && last.term.starts_with(term));
+        let longer = |last: &Searching| last.erased || last.term != term;
+        let shortened = |last: &Searching| mine(last) && last.term.starts_with(term) && longer(last);
+        let erased = self.searches.last().is_some_and(shortened);
         let typing = |last: &mut Searching| {
             mine(last) && (term.starts_with(&last.term) || (last.erased && last.term.starts_with(term)))
         };
@@ -245,5 +247,29 @@ impl Tracker {
         let detail = json!({ "command": command, "why": why }).to_string();
         let event = Event { detail, patient_id, ..self.event(actor, "refused", "users", "refused") };
         self.append(&[event])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use store::StaffId;
+
+    use super::*;
+    use crate::op::Access;
+
+    /// What is kept of a nurse's searches, one after the other.
+    fn kept(typed: &[&str]) -> Vec<String> {
+        let nurse = Actor { staff: StaffId(2), name: "Bo".to_owned(), access: Access::CareTeam };
+        let mut sights = Sights::default();
+        typed.iter().for_each(|term| sights.searched(&nurse, term, 1));
+        sights.searches.into_iter().map(|one| one.term).collect()
+    }
+
+    #[test]
+    fn a_name_is_kept_whole_whether_it_is_typed_read_again_or_erased_letter_by_letter() {
+        assert_eq!(kept(&["L", "Lo", "Lopez"]), ["Lopez"]);
+        assert_eq!(kept(&["Lopez", "Lopez", "Lope", "Lop", "L"]), ["Lopez", "L"]);
+        assert_eq!(kept(&["Lopez", "Lop", "Lopat"]), ["Lopez", "Lopat"]);
+        assert_eq!(kept(&["Lopez", "Quill"]), ["Lopez", "Quill"]);
     }
 }
