@@ -2842,6 +2842,10 @@ held_cents: number,
  */
 next: BatchCountsView, 
 /**
+ * Exported lines of which X12 files say what they were before: the next batch with such files sets them right.
+ */
+outdated: number, 
+/**
  * The formats this person chose last.
  */
 formats: Array<string>, 
@@ -2960,7 +2964,11 @@ amount_cents: number,
 /**
  * That batch had X12 files, and none of any batch has the line.
  */
-unfiled: boolean, };
+unfiled: boolean, 
+/**
+ * X12 files say what the line was before; one that was withdrawn is in them still.
+ */
+outdated: boolean, };
 
 export type DifferenceView = { 
 /**
@@ -3027,7 +3035,11 @@ rows: number,
 /**
  * Lines of each kind.
  */
-counts: BatchCountsView, };
+counts: BatchCountsView, 
+/**
+ * Claims that are in no X12 file of the batch just made, where there are any.
+ */
+left_out: number, };
 
 export type ExportFileView = { 
 /**

@@ -6,6 +6,7 @@ use tracker::export::{Exported, Order};
 use tracker::patient_month::Names;
 use tracker::sent::{Batch, Difference, Field, Kind, Sent};
 use tracker::signing::SignOff;
+use tracker::x12::Filing;
 use tracker::{Actor, Error, StaffId, Tracker};
 use ts_rs::TS;
 
@@ -25,6 +26,8 @@ pub struct ClaimsView {
     pub held_cents: i64,
     /// What the next batch would have.
     pub next: BatchCountsView,
+    /// Exported lines of which X12 files say what they were before: the next batch with such files sets them right.
+    pub outdated: u32,
     /// The formats this person chose last.
     pub formats: Vec<String>,
     /// Earlier batches of the month, newest first.
@@ -112,6 +115,8 @@ pub struct SentView {
     pub amount_cents: i64,
     /// That batch had X12 files, and none of any batch has the line.
     pub unfiled: bool,
+    /// X12 files say what the line was before; one that was withdrawn is in them still.
+    pub outdated: bool,
 }
 
 /// A field that is different since.
@@ -158,6 +163,8 @@ pub struct ExportView {
     pub rows: u32,
     /// Lines of each kind.
     pub counts: BatchCountsView,
+    /// Claims that are in no X12 file of the batch just made, where there are any.
+    pub left_out: u32,
 }
 
 /// A file of a batch.
@@ -209,6 +216,7 @@ impl ClaimsView {
             next: BatchCountsView::read(
                 claims.next_batch().into_iter().map(|(kind, n)| (kind.slug(), count(n))),
             ),
+            outdated: count(claims.outdated()),
             formats: formats.into_iter().map(|format| format.slug().to_owned()).collect(),
             exports: exports.collect(),
             rows: claims.rows.iter().map(|row| ClaimRowView::read(row, &names)).collect(),
@@ -286,7 +294,8 @@ impl From<&Sent> for SentView {
             units: sent.line.units,
             dos: sent.line.dos.to_string(),
             amount_cents: sent.line.amount_cents,
-            unfiled: sent.unfiled,
+            unfiled: sent.filing == Filing::LeftOut,
+            outdated: sent.filing == Filing::Outdated,
         }
     }
 }
@@ -325,6 +334,7 @@ impl ExportView {
             folder: folder.to_owned(),
             rows: count(batch.rows),
             counts: BatchCountsView::read(batch.kinds.iter().map(|(slug, n)| (slug.as_str(), count(*n)))),
+            left_out: 0,
         }
     }
 
@@ -346,6 +356,7 @@ impl ExportView {
             folder: folder.map(|folder| folder.display().to_string()).unwrap_or_default(),
             rows: count(exported.rows),
             counts: BatchCountsView::read(exported.kinds.iter().map(|(kind, n)| (kind.slug(), count(*n)))),
+            left_out: count(exported.left_out.len()),
         }
     }
 }

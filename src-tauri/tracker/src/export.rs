@@ -20,7 +20,7 @@ use crate::practice::Practice;
 use crate::rights::Right;
 use crate::sent::{self, Kind};
 use crate::work::{Stage, Work};
-use crate::x12::LeftOut;
+use crate::x12::{Filing, LeftOut};
 use crate::{Error, Tracker, clock, knobs};
 
 /// What a file is.
@@ -155,15 +155,21 @@ impl Claims {
     /// What the next batch would have: lines of each kind.
     pub fn next_batch(&self) -> BTreeMap<Kind, usize> {
         let mut kinds = BTreeMap::new();
-        for kind in self.rows.iter().filter_map(|row| kind_of(row, true)) {
+        let everything = Order { all: true, ..Order::csv() };
+        for kind in self.rows.iter().filter_map(|row| kind_of(row, &everything)) {
             *kinds.entry(kind).or_default() += 1;
         }
         kinds
     }
 
-    pub(crate) fn batch_lines(&self, place: &str, all: bool) -> Vec<BatchLine<'_>> {
+    /// Lines of which X12 files say what they were before, though a batch since has them as they are.
+    pub fn outdated(&self) -> usize {
+        self.rows.iter().filter(|row| row.status == Status::Exported && is_outdated(row)).count()
+    }
+
+    pub(crate) fn batch_lines(&self, place: &str, order: &Order) -> Vec<BatchLine<'_>> {
         let lines = self.rows.iter().filter_map(|row| {
-            let kind = kind_of(row, all)?;
+            let kind = kind_of(row, order)?;
             let claimed = match (&row.line, &row.sent) {
                 (Some(line), _) => sent::as_claimed(row, line, place),
                 (None, Some(sent)) => {
@@ -184,14 +190,20 @@ impl Claims {
 }
 
 /// What a batch does with a row; held and refused ones are in none.
-fn kind_of(row: &ClaimRow, all: bool) -> Option<Kind> {
-    match row.status {
-        Status::Ready => Some(Kind::New),
-        Status::Changed if row.line.is_some() => Some(Kind::Changed),
-        Status::Changed => Some(Kind::Withdrawn),
-        Status::Exported => all.then_some(Kind::Unchanged),
-        Status::Held | Status::Refused => None,
+fn kind_of(row: &ClaimRow, order: &Order) -> Option<Kind> {
+    let settles = order.formats.contains(&Format::X12) && is_outdated(row);
+    match (row.status, &row.line) {
+        (Status::Ready, _) => Some(Kind::New),
+        (Status::Changed, Some(_)) => Some(Kind::Changed),
+        (Status::Changed, None) => Some(Kind::Withdrawn),
+        (Status::Exported, Some(_)) => (order.all || settles).then_some(Kind::Unchanged),
+        (Status::Exported, None) => settles.then_some(Kind::Withdrawn),
+        (Status::Held | Status::Refused, _) => None,
     }
+}
+
+fn is_outdated(row: &ClaimRow) -> bool {
+    row.sent.as_ref().is_some_and(|sent| sent.filing == Filing::Outdated)
 }
 
 impl Tracker {
@@ -223,13 +235,13 @@ impl Tracker {
     ) -> Result<Exported, Error> {
         work.step(Stage::Reading, 0, 1)?;
         let claims = self.claims(month)?;
-        let mut lines = claims.batch_lines(place_of_service(self.practice.place_of(month)), order.all);
+        let mut lines = claims.batch_lines(place_of_service(self.practice.place_of(month)), order);
         if lines.is_empty() {
             return Err(nothing_to_export(&claims));
         }
         let number = claims.next_number();
         let filed = match order.formats.contains(&Format::X12) {
-            true => Some(self.filed(&claims, &lines, number, &order.former)?.or_refused()?),
+            true => Some(self.filed(&claims, &lines, order)?.or_refused()?),
             false => None,
         };
         if let Some(filed) = filed.as_ref().filter(|_| order.is_x12_only()) {

@@ -8,9 +8,10 @@ use store::export_lines::ExportLineRow;
 pub use store::exports::FileRow;
 use store::{Conn, ExportId, StaffId};
 
+use crate::Error;
 use crate::claims::{Account, ClaimRow, Status};
 use crate::export::Format;
-use crate::{Error, x12};
+use crate::x12::{Filing, History};
 
 /// What a batch did with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +48,10 @@ pub struct Sent {
     pub batch: i64,
     /// What it said.
     pub line: ExportLineRow,
-    /// It had X12 files, and neither they nor those of a batch before have the line: a clearinghouse knows nothing of it.
-    pub unfiled: bool,
+    /// How X12 files stand to that.
+    pub filing: Filing,
+    /// It said that the line is no more, and the payer still has what `line` says.
+    pub gone: bool,
 }
 
 /// What of a line can be different.
@@ -167,6 +170,9 @@ pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<Clai
     for row in rows.iter_mut() {
         let Some(line) = &row.line else { continue };
         let Some(found) = sent.remove(&(row.account.id(), line.code.to_string(), row.turn)) else { continue };
+        if found.gone {
+            continue; // To be billed again, and new to every other file.
+        }
         row.differences = differences(&found.line, &as_claimed(row, line, place));
         if row.status == Status::Ready {
             let differs = row.differences.iter().any(|difference| difference.field.is_claimed());
@@ -179,11 +185,8 @@ pub(crate) fn compare(conn: &Conn, month: &str, place: &str, rows: &mut Vec<Clai
         rows.push(row);
     }
     // What refuses the account stands at each of the lines it took away.
-    let told: Vec<Account> = rows
-        .iter()
-        .filter(|row| row.status == Status::Changed && row.line.is_none())
-        .map(|row| row.account)
-        .collect();
+    let told: Vec<Account> =
+        rows.iter().filter(|row| row.sent.is_some() && row.line.is_none()).map(|row| row.account).collect();
     rows.retain(|row| row.status != Status::Refused || !told.contains(&row.account));
     Ok(())
 }
@@ -203,35 +206,31 @@ pub(crate) fn key(line: &ExportLineRow) -> Key {
     (line.account.clone(), line.code.clone(), line.turn)
 }
 
-/// What was sent last of each line, unless that was that it is withdrawn.
+/// What was sent last of each line. Of one that was withdrawn nothing is left to say, unless X12 files have it still.
 fn sent_lines(conn: &Conn, month: &str) -> Result<BTreeMap<Key, Sent>, Error> {
     let numbers: BTreeMap<_, _> =
         store::exports::of_month(conn, month)?.into_iter().map(|row| (row.id, row.number)).collect();
-    let unfiled = unfiled(conn, month)?;
-    let lines = store::export_lines::latest_of_month(conn, month)?.into_iter();
-    Ok(lines
-        .filter(|line| line.change != Kind::Withdrawn.slug())
-        .map(|line| {
-            let key = key(&line);
-            let batch = numbers.get(&line.export_id).copied().unwrap_or_default();
-            let unfiled = unfiled.contains(&(line.export_id, key.clone()));
-            (key, Sent { batch, line, unfiled })
-        })
-        .collect())
+    let history = history(conn, month)?;
+    let mut sent = BTreeMap::new();
+    for line in store::export_lines::latest_of_month(conn, month)? {
+        let (key, gone) = (key(&line), line.change == Kind::Withdrawn.slug());
+        let batch = numbers.get(&line.export_id).copied().unwrap_or_default();
+        let filing = history.as_ref().map_or(Filing::Settled, |history| history.filing(&line));
+        let line = match history.as_ref().and_then(|history| history.line(&key)) {
+            Some(told) if gone => told.clone(),
+            _ if gone => continue,
+            _ => line,
+        };
+        sent.insert(key, Sent { batch, line, filing, gone });
+    }
+    Ok(sent)
 }
 
-/// Lines of batches with X12 files that are in no such file, of theirs or of a batch before.
-fn unfiled(conn: &Conn, month: &str) -> Result<BTreeSet<(ExportId, Key)>, Error> {
-    let files = store::exports::files_of_month(conn, month)?.into_iter();
-    let with: BTreeSet<_> =
-        files.filter(|file| file.format == Format::X12.slug()).map(|file| file.export_id).collect();
-    if with.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let lines = store::export_lines::of_month(conn, month)?;
-    let filed = x12::filed(&lines);
-    let all = lines.iter().map(|line| (line.export_id, key(line)));
-    Ok(all.filter(|(batch, key)| with.contains(batch) && !filed.contains(key)).collect())
+/// What X12 files had of a month, if there are any: most practices bill by tables, and a month has thousands of lines.
+fn history(conn: &Conn, month: &str) -> Result<Option<History>, Error> {
+    let files = store::exports::files_of_month(conn, month)?;
+    let any = files.iter().any(|file| file.format == Format::X12.slug());
+    any.then(|| History::read(conn, month)).transpose()
 }
 
 fn number_turns(rows: &mut [ClaimRow]) {
@@ -287,6 +286,11 @@ fn differences(old: &ExportLineRow, new: &ExportLineRow) -> Vec<Difference> {
     differs.map(|(field, old, new)| Difference { field, old, new }).collect()
 }
 
+/// Does the claim differ, and not only what proves it?
+pub(crate) fn is_claimed_differently(old: &ExportLineRow, new: &ExportLineRow) -> bool {
+    differences(old, new).iter().any(|difference| difference.field.is_claimed())
+}
+
 /// The row of a line that was exported and is no more, with what refuses its account.
 fn withdrawn(conn: &Conn, rows: &[ClaimRow], sent: Sent) -> Result<ClaimRow, Error> {
     let account = Account::parse(&sent.line.account).ok_or(Error::Unreadable("account"))?;
@@ -299,7 +303,7 @@ fn withdrawn(conn: &Conn, rows: &[ClaimRow], sent: Sent) -> Result<ClaimRow, Err
     };
     let gone = Difference { field: Field::Units, old: sent.line.units.to_string(), new: String::new() };
     Ok(ClaimRow {
-        status: Status::Changed,
+        status: if sent.gone { Status::Exported } else { Status::Changed },
         patient: store::patients::by_id(conn, sent.line.patient_id)?,
         program,
         account,

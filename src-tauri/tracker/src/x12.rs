@@ -4,6 +4,7 @@ mod drafts;
 mod file;
 mod identity;
 mod lack;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -18,11 +19,12 @@ use crate::rights::Right;
 use crate::sent::Key;
 use crate::{Error, Tracker};
 
-pub(crate) use drafts::filed;
 use drafts::{Draft, Drafted, Was};
 pub(crate) use file::Filed;
 pub use identity::{Billing, BillingRow, FILING, PayerRow, Subscriber, SubscriberRow};
 pub use lack::Lack;
+pub use told::Filing;
+pub(crate) use told::History;
 
 /// What an X12 export of a month would have, before it is made.
 #[derive(Clone, Debug, Default)]
@@ -75,8 +77,8 @@ impl Tracker {
     pub fn x12_check(&mut self, actor: &Actor, month: Month, order: &Order) -> Result<Check, Error> {
         self.allow(actor, Right::ExportClaims, "x12_check")?;
         let claims = self.claims(month)?;
-        let lines = claims.batch_lines(place_of_service(self.practice.place_of(month)), order.all);
-        let filed = self.filed(&claims, &lines, claims.next_number(), &order.former)?;
+        let lines = claims.batch_lines(place_of_service(self.practice.place_of(month)), order);
+        let filed = self.filed(&claims, &lines, order)?;
         Ok(filed.check())
     }
 
@@ -85,14 +87,15 @@ impl Tracker {
         &self,
         claims: &Claims,
         lines: &[BatchLine<'_>],
-        batch: i64,
-        former: &BTreeMap<String, String>,
+        order: &Order,
     ) -> Result<Filed, Error> {
         let place = place_of_service(self.practice.place_of(claims.month));
-        let drafted = self.store.read(|conn| Drafted::of(conn, claims, lines, batch, place))?;
+        let drafted = self.store.read(|conn| Drafted::of(conn, claims, lines, order, place))?;
         let who = self.store.read(|conn| lack::Who::load(conn, &self.practice, claims.month))?;
-        let mut filed = Filed::new(claims.month, batch, self.practice.demo, who.billing.clone());
-        let claims: Vec<_> = drafted.drafts.iter().map(|draft| (draft, who.claim(draft, former))).collect();
+        let mut filed =
+            Filed::new(claims.month, claims.next_number(), self.practice.demo, who.billing.clone());
+        let claims: Vec<_> =
+            drafted.drafts.iter().map(|draft| (draft, who.claim(draft, &order.former))).collect();
         let lacking = lacking(&claims);
         for (draft, claim) in claims {
             if draft.was != Was::Original && who.corrects(&draft.payer) {

@@ -4,6 +4,7 @@ import type * as wire from '../wire'
 import { instant, month, now, state } from './practice'
 import { enrollmentView, patientLine, short } from './views'
 import { refuse } from './refuse'
+import { check } from './x12'
 
 const me = 'Tamsin Reyes-Holt'
 const folder = '~/Documents/Caretally'
@@ -62,7 +63,7 @@ function compared(row: wire.ClaimRowView): wire.ClaimRowView {
     ...differ('counted', before.counted_s, row.counted_s, false),
   ]
   const { code, units, dos, amount_cents } = before.line
-  const said = { batch: before.batch, code, units, dos, amount_cents, unfiled: false }
+  const said = { batch: before.batch, code, units, dos, amount_cents, unfiled: false, outdated: false }
   const changed = differences.some((one) => one.claimed)
   const status = row.status === 'held' ? 'held' : changed ? 'changed' : 'exported'
   return { ...row, status, sent: said, differences }
@@ -87,6 +88,7 @@ export function claimsView(asked: string): wire.ClaimsView {
       withdrawn: 0,
       unchanged: of('exported').length,
     },
+    outdated: 0,
     formats,
     exports: asked === month ? state.exports : [],
   }
@@ -103,6 +105,7 @@ export function exportClaims(form: wire.ExportForm): wire.ExportView {
       'Every ready line of this month was exported before, and none has changed since: nothing was written. To have them in a file again, ask for all lines.',
     )
   sealed(form.seal)
+  const leftOut = form.formats.includes('x12') ? check({ form }).left_out.length : 0
   const number = state.exports.length + 1
   for (const row of wanted)
     if (row.line) sent[keyOf(row)] = { batch: number, line: row.line, counted_s: row.counted_s }
@@ -118,6 +121,7 @@ export function exportClaims(form: wire.ExportForm): wire.ExportView {
     folder,
     rows: wanted.length,
     counts: { ...next, unchanged: form.all ? next.unchanged : 0 },
+    left_out: leftOut,
   }
   state.exports.unshift({ ...made, sealed: null })
   return made

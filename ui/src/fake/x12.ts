@@ -59,7 +59,7 @@ function lacksOf(row: wire.ClaimRowView): string[] {
   return lacks
 }
 
-function check({ form }: { form: wire.X12CheckForm }): wire.X12CheckView {
+export function check({ form }: { form: Omit<wire.X12CheckForm, 'all'> }): wire.X12CheckView {
   const rows = claimsView(form.month).rows
   const view: wire.X12CheckView = { ready: practice !== null, files: [], left_out: [], former: [] }
   const seen = new Set<string>()

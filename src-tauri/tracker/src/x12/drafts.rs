@@ -10,10 +10,11 @@ use store::export_lines::ExportLineRow;
 use store::patients::PatientRow;
 
 use super::lack::Lack;
+use super::told::{Filing, History, Told};
 use super::{Former, LeftOut};
 use crate::Error;
 use crate::claims::{ClaimRow, Claims, Status};
-use crate::export::BatchLine;
+use crate::export::{BatchLine, Order};
 use crate::sent::{self, Key, Kind};
 
 /// What a claim does to one before it.
@@ -67,6 +68,7 @@ type Origin = (String, i64);
 /// The claims of a batch.
 pub(super) struct Drafted<'a> {
     claims: &'a Claims,
+    rows: BTreeMap<Key, &'a ClaimRow>,
     history: History,
     batch: i64,
     place: &'a str,
@@ -78,22 +80,22 @@ impl<'a> Drafted<'a> {
         conn: &Conn,
         claims: &'a Claims,
         lines: &[BatchLine<'_>],
-        batch: i64,
+        order: &Order,
         place: &'a str,
     ) -> Result<Self, Error> {
-        let history = History::read(conn, claims)?;
-        let mut drafted = Self { claims, history, batch, place, drafts: Vec::new() };
-        let (originals, touched) = drafted.sorted(lines);
-        let rows: BTreeMap<_, _> =
-            lines.iter().map(|line| (line.claimed.account.clone(), line.row)).collect();
-        let mut originals = originals;
+        let history = History::read(conn, &claims.month.to_string())?;
+        let rows = claims.rows.iter().filter_map(|row| Some((key(row)?, row))).collect();
+        let mut drafted =
+            Self { claims, rows, history, batch: claims.next_number(), place, drafts: Vec::new() };
+        let (mut originals, touched) = drafted.sorted(lines, order);
         for origin in touched {
-            if let Some(moved) = drafted.correct(&origin) {
-                originals.entry((origin.0, batch)).or_default().extend(moved);
+            let moved = drafted.correct(&origin);
+            if !moved.is_empty() {
+                originals.entry((origin.0, drafted.batch)).or_default().extend(moved);
             }
         }
         for (origin, lines) in originals {
-            if let Some(row) = rows.get(&origin.0) {
+            if let Some(row) = lines.first().and_then(|line| drafted.rows.get(&sent::key(line)).copied()) {
                 drafted.add(&origin, Was::Original, row, lines);
             }
         }
@@ -101,54 +103,59 @@ impl<'a> Drafted<'a> {
         Ok(drafted)
     }
 
-    /// Lines of claims that are new to X12 files, and the claims of which a line is different or gone.
-    fn sorted(&self, lines: &[BatchLine<'_>]) -> (BTreeMap<Origin, Vec<ExportLineRow>>, BTreeSet<Origin>) {
-        let differs = |line: &&BatchLine<'_>| matches!(line.kind, Kind::Changed | Kind::Withdrawn);
-        let touched: BTreeSet<_> =
-            lines.iter().filter(differs).map(|line| self.history.origin(&line.claimed)).collect();
-        let mut originals: BTreeMap<Origin, Vec<_>> = BTreeMap::new();
+    /// Lines of claims that are new to their payer, and the claims of which a line is different or gone.
+    fn sorted(
+        &self,
+        lines: &[BatchLine<'_>],
+        order: &Order,
+    ) -> (BTreeMap<Origin, Vec<ExportLineRow>>, BTreeSet<Origin>) {
+        let (mut originals, mut touched) = (BTreeMap::<Origin, Vec<_>>::new(), BTreeSet::new());
         for line in lines {
-            let origin = match line.kind {
-                Kind::New => (line.claimed.account.clone(), self.batch),
-                Kind::Unchanged => self.history.origin(&line.claimed),
-                Kind::Changed | Kind::Withdrawn => continue,
-            };
-            let sent_so =
-                line.kind == Kind::Unchanged && self.history.filed.contains(&sent::key(&line.claimed));
-            if !sent_so && !touched.contains(&origin) {
-                originals.entry(origin).or_default().push(line.claimed.clone());
+            let (claimed, gone) = (&line.claimed, line.kind == Kind::Withdrawn);
+            match self.told(line, order) {
+                Some(told) if gone || sent::is_claimed_differently(&told.line, claimed) => {
+                    touched.insert((claimed.account.clone(), told.by));
+                }
+                None if !gone => {
+                    let origin = (claimed.account.clone(), self.history.first(claimed, self.batch));
+                    originals.entry(origin).or_default().push(claimed.clone());
+                }
+                _ => {}
             }
         }
         (originals, touched)
     }
 
+    /// What the payer of a line has of it. What was only in tables may have gone to the payer another way: it is replaced
+    /// there, unless the order is to send everything or X12 files were to have the line and left it out.
+    fn told(&self, line: &BatchLine<'_>, order: &Order) -> Option<&Told> {
+        let told = self.history.told(&sent::key(&line.claimed))?;
+        let left_out = line.row.sent.as_ref().is_some_and(|sent| sent.filing == Filing::LeftOut);
+        let another_way = !order.all && !left_out && line.kind != Kind::New;
+        (told.filed || another_way).then_some(told)
+    }
+
     /// A claim that was sent and is different. Lines that another payer gets from now on are given back: they are a claim
-    /// of their own, and the old payer's is void.
-    fn correct(&mut self, origin: &Origin) -> Option<Vec<ExportLineRow>> {
-        let of_claim = |row: &&ClaimRow| {
-            let sent = row.sent.as_ref();
-            sent.is_some_and(|sent| self.history.origin(&sent.line) == *origin)
+    /// of their own, and the old payer's goes on without them, or is void.
+    fn correct(&mut self, (account, by): &Origin) -> Vec<ExportLineRow> {
+        let told = self.history.claim(account, *by);
+        let Some(first) = told.iter().find_map(|(key, _)| self.rows.get(*key)).copied() else {
+            return Vec::new();
         };
-        let rows: Vec<&ClaimRow> = self.claims.rows.iter().filter(of_claim).collect();
-        let sent: Vec<_> = rows.iter().filter_map(|row| Some(row.sent.as_ref()?.line.clone())).collect();
-        let now: Vec<_> = rows.iter().filter_map(|row| self.now(row)).collect();
-        let first = *rows.first()?;
-        if now.is_empty() {
-            self.add(origin, Was::Void, first, sent);
-        } else if now[0].payer != sent[0].payer {
-            self.add(origin, Was::Void, first, sent);
-            return Some(now);
-        } else {
-            self.add(origin, Was::Replacement, first, now).settles.extend(sent.iter().map(sent::key));
-        }
-        None
+        let sent: Vec<_> = told.iter().map(|(_, told)| told.line.clone()).collect();
+        let now = told.iter().filter_map(|(key, told)| self.now(self.rows.get(*key)?, told));
+        let (kept, moved): (Vec<_>, _) = now.partition(|line| line.payer == sent[0].payer);
+        let settles: Vec<_> = sent.iter().map(sent::key).collect();
+        let (was, lines) = if kept.is_empty() { (Was::Void, sent) } else { (Was::Replacement, kept) };
+        self.add(&(account.clone(), *by), was, first, lines).settles.extend(settles);
+        moved
     }
 
     /// A line as it is claimed from now on; one that is held stays as it was sent.
-    fn now(&self, row: &ClaimRow) -> Option<ExportLineRow> {
+    fn now(&self, row: &ClaimRow, told: &Told) -> Option<ExportLineRow> {
         let line = row.line.as_ref()?;
         if row.status == Status::Held {
-            return row.sent.as_ref().map(|sent| sent.line.clone());
+            return Some(told.line.clone());
         }
         Some(sent::as_claimed(row, line, self.place))
     }
@@ -174,45 +181,9 @@ impl<'a> Drafted<'a> {
     }
 }
 
-/// The lines of a month that X12 files had and that are of the same claim still, from what its batches said of each.
-pub(crate) fn filed(lines: &[ExportLineRow]) -> BTreeSet<Key> {
-    let mut history = History::default();
-    lines.iter().for_each(|line| history.add(line, line.export_id.get()));
-    history.filed
-}
-
-/// What the batches before said: of which claim each line is, and whether an X12 file had it.
-#[derive(Default)]
-struct History {
-    origins: BTreeMap<Key, (i64, String)>,
-    filed: BTreeSet<Key>,
-}
-
-impl History {
-    fn read(conn: &Conn, claims: &Claims) -> Result<Self, Error> {
-        let numbers: BTreeMap<_, _> = claims.exports.iter().map(|batch| (batch.id, batch.number)).collect();
-        let mut history = Self::default();
-        for line in store::export_lines::of_month(conn, &claims.month.to_string())? {
-            let batch = numbers.get(&line.export_id).copied().unwrap_or_default();
-            history.add(&line, batch);
-        }
-        Ok(history)
-    }
-
-    fn add(&mut self, line: &ExportLineRow, batch: i64) {
-        let key = sent::key(line);
-        let same = self.origins.get(&key).is_some_and(|(_, payer)| *payer == line.payer);
-        if !same || line.change == Kind::New.slug() {
-            self.origins.insert(key.clone(), (batch, line.payer.clone()));
-            self.filed.remove(&key);
-        }
-        if line.x12 {
-            self.filed.insert(key);
-        }
-    }
-
-    fn origin(&self, line: &ExportLineRow) -> Origin {
-        let batch = self.origins.get(&sent::key(line)).map_or(0, |(batch, _)| *batch);
-        (line.account.clone(), batch)
-    }
+/// Which line of its month a row is, or was.
+fn key(row: &ClaimRow) -> Option<Key> {
+    let code = row.line.as_ref().map(|line| line.code.to_string());
+    let code = code.or_else(|| Some(row.sent.as_ref()?.line.code.clone()))?;
+    Some((row.account.id(), code, row.turn))
 }

@@ -1,6 +1,6 @@
 //! Who is who on an electronic claim: what a manager says of the practice and its payers, and anybody of a patient.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
 use rules::{Month, Payer};
@@ -173,6 +173,28 @@ pub(super) fn payers(conn: &Conn, practice: &Practice, month: Month) -> Result<V
     Ok(Payer::ALL.iter().copied().map(row).collect())
 }
 
+/// Payers that take first claims only.
+pub(super) fn first_only(conn: &Conn) -> Result<BTreeSet<String>, Error> {
+    let mut slugs: BTreeSet<_> = Payer::ALL
+        .iter()
+        .filter(|payer| !takes_corrections(**payer))
+        .map(|payer| payer.as_str().to_owned())
+        .collect();
+    for row in store::billing::payers(conn)? {
+        if row.corrections {
+            slugs.remove(&row.payer)
+        } else {
+            slugs.insert(row.payer)
+        };
+    }
+    Ok(slugs)
+}
+
+/// Medicare's contractors take first claims only (CMS, 837P edits, CLM05-3): a claim of theirs is reopened instead.
+fn takes_corrections(payer: Payer) -> bool {
+    payer != Payer::Medicare
+}
+
 /// What is usual of a payer nobody has named; its number is for the practice to say.
 fn usual(payer: Payer, name: String) -> PayerRow {
     // Source: X12 code list 1032, Claim Filing Indicator Code. A plan of a private insurer is CI unless the payer says more.
@@ -188,8 +210,7 @@ fn usual(payer: Payer, name: String) -> PayerRow {
         payer_id: String::new(),
         receiver_id: String::new(),
         filing: filing.to_owned(),
-        // Medicare's contractors take first claims only (CMS, 837P edits, CLM05-3): a claim of theirs is reopened instead.
-        corrections: payer != Payer::Medicare,
+        corrections: takes_corrections(payer),
     }
 }
 

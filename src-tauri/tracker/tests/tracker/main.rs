@@ -53,4 +53,5 @@ mod today;
 mod trust;
 mod undo;
 mod x12;
+mod x12_corrections;
 mod years;

@@ -1,4 +1,4 @@
-//! Claims for a clearinghouse: what they lack is said before, and what was sent is replaced or voided, never sent twice.
+//! Claims for a clearinghouse: what they say, and what they lack, which is said before.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use tracker::claims::{ClaimRow, Status};
 use tracker::export::{Exported, Format, Order};
 use tracker::patients::PatientChange;
 use tracker::staff::StaffChange;
-use tracker::x12::{BillingRow, Check, Lack, PayerRow, Subscriber};
+use tracker::x12::{BillingRow, Check, Filing, Lack, PayerRow, Subscriber};
 use tracker::{Access, Code, Error, PatientId};
 
 use crate::common::{Clinic, field, month, patient, staff};
@@ -28,7 +28,7 @@ fn practice() -> BillingRow {
     }
 }
 
-fn ana() -> Subscriber {
+pub(crate) fn ana() -> Subscriber {
     let text = str::to_owned;
     Subscriber {
         member_id: text("1EG4-TE5-MK73"),
@@ -39,13 +39,23 @@ fn ana() -> Subscriber {
     }
 }
 
-fn subscribe(clinic: &mut Clinic, payer: &str, subscriber: Subscriber) {
+pub(crate) fn subscribe(clinic: &mut Clinic, payer: &str, subscriber: Subscriber) {
     let (nurse, id) = (clinic.nurse.clone(), Some(clinic.ana.get()));
     let form = PatientChange { id, subscriber: Some(subscriber), ..patient("Ana Lopez", "A-1", payer) };
     clinic.tracker.save_patient(&nurse, &form).unwrap();
 }
 
-fn name_payer(clinic: &mut Clinic, payer: &str, corrections: bool) {
+pub(crate) fn subscribe_ben(clinic: &mut Clinic) {
+    let manager = clinic.manager.clone();
+    let ben = PatientChange {
+        id: Some(clinic.ben.get()),
+        subscriber: Some(Subscriber { member_id: "B2".to_owned(), ..ana() }),
+        ..patient("Ben Okafor", "B-2", "medicare")
+    };
+    clinic.tracker.save_patient(&manager, &ben).unwrap();
+}
+
+pub(crate) fn name_payer(clinic: &mut Clinic, payer: &str, corrections: bool) {
     let manager = clinic.manager.clone();
     let row = clinic.tracker.billing().unwrap().payers.into_iter().find(|row| row.payer == payer).unwrap();
     let row = PayerRow { payer_id: format!("{payer}1"), corrections, ..row };
@@ -53,7 +63,7 @@ fn name_payer(clinic: &mut Clinic, payer: &str, corrections: bool) {
 }
 
 /// A practice that has said everything, with 20 minutes on Ana.
-fn ready() -> Clinic {
+pub(crate) fn ready() -> Clinic {
     let mut clinic = Clinic::new();
     let (manager, doctor) = (clinic.manager.clone(), clinic.doctor.staff.get());
     clinic.tracker.save_billing(&manager, &practice()).unwrap();
@@ -69,11 +79,11 @@ fn ready() -> Clinic {
     clinic
 }
 
-fn x12() -> Order {
+pub(crate) fn x12() -> Order {
     Order::new([Format::X12])
 }
 
-fn export(clinic: &mut Clinic, order: &Order) -> Result<Exported, Error> {
+pub(crate) fn export(clinic: &mut Clinic, order: &Order) -> Result<Exported, Error> {
     let biller = clinic.biller.clone();
     let made = clinic.tracker.export_claims(&biller, month("2026-11"), order, None);
     if let (Some(dir), Ok(made)) = (std::env::var_os("X12_DIR"), &made) {
@@ -89,19 +99,19 @@ fn keep(dir: &Path, made: &Exported) {
     }
 }
 
-fn check(clinic: &mut Clinic, order: &Order) -> Check {
+pub(crate) fn check(clinic: &mut Clinic, order: &Order) -> Check {
     let biller = clinic.biller.clone();
     clinic.tracker.x12_check(&biller, month("2026-11"), order).unwrap()
 }
 
 /// Of a patient's lines.
-fn statuses(clinic: &mut Clinic, patient: PatientId) -> Vec<Status> {
+pub(crate) fn statuses(clinic: &mut Clinic, patient: PatientId) -> Vec<Status> {
     let claims = clinic.tracker.claims(month("2026-11")).unwrap();
     claims.rows.iter().filter(|row| row.patient.id == patient).map(|row| row.status).collect()
 }
 
 /// Segments of a batch's only X12 file that begin so.
-fn segments(exported: &Exported, wanted: &[&str]) -> Vec<String> {
+pub(crate) fn segments(exported: &Exported, wanted: &[&str]) -> Vec<String> {
     let text = fs::read_to_string(&exported.file(Format::X12).unwrap().path).unwrap();
     let segments = text.split_terminator("~\n");
     let is = |segment: &&str| wanted.contains(&segment.split('*').next().unwrap_or_default());
@@ -147,19 +157,13 @@ fn what_a_claim_lacks_is_said_before_and_the_others_go_out() {
     assert!(proof.contains("do not\nopen them in one"), "{proof}");
     let unfiled = |clinic: &mut Clinic| -> Vec<PatientId> {
         let rows = clinic.tracker.claims(month("2026-11")).unwrap().rows;
-        let is = |row: &&ClaimRow| row.sent.as_ref().is_some_and(|sent| sent.unfiled);
+        let is = |row: &&ClaimRow| row.sent.as_ref().is_some_and(|sent| sent.filing == Filing::LeftOut);
         rows.iter().filter(is).map(|row| row.patient.id).collect()
     };
     assert_eq!(unfiled(&mut clinic), [ben_id], "its row says that no clearinghouse knows of it");
 
     // Who is complete since is in the next file with all lines, and Ana is not sent twice.
-    let manager = clinic.manager.clone();
-    let ben = PatientChange {
-        id: Some(clinic.ben.get()),
-        subscriber: Some(Subscriber { member_id: "B2".to_owned(), ..ana() }),
-        ..patient("Ben Okafor", "B-2", "medicare")
-    };
-    clinic.tracker.save_patient(&manager, &ben).unwrap();
+    subscribe_ben(&mut clinic);
     let again = export(&mut clinic, &Order { all: true, ..x12() }).unwrap();
     let claims = segments(&again, &["NM1", "CLM"]);
     assert!(claims.iter().any(|segment| segment.starts_with("CLM*A2-202611-1*")), "{claims:?}");
@@ -180,27 +184,6 @@ fn a_claim_that_is_in_no_file_was_not_exported() {
     let csv = export(&mut clinic, &Order::csv()).unwrap();
     let csv = fs::read_to_string(&csv.file(Format::Csv).unwrap().path).unwrap();
     assert!(csv.contains("Ben Okafor") && !csv.contains("Ana Lopez"), "{csv}");
-    clinic.is_sound();
-}
-
-#[test]
-fn a_line_that_is_gone_is_settled_by_the_claim_that_replaces_its_own() {
-    let mut clinic = ready();
-    let ana_id = clinic.ana;
-    let extra = clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
-    let made = export(&mut clinic, &x12()).unwrap();
-    assert_eq!(segments(&made, &["SV1"]).len(), 2, "99490 and 99439 in one claim");
-    let nurse = clinic.nurse.clone();
-    clinic.tracker.void_entry(&nurse, extra, "it was Ben").unwrap();
-    let mut order = x12();
-    order.former.insert("A1-202611-1".to_owned(), "0226-555".to_owned());
-    let again = export(&mut clinic, &order).unwrap();
-    assert_eq!(segments(&again, &["SV1"]).len(), 1);
-    assert_eq!(
-        statuses(&mut clinic, ana_id),
-        [Status::Exported],
-        "nothing is left to say of the line that is gone"
-    );
     clinic.is_sound();
 }
 
@@ -226,82 +209,6 @@ fn a_claim_says_what_the_lines_say_and_who_did_the_work() {
         "REF*6R*99490-1",
     ];
     assert_eq!(told, wanted);
-}
-
-#[test]
-fn what_was_sent_is_replaced_by_the_payers_number_and_voided_when_nothing_is_left() {
-    let mut clinic = ready();
-    export(&mut clinic, &x12()).unwrap();
-    // A line that comes later is a claim of its own.
-    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
-    let second = export(&mut clinic, &x12()).unwrap();
-    assert!(segments(&second, &["CLM"])[0].starts_with("CLM*A1-202611-2*"));
-    assert_eq!(segments(&second, &["SV1"]).len(), 1);
-
-    clinic.type_in(clinic.ana_ccm, "2026-11-02", "06:00", "20m");
-    let seen = check(&mut clinic, &x12());
-    assert_eq!((&*seen.former[0].claim, seen.former[0].void), ("A1-202611-2", false));
-    assert_eq!(seen.left_out[0].lacks, [Lack::Former]);
-    let refused = export(&mut clinic, &x12()).unwrap_err();
-    assert_eq!(refused.code(), Code::Refused);
-    let mut order = x12();
-    order.former.insert("A1-202611-2".to_owned(), "0226-555".to_owned());
-    let third = export(&mut clinic, &order).unwrap();
-    let told = segments(&third, &["CLM", "REF", "SV1"]);
-    assert!(told[1].starts_with("CLM*A1-202611-2*") && told[1].contains("*11:B:7*"), "{told:?}");
-    assert_eq!(told[2], "REF*F8*0226-555");
-    assert!(told[3].starts_with("SV1*HC:99439*") && told[3].contains("*UN*2*"), "{told:?}");
-
-    let nurse = clinic.nurse.clone();
-    for entry in clinic.tracker.patient_month(clinic.ana, Some(month("2026-11"))).unwrap().entries {
-        clinic.tracker.void_entry(&nurse, entry.version.row.id, "it was Ben").unwrap();
-    }
-    order.former.insert("A1-202611-1".to_owned(), "0226-444".to_owned());
-    let fourth = export(&mut clinic, &order).unwrap();
-    let told = segments(&fourth, &["CLM", "REF"]);
-    let voids: Vec<_> = told.iter().filter(|segment| segment.contains(":B:8")).collect();
-    assert_eq!(voids.len(), 2, "{told:?}");
-    assert!(voids[0].starts_with("CLM*A1-202611-1*66.13*"), "as it was sent: {told:?}");
-    assert_eq!(told.iter().filter(|segment| segment.starts_with("REF*F8*0226-")).count(), 2);
-    clinic.is_sound();
-}
-
-#[test]
-fn a_payer_that_takes_first_claims_only_gets_no_other() {
-    let mut clinic = ready();
-    name_payer(&mut clinic, "medicare", false);
-    export(&mut clinic, &x12()).unwrap();
-    clinic.type_in(clinic.ana_ccm, "2026-11-02", "09:00", "20m");
-    export(&mut clinic, &x12()).unwrap();
-    clinic.type_in(clinic.ana_ccm, "2026-11-02", "06:00", "20m");
-    let seen = check(&mut clinic, &x12());
-    assert_eq!(seen.left_out[0].lacks, [Lack::Corrections]);
-    assert!(seen.former.is_empty(), "nobody is asked for a number that would be of no use");
-}
-
-#[test]
-fn a_claim_that_goes_to_another_payer_is_void_with_the_first_and_new_with_the_second() {
-    let mut clinic = ready();
-    export(&mut clinic, &x12()).unwrap();
-    name_payer(&mut clinic, "priority", true);
-    subscribe(&mut clinic, "priority", ana());
-    // Without the first payer's number it cannot be void there, and is not billed to the second as well.
-    assert_eq!(check(&mut clinic, &x12()).left_out.len(), 2);
-    assert_eq!(export(&mut clinic, &x12()).unwrap_err().code(), Code::Refused);
-    let mut order = x12();
-    order.former.insert("A1-202611-1".to_owned(), "0226-555".to_owned());
-    let seen = check(&mut clinic, &order);
-    assert_eq!(
-        seen.claims.into_iter().collect::<Vec<_>>(),
-        [("medicare".to_owned(), 1), ("priority".to_owned(), 1)]
-    );
-    let made = export(&mut clinic, &order).unwrap();
-    let texts: Vec<_> = made.files.iter().map(|file| fs::read_to_string(&file.path).unwrap()).collect();
-    assert!(texts[0].contains("CLM*A1-202611-1*") && texts[0].contains(":B:8*"), "{}", texts[0]);
-    assert!(texts[1].contains("CLM*A1-202611-2*") && texts[1].contains(":B:1*"), "{}", texts[1]);
-    let batch = clinic.tracker.claims(month("2026-11")).unwrap().exports.remove(0);
-    assert_eq!(batch.files.len(), 2, "one file for each payer");
-    clinic.is_sound();
 }
 
 #[test]

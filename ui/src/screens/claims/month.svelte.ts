@@ -69,10 +69,16 @@ export class ClaimMonth {
       .filter((one) => one.number !== '')
   }
 
+  /** Lines that X12 files say otherwise, if the next batch has such files: they set them right. */
+  get #overtaken(): number {
+    return this.formats.includes('x12') ? (this.view?.outdated ?? 0) : 0
+  }
+
   /** Something would be in the next batch, in some file. */
   get exportable(): boolean {
     const next = this.view?.next
     if (!next || this.formats.length === 0) return false
+    if (this.#overtaken > 0) return true
     return next.new + next.changed + next.withdrawn > 0 || (this.all && next.unchanged > 0)
   }
 

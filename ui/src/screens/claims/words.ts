@@ -40,6 +40,8 @@ export const words = {
   gone: (batch: number) => `Was in batch ${batch}, is no line any more:`,
   sentIn: (batch: number) => `In batch ${batch}`,
   unfiled: (batch: number) => `In batch ${batch}, not in its X12 file`,
+  outdated: (batch: number) => `In batch ${batch}; its X12 claim is to be replaced`,
+  goneOutdated: (batch: number) => `Withdrawn in batch ${batch}; its X12 claim is to be voided`,
   sentHeld: (batch: number) => `It was sent in batch ${batch}`,
   signed: (by: string) => `Signed, ${by}`,
   unsigned: 'Not signed',
@@ -101,8 +103,12 @@ export const exportText = {
   shaShort: (sha: string) => `SHA-256 ${sha.slice(0, 12)}…`,
   said: (rows: number, held: number, refused: number) =>
     held + refused === 0
-      ? `${lines(rows)}, nothing left out`
+      ? `${lines(rows)}, none held or refused`
       : `${lines(rows)}; left out: ${held} held, ${refused} refused`,
+  notInX12: (n: number) =>
+    n === 1
+      ? '1 claim is in no X12 file: it lacks something, as said before the export.'
+      : `${n.toLocaleString('en-US')} claims are in no X12 file: they lack something, as said before the export.`,
   plain: 'The files name patients and are not encrypted: keep them where only those see them who may.',
   refused: 'Nothing was written.',
   hide: 'Hide',
@@ -129,7 +135,11 @@ export const batchText = {
     { slug: 'x12', label: 'X12 837P', help: 'for your clearinghouse: a file for each payer' },
   ],
   all: (n: number) => `Also the ${n} exported before`,
-  allHelp: 'They are marked unchanged, so that nobody bills them again.',
+  allHelp: (x12: boolean) =>
+    x12
+      ? 'X12 files send those that no X12 file had as first claims: only if nobody billed them another way. In the other files they are marked unchanged.'
+      : 'They are marked unchanged, so that nobody bills them again.',
+  outdated: 'X12 claims to replace or void',
   export: 'Export',
   why: (noFormat: boolean, exported: boolean) =>
     noFormat
