@@ -1278,6 +1278,10 @@ died: string | null,
  */
 month: string, 
 /**
+ * Who pays for it, a slug: not always who pays now.
+ */
+payer: string, 
+/**
  * Enrollments that touch the month, then the others.
  */
 enrollments: Array<EnrollmentView>, 
@@ -2608,7 +2612,31 @@ state: string,
 /**
  * ZIP, five or nine digits.
  */
-zip: string, };
+zip: string, 
+/**
+ * Cards of payers the patient had, by payer.
+ */
+cards: Array<FormerCardView>, };
+
+export type FormerCardView = { 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Number on the card.
+ */
+member_id: string, };
+
+export type FormerCardForm = { 
+/**
+ * Payer slug.
+ */
+payer: string, 
+/**
+ * Number on the card.
+ */
+member_id: string, };
 
 export type SubscriberForm = { 
 /**
@@ -2630,7 +2658,11 @@ state: string,
 /**
  * ZIP, five or nine digits.
  */
-zip: string, };
+zip: string, 
+/**
+ * Cards of payers the patient had; those that are not named stay as they are.
+ */
+cards: Array<FormerCardForm>, };
 
 export type FormerForm = { 
 /**

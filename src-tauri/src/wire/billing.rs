@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tracker::export::{Format, Order};
 use tracker::practice::month as read_month;
-use tracker::x12::{Billing, BillingRow, Check, Former, LeftOut, PayerRow, Subscriber};
+use tracker::x12::{Billing, BillingRow, Check, Former, FormerCard, LeftOut, PayerRow, Subscriber};
 use tracker::{Actor, Error, Tracker};
 use ts_rs::TS;
 
@@ -115,6 +115,27 @@ pub struct SubscriberView {
     pub state: String,
     /// ZIP, five or nine digits.
     pub zip: String,
+    /// Cards of payers the patient had, by payer.
+    pub cards: Vec<FormerCardView>,
+}
+
+/// The number on the card of a payer the patient had; it may be empty.
+#[derive(Clone, Serialize, TS)]
+pub struct FormerCardView {
+    /// Payer slug.
+    pub payer: String,
+    /// Number on the card.
+    pub member_id: String,
+}
+
+/// The same, to be kept.
+#[derive(Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct FormerCardForm {
+    /// Payer slug.
+    pub payer: String,
+    /// Number on the card.
+    pub member_id: String,
 }
 
 /// The same, to be kept.
@@ -131,6 +152,9 @@ pub struct SubscriberForm {
     pub state: String,
     /// ZIP, five or nine digits.
     pub zip: String,
+    /// Cards of payers the patient had; those that are not named stay as they are.
+    #[serde(default)]
+    pub cards: Vec<FormerCardForm>,
 }
 
 /// The payer's own number of a claim that was sent before.
@@ -294,14 +318,16 @@ impl From<PayerIdentityForm> for PayerRow {
 
 impl From<Subscriber> for SubscriberView {
     fn from(known: Subscriber) -> Self {
-        let Subscriber { member_id, street, city, state, zip } = known;
-        Self { member_id, street, city, state, zip }
+        let Subscriber { member_id, street, city, state, zip, cards } = known;
+        let card = |FormerCard { payer, member_id }| FormerCardView { payer, member_id };
+        Self { member_id, street, city, state, zip, cards: cards.into_iter().map(card).collect() }
     }
 }
 
 impl From<SubscriberForm> for Subscriber {
     fn from(form: SubscriberForm) -> Self {
-        let SubscriberForm { member_id, street, city, state, zip } = form;
-        Self { member_id, street, city, state, zip }
+        let SubscriberForm { member_id, street, city, state, zip, cards } = form;
+        let card = |FormerCardForm { payer, member_id }| FormerCard { payer, member_id };
+        Self { member_id, street, city, state, zip, cards: cards.into_iter().map(card).collect() }
     }
 }

@@ -211,6 +211,8 @@ mod tests {
             PayerIdentityView::decl(&types),
             PayerIdentityForm::decl(&types),
             SubscriberView::decl(&types),
+            FormerCardView::decl(&types),
+            FormerCardForm::decl(&types),
             SubscriberForm::decl(&types),
             FormerForm::decl(&types),
             X12CheckForm::decl(&types),

@@ -50,6 +50,8 @@ pub struct PatientView {
     pub died: Option<String>,
     /// Month shown.
     pub month: String,
+    /// Who pays for it, a slug: not always who pays now.
+    pub payer: String,
     /// Enrollments that touch the month, then the others.
     pub enrollments: Vec<EnrollmentView>,
     /// Entries of the month, newest first; corrected and voided ones only in their history.
@@ -145,6 +147,7 @@ impl PatientView {
             subscriber: tracker.subscriber(month.patient.id)?.into(),
             died: month.patient.died_at.map(|at| super::entry::local(tracker, at, "%Y-%m-%d %H:%M")),
             month: month.month.to_string(),
+            payer: month.payer.clone(),
             enrollments: month
                 .enrollments
                 .iter()

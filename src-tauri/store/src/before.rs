@@ -57,8 +57,6 @@ pub struct PayerBefore {
     pub before: String,
     /// Slug of the payer.
     pub payer: String,
-    /// Number on that payer's card; empty where nobody typed it.
-    pub member_id: String,
 }
 
 /// Who billed an enrollment.
@@ -117,8 +115,8 @@ pub fn put_payer(tx: &Tx<'_>, row: &PayerBefore) -> Result<(), StoreError> {
     forget_payer(tx, row.patient_id, &row.before)?;
     run(
         tx,
-        "INSERT INTO payer_before (patient_id, before, payer, member_id) VALUES (?1, ?2, ?3, ?4)",
-        params![row.patient_id, row.before, row.payer, row.member_id],
+        "INSERT INTO payer_before (patient_id, before, payer) VALUES (?1, ?2, ?3)",
+        params![row.patient_id, row.before, row.payer],
     )
 }
 
@@ -173,7 +171,6 @@ fn of_payer_row(row: &Row<'_>) -> rusqlite::Result<PayerBefore> {
         patient_id: row.get("patient_id")?,
         before: row.get("before")?,
         payer: row.get("payer")?,
-        member_id: row.get("member_id")?,
     })
 }
 
@@ -191,12 +188,7 @@ mod tests {
     use crate::sample::Sample;
 
     fn paid(patient: PatientId, before: &str, payer: &str) -> PayerBefore {
-        PayerBefore {
-            patient_id: patient,
-            before: before.to_owned(),
-            payer: payer.to_owned(),
-            member_id: String::new(),
-        }
+        PayerBefore { patient_id: patient, before: before.to_owned(), payer: payer.to_owned() }
     }
 
     #[test]

@@ -67,6 +67,19 @@ pub struct SubscriberRow {
 
 debug_is_name!(SubscriberRow);
 
+/// The number on the card of a payer that a patient had.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormerCardRow {
+    /// Whose.
+    pub patient_id: PatientId,
+    /// Slug of the payer.
+    pub payer: String,
+    /// Number on the card; empty where nobody typed it.
+    pub member_id: String,
+}
+
+debug_is_name!(FormerCardRow);
+
 /// The practice as it bills, if somebody has said.
 pub fn practice(conn: &Conn) -> Result<Option<BillingRow>, StoreError> {
     row_opt(conn, "SELECT * FROM billing_identity WHERE id = 1", [], billing_from_row)
@@ -148,6 +161,34 @@ pub fn put_subscriber(tx: &Tx<'_>, row: &SubscriberRow) -> Result<(), StoreError
                 zip = excluded.zip",
         params![row.patient_id, row.member_id, row.street, row.city, row.state, row.zip],
     )
+}
+
+/// The cards a patient had, by payer.
+pub fn former_cards_of(conn: &Conn, patient: PatientId) -> Result<Vec<FormerCardRow>, StoreError> {
+    rows(conn, "SELECT * FROM former_card WHERE patient_id = ?1 ORDER BY payer", [patient], card_from_row)
+}
+
+/// Those of everybody.
+pub fn former_cards(conn: &Conn) -> Result<Vec<FormerCardRow>, StoreError> {
+    rows(conn, "SELECT * FROM former_card ORDER BY patient_id, payer", [], card_from_row)
+}
+
+/// Writes one, whether or not it is there.
+pub fn put_former_card(tx: &Tx<'_>, row: &FormerCardRow) -> Result<(), StoreError> {
+    run(
+        tx,
+        "INSERT INTO former_card (patient_id, payer, member_id) VALUES (?1, ?2, ?3)
+         ON CONFLICT (patient_id, payer) DO UPDATE SET member_id = excluded.member_id",
+        params![row.patient_id, row.payer, row.member_id],
+    )
+}
+
+fn card_from_row(row: &Row<'_>) -> rusqlite::Result<FormerCardRow> {
+    Ok(FormerCardRow {
+        patient_id: row.get("patient_id")?,
+        payer: row.get("payer")?,
+        member_id: row.get("member_id")?,
+    })
 }
 
 fn billing_from_row(row: &Row<'_>) -> rusqlite::Result<BillingRow> {

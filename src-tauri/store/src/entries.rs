@@ -8,7 +8,10 @@ use rusqlite::{named_params, params};
 mod habits;
 mod worked;
 
-pub use habits::{activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from};
+pub use habits::{
+    WrittenRow, activities, activity_counts, last_of_staff, note_split, recent_enrollments, split_from,
+    written_of_staff,
+};
 pub use worked::{Meanwhile, PatientTime, WorkRow, of_staff_meanwhile, time_of_patient};
 
 use crate::columns::{At, Day, Row, at, at_opt, day, insert as insert_row, row, row_opt, rows, run};

@@ -67,7 +67,8 @@ impl Sample {
                  INSERT INTO emergency_access (staff_id, patient_id, reason, opened_at, until) VALUES (1, 1, 'found', 1000, 2000);
                  INSERT INTO closure VALUES ('2026-12-24', 'Eve');
                  INSERT INTO staff_before VALUES (1, '2026-02', 'ma', 'CMA', 0);
-                 INSERT INTO payer_before VALUES (1, '2026-02', 'bcbsm', 'B1');
+                 INSERT INTO payer_before VALUES (1, '2026-02', 'bcbsm');
+                 INSERT INTO former_card VALUES (1, 'bcbsm', 'B1');
                  INSERT INTO practitioner_before VALUES (1, '2026-02', 2);
                  INSERT INTO condition (enrollment_id, icd10, label) VALUES (1, 'I50.22', 'heart');
                  INSERT INTO mdm VALUES (1, '2026-03', 'high');

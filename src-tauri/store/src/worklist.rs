@@ -19,11 +19,11 @@ pub struct WorklistRow {
     pub mrn: String,
     /// The patient's sex, as recorded.
     pub sex: String,
-    /// Who pays.
+    /// Who pays for the month: not always who pays now.
     pub payer: String,
     /// When the patient likes to be called.
     pub call_window: String,
-    /// The billing practitioner.
+    /// Who bills the month.
     pub practitioner_id: StaffId,
     /// The billing practitioner's name.
     pub practitioner_name: String,
@@ -42,14 +42,21 @@ pub fn of_month(conn: &Conn, month: &str) -> Result<Vec<WorklistRow>, StoreError
     rows(
         conn,
         "SELECT month_account.*,
-                patient.name AS patient_name, patient.birth_date, patient.mrn, patient.sex, patient.payer,
+                patient.name AS patient_name, patient.birth_date, patient.mrn, patient.sex,
+                coalesce((SELECT payer FROM payer_before AS was
+                           WHERE was.patient_id = patient.id AND was.before > ?1 ORDER BY was.before LIMIT 1),
+                         patient.payer) AS payer,
                 patient.call_window,
-                enrollment.practitioner_id, enrollment.program,
+                staff.id AS practitioner_id, enrollment.program,
                 staff.name AS practitioner_name
            FROM month_account
            JOIN patient ON patient.id = month_account.patient_id
            JOIN enrollment ON enrollment.id = month_account.enrollment_id
-           JOIN staff ON staff.id = enrollment.practitioner_id
+           JOIN staff
+             ON staff.id = coalesce((SELECT practitioner_id FROM practitioner_before AS was
+                                      WHERE was.enrollment_id = enrollment.id AND was.before > ?1
+                                      ORDER BY was.before LIMIT 1),
+                                    enrollment.practitioner_id)
           WHERE month_account.month = ?1
           ORDER BY patient.name COLLATE NOCASE, patient.id, month_account.enrollment_id",
         [month],
@@ -78,6 +85,7 @@ mod tests {
     use crate::sample::{Sample, day};
 
     use crate::accounts::replace_for_patient;
+    use crate::before::{self, PayerBefore, PractitionerBefore};
     use crate::patients;
     use crate::sample::{new_account, new_patient};
 
@@ -101,5 +109,33 @@ mod tests {
         assert_eq!(lines[0].program, "ccm");
         assert_eq!(format!("{:?}", lines[0]), "Worklist(Enrollment(1))");
         assert_eq!(store.read(|conn| of_month(conn, "2026-02")), []);
+    }
+
+    #[test]
+    fn a_line_names_who_paid_and_who_billed_in_its_month() {
+        let mut store = Sample::new();
+        let (ana, ccm, nora) = (store.ana, store.ccm, store.nora);
+        for month in ["2026-03", "2026-04"] {
+            let account = new_account(month, ccm, ana);
+            store.write(|tx| replace_for_patient(tx, month, ana, std::slice::from_ref(&account)));
+        }
+        store.write(|tx| {
+            for (before, payer) in [("2026-02", "cigna"), ("2026-04", "bcbsm")] {
+                let (before, payer) = (before.to_owned(), payer.to_owned());
+                let row = PayerBefore { patient_id: ana, before, payer };
+                before::put_payer(tx, &row)?;
+            }
+            let before = "2026-04".to_owned();
+            before::put_practitioner(
+                tx,
+                &PractitionerBefore { enrollment_id: ccm, before, practitioner_id: nora },
+            )
+        });
+        let line = |month: &str| store.read(|conn| of_month(conn, month)).remove(0);
+        assert_eq!((line("2026-03").payer.as_str(), line("2026-03").practitioner_id), ("bcbsm", nora));
+        assert_eq!(
+            (line("2026-04").payer.as_str(), line("2026-04").practitioner_id),
+            ("medicare", store.patel)
+        );
     }
 }

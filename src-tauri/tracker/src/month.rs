@@ -130,8 +130,9 @@ impl Making<'_> {
         let case = chart.case(tx, practice, people, month, self.today)?;
         let judged_by = practice.rules.of(month);
         let statement = rules::evaluate(&case, judged_by.rules());
+        let kept = Kept { patient: patient.id, month, case: &case, statement: &statement };
         if locked {
-            self.must_stay(patient.id, month, &statement)?;
+            self.must_stay(&kept)?;
         }
         store::statements::put(
             tx,
@@ -147,17 +148,21 @@ impl Making<'_> {
         )?;
         let accounts = glances(&statement, patient, practice, month)?;
         store::accounts::replace_for_patient(tx, &month.to_string(), patient.id, &accounts)?;
-        let kept = Kept { patient: patient.id, month, case: &case, statement: &statement };
         review::void_if_changed(tx, practice, &kept, self.by, self.now)
     }
 
-    /// A locked month keeps its minutes and lines. One that other packs judged last is not compared: it is not of the same measure.
-    fn must_stay(&self, patient: PatientId, month: Month, statement: &Statement) -> Result<(), Error> {
+    /// A locked month keeps its minutes and lines, who pays for them, and what was signed of who bills them and for what. One
+    /// that other packs judged last is not compared: it is not of the same measure.
+    fn must_stay(&self, kept: &Kept<'_>) -> Result<(), Error> {
+        let (patient, month) = (kept.patient, kept.month);
         let row = store::statements::of_patient_month(self.tx, patient, &month.to_string())?;
-        let Some(row) = row.filter(|row| row.rule_set == self.practice.rules.of(month).sha256()) else {
+        let judged_by = self.practice.rules.of(month);
+        let Some(row) = row.filter(|row| row.rule_set == judged_by.sha256()) else {
             return Ok(());
         };
-        let stays = Seen::billed(&read(&row)?, month) == Seen::billed(statement, month);
+        let stays = Seen::billed(&read(&row)?, month) == Seen::billed(kept.statement, month)
+            && row.pack == judged_by.version(kept.case.payer)
+            && review::rests_as_signed(self.tx, kept)?;
         if stays { Ok(()) } else { Err(review::closed(month)) }
     }
 }

@@ -11,7 +11,7 @@ use store::{EnrollmentId, PatientId};
 
 use crate::change::Change;
 use crate::op::{Access, Actor, Op};
-use crate::x12::Subscriber;
+use crate::x12::{Subscriber, keep_card};
 use crate::{Error, Tracker, case, practice, text, typed_time};
 
 /// Most rows a find answers with.
@@ -159,6 +159,7 @@ fn update_patient(
 ) -> Result<PatientId, Error> {
     let old = store::patients::by_id(change.tx, id).map_err(|_| Error::NotFound("patient"))?;
     if old.payer != new.payer {
+        keep_card(change, &old)?;
         turn(change, &old, from)?;
         mark_months(change, id)?;
     }
@@ -179,19 +180,13 @@ fn update_patient(
     Ok(id)
 }
 
-/// Another payer pays from a month on: those before stay the old one's, with the number on that one's card.
+/// Another payer pays from a month on: those before stay the old one's.
 fn turn(change: &mut Change<'_>, old: &PatientRow, from: Option<Month>) -> Result<(), Error> {
     let Some(from) = from else {
         return Ok(before::forget_payer(change.tx, old.id, "")?);
     };
     let rows = before::payers_of(change.tx, old.id)?;
-    let card = store::billing::subscriber(change.tx, old.id)?;
-    let was = PayerBefore {
-        patient_id: old.id,
-        before: from.to_string(),
-        payer: old.payer.clone(),
-        member_id: card.map(|card| card.member_id).unwrap_or_default(),
-    };
+    let was = PayerBefore { patient_id: old.id, before: from.to_string(), payer: old.payer.clone() };
     // The month before it may itself be of one before a later one.
     let was = held_in(&rows, &from.previous().to_string())
         .map_or(was.clone(), |row| PayerBefore { before: was.before, ..row.clone() });

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::{AccountStatement, Hold, Month, Refusal, Seconds, Statement};
+use store::entries::WrittenRow;
 use store::patients::PatientRow;
 use store::sign_offs::{Kind, SignOffRow};
 use store::{PatientId, StaffId};
@@ -23,7 +24,7 @@ mod sign;
 pub use closing::{CloseState, Closing, HeldMonth, Reviewing};
 pub(crate) use closing::{closed, is_locked};
 pub use flags::Flag;
-pub(crate) use sign::{Kept, void_if_changed};
+pub(crate) use sign::{Kept, rests_as_signed, void_if_changed};
 
 /// How a patient's month stands with those who sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +139,7 @@ impl Tracker {
         let unsettled = self.unsettled_of(month)?;
         let (from, to) = self.practice.bounds(month);
         let entries = self.store.read(|conn| store::entries::current_of_patient(conn, patient, from, to))?;
+        let entries: Vec<_> = entries.iter().map(WrittenRow::from).collect();
         Ok(ReviewPatient {
             seen: self.store.read(|conn| seen::Seen::of(conn, &statement, &case))?.digest()?.1,
             pack: self.practice.rules.of(month).version(case.payer),
@@ -178,10 +180,10 @@ impl Tracker {
             for row in store::sign_offs::of_month(conn, &name)? {
                 decided.entry(row.patient_id).or_default().push(row);
             }
-            let mut entries: BTreeMap<PatientId, Vec<_>> = BTreeMap::new();
+            let mut entries: BTreeMap<PatientId, Vec<WrittenRow>> = BTreeMap::new();
             // By person: their entries lie together, those of a month do not.
             for person in store::staff::all(conn)? {
-                for row in store::entries::current_of_staff(conn, person.id, from, to)? {
+                for row in store::entries::written_of_staff(conn, person.id, from, to)? {
                     entries.entry(row.patient_id).or_default().push(row);
                 }
             }
@@ -197,7 +199,13 @@ impl Tracker {
                 let unsettled = unsettled.get(&id).copied().unwrap_or_default();
                 let flags = flags::of(&logged, &statement, unsettled);
                 if let Some(row) = row(patient, month, &statement, flags, &decisions) {
-                    rows.push(ReviewRow { practitioners: billing.of(conn, &statement)?, ..row });
+                    let mut practitioners = billing.of(conn, &statement)?;
+                    if practitioners.is_empty() {
+                        // Nothing is left to bill: it is for whoever signed it to look at.
+                        let signed = decisions.iter().rev().find(|row| row.kind != Kind::Voided);
+                        practitioners.extend(signed.and_then(|row| row.staff_id));
+                    }
+                    rows.push(ReviewRow { practitioners, ..row });
                 }
             }
             Ok(rows)

@@ -4,6 +4,7 @@ mod drafts;
 mod file;
 mod identity;
 mod lack;
+mod subscriber;
 mod told;
 
 use std::collections::BTreeMap;
@@ -21,8 +22,10 @@ use crate::{Error, Tracker};
 
 use drafts::{Draft, Drafted, Was};
 pub(crate) use file::Filed;
-pub use identity::{Billing, BillingRow, FILING, PayerRow, Subscriber, SubscriberRow};
+pub use identity::{Billing, BillingRow, FILING, PayerRow};
 pub use lack::Lack;
+pub(crate) use subscriber::keep_card;
+pub use subscriber::{FormerCard, Subscriber};
 pub use told::Filing;
 pub(crate) use told::History;
 

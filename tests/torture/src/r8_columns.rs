@@ -120,6 +120,7 @@ fn electronic_claims(tracker: &mut Tracker) {
         city: text("Alba"),
         state: text("MI"),
         zip: text("49999"),
+        cards: vec![tracker::x12::FormerCard { payer: text("cigna"), member_id: text("SLOBZ2") }],
     };
     let form = PatientChange { id: Some(1), subscriber: Some(known), ..patient(0) };
     tracker.save_patient(&manager(), &form).unwrap();
@@ -257,12 +258,7 @@ fn before(tx: &store::Tx<'_>) -> Result<(), StoreError> {
     )?;
     before::put_payer(
         tx,
-        &PayerBefore {
-            patient_id: PatientId(1),
-            before: before(),
-            payer: "bcbsm".to_owned(),
-            member_id: "B1".to_owned(),
-        },
+        &PayerBefore { patient_id: PatientId(1), before: before(), payer: "bcbsm".to_owned() },
     )?;
     let practitioner_id = manager().staff;
     before::put_practitioner(

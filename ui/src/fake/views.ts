@@ -262,6 +262,7 @@ export function patientView(id: number, asked: string | null): wire.PatientView 
     subscriber: subscriber(id),
     died: state.deaths.get(id) ?? null,
     month: inMonth,
+    payer: patientLine(id).payer,
     enrollments: enrollments.map((one) => enrollmentView(one, inMonth)),
     entries: entries.filter((one) => !one.voided).map(entryView),
     voided: entries.filter((one) => one.voided).map(entryView),

@@ -39,10 +39,16 @@ const payers: wire.PayerIdentityView[] = filings.map(([payer, name, filing]) => 
 
 /** What the form said; before, all but some have a card. */
 const known = new Map<number, wire.SubscriberView>()
-const nothing = { member_id: '', street: '', city: '', state: '', zip: '' }
+const nothing = { member_id: '', street: '', city: '', state: '', zip: '', cards: [] }
 
 export function subscriber(id: number): wire.SubscriberView {
-  const card = { ...address, member_id: `DEMO${10_000 + id}`, street: `${id} Dapple Ct`, zip: '49999' }
+  const card = {
+    ...address,
+    member_id: `DEMO${10_000 + id}`,
+    street: `${id} Dapple Ct`,
+    zip: '49999',
+    cards: [],
+  }
   return known.get(id) ?? (id % 9 === 2 ? nothing : card)
 }
 

@@ -45,6 +45,8 @@ export const patientForm = {
   claims: 'For electronic claims (X12 837P), else not needed',
   member: 'Member ID',
   memberHelp: 'As on the insurance card',
+  memberOf: (payer: string) => `Member ID at ${payer}`,
+  formerHelp: 'For the months it paid for, and claims that are voided there',
   street: 'Street',
   city: 'City',
   state: 'State',

@@ -38,6 +38,7 @@ export const frame = {
   actions: 'Actions',
   patients: 'Patients',
   nothing: (text: string) => `Nothing matches "${text}".`,
+  notSearched: 'The patients could not be searched. Type again in a moment.',
   results: (n: number) => (n === 1 ? '1 result' : `${n} results`),
   trouble: 'Caretally cannot open the practice',
   noteTitle: 'Note',

@@ -1,11 +1,64 @@
 //! What people did last and most often, and which entries were cut off from others.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 use rusqlite::params;
 
-use super::{EntryRow, from_row};
-use crate::columns::{At, row_opt, rows, run};
-use crate::{Conn, EnrollmentId, EntryId, StaffId, StoreError, Tx};
+use super::{EntryRow, from_row, of_staff};
+use crate::columns::{At, at, row_opt, rows, run};
+use crate::{Conn, EnrollmentId, EntryId, PatientId, StaffId, StoreError, Tx};
+
+/// How an entry came to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenRow {
+    /// For whom.
+    pub patient_id: PatientId,
+    /// First second.
+    pub started_at: DateTime<Utc>,
+    /// The second after the last.
+    pub ended_at: DateTime<Utc>,
+    /// When it was written down.
+    pub written_at: DateTime<Utc>,
+    /// Typed or vouched for, and not measured.
+    pub by_hand: bool,
+}
+
+impl From<&EntryRow> for WrittenRow {
+    fn from(row: &EntryRow) -> Self {
+        Self {
+            patient_id: row.patient_id,
+            started_at: row.started_at,
+            ended_at: row.ended_at,
+            written_at: row.written_at,
+            by_hand: ["typed", "attested"].contains(&row.origin.as_str()),
+        }
+    }
+}
+
+/// How the current entries of a staff member came to be that share at least a moment with `from..to`, in no order: a month
+/// of a practice has tens of thousands, and whoever reads through them reads no more than this.
+pub fn written_of_staff(
+    conn: &Conn,
+    staff: StaffId,
+    from: DateTime<Utc>,
+    to: DateTime<Utc>,
+) -> Result<Vec<WrittenRow>, StoreError> {
+    static SQL: LazyLock<String> = LazyLock::new(|| {
+        of_staff(
+            "patient_id, started_at, ended_at, written_at, (origin = 'typed' OR origin = 'attested') AS by_hand",
+        )
+    });
+    rows(conn, &SQL, params![staff, At(from), At(to)], |row| {
+        Ok(WrittenRow {
+            patient_id: row.get("patient_id")?,
+            started_at: at(row, "started_at")?,
+            ended_at: at(row, "ended_at")?,
+            written_at: at(row, "written_at")?,
+            by_hand: row.get("by_hand")?,
+        })
+    })
+}
 
 /// The entry whose time ended last of all that a staff member has.
 pub fn last_of_staff(conn: &Conn, staff: StaffId) -> Result<Option<EntryRow>, StoreError> {

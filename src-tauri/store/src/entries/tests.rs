@@ -217,6 +217,9 @@ fn however_long_an_entry_is_it_is_found_by_the_moment_before_its_end() {
         let (from, to) = (at("2026-03-04T15:00:59Z"), at("2026-03-04T15:02:00Z"));
         let of_nora = store.read(|conn| current_of_staff(conn, store.nora, from, to));
         assert_eq!(ids(&of_nora), [long, short], "{minutes} minutes");
+        let mut written = store.read(|conn| written_of_staff(conn, store.nora, from, to));
+        written.sort_by_key(|row| row.started_at);
+        assert_eq!(written, of_nora.iter().map(WrittenRow::from).collect::<Vec<_>>(), "{minutes} minutes");
         let meanwhile = store.read(|conn| time_of_patient(conn, store.ana, from, to)).others;
         assert_eq!(meanwhile.into_iter().collect::<Vec<_>>(), [time_of(&store, long)], "{minutes} minutes");
         let after = store.read(|conn| current_of_staff(conn, store.nora, ended_at, to));

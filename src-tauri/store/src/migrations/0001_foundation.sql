@@ -87,7 +87,6 @@ CREATE TABLE payer_before (                    -- who paid in the months before 
   patient_id INTEGER NOT NULL REFERENCES patient (id),
   before     TEXT    NOT NULL,                 -- YYYY-MM: the first month in which it does not hold any more
   payer      TEXT    NOT NULL,
-  member_id  TEXT    NOT NULL,                 -- on that payer's card; empty where nobody typed it
   PRIMARY KEY (patient_id, before)
 ) STRICT, WITHOUT ROWID;
 
@@ -99,6 +98,13 @@ CREATE TABLE subscriber (                      -- what an electronic claim says 
   state      TEXT    NOT NULL,
   zip        TEXT    NOT NULL
 ) STRICT;
+
+CREATE TABLE former_card (                     -- of payers a patient had: their claims may be asked for, replaced or voided still
+  patient_id INTEGER NOT NULL REFERENCES patient (id),
+  payer      TEXT    NOT NULL,
+  member_id  TEXT    NOT NULL,                 -- empty where nobody typed it
+  PRIMARY KEY (patient_id, payer)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE enrollment (
   id               INTEGER PRIMARY KEY AUTOINCREMENT,

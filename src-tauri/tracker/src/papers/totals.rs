@@ -162,6 +162,7 @@ impl Tracker {
         let (from, to) = self.practice.bounds(month);
         let mut rows = Vec::new();
         let mut all = Sums::default();
+        let were = self.store.read(case::staff)?.in_month(month);
         for staff in self.store.read(store::staff::all)? {
             let entries =
                 self.store.read(|conn| store::entries::current_of_staff(conn, staff.id, from, to))?;
@@ -174,7 +175,7 @@ impl Tracker {
                 sums.add(entry, seconds, excluded.get(&case::entry_id(entry.id)).copied().unwrap_or(0));
                 all.add(entry, seconds, excluded.get(&case::entry_id(entry.id)).copied().unwrap_or(0));
             }
-            rows.push(sums.cells(person(&staff)));
+            rows.push(sums.cells(person(were.get(&staff.id).unwrap_or(&staff))));
         }
         let empty = rows.is_empty();
         let table = Table {

@@ -85,8 +85,8 @@ pub struct Closing {
 pub(crate) fn closed(month: Month) -> Error {
     let name = month.first_day().format("%B %Y");
     Error::refused(format!(
-        "{name} is closed and locked: its minutes and lines do not change any more, so nothing was saved. A manager can open \
-         it again under Review, with a reason."
+        "{name} is closed and locked: its minutes and lines do not change any more, nor who pays and bills them, so nothing \
+         was saved. A manager can open it again under Review, with a reason."
     ))
 }
 

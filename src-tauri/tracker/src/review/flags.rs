@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use rules::{Exclusion, Statement};
-use store::entries::EntryRow;
+use store::entries::WrittenRow;
 
 /// Written down so long after the work, an entry is from memory. No payer names a limit; two days is a weekend.
 const LATE: TimeDelta = TimeDelta::hours(48);
@@ -66,7 +66,7 @@ impl Flag {
 }
 
 /// The flags of a month, the heaviest first.
-pub(crate) fn of(entries: &[EntryRow], statement: &Statement, unsettled: i64) -> Vec<Flag> {
+pub(crate) fn of(entries: &[WrittenRow], statement: &Statement, unsettled: i64) -> Vec<Flag> {
     let lost = |reasons: &[Exclusion]| lost(statement, reasons);
     let overlap = lost(&[Exclusion::OverlapPatient, Exclusion::OverlapPerformer]);
     let stale = lost(&[Exclusion::StaleTimer]);
@@ -92,25 +92,25 @@ fn lost(statement: &Statement, reasons: &[Exclusion]) -> i64 {
     items.filter(|item| reasons.contains(&item.reason)).map(|item| item.seconds.0).sum()
 }
 
-fn seconds(row: &EntryRow) -> i64 {
+fn seconds(row: &WrittenRow) -> i64 {
     (row.ended_at - row.started_at).num_seconds()
 }
 
-fn typed(entries: &[EntryRow]) -> Option<Flag> {
+fn typed(entries: &[WrittenRow]) -> Option<Flag> {
     let all: i64 = entries.iter().map(seconds).sum();
-    let by_hand = entries.iter().filter(|row| row.origin == "typed" || row.origin == "attested");
+    let by_hand = entries.iter().filter(|row| row.by_hand);
     let typed: i64 = by_hand.map(seconds).sum();
     (typed > 0 && all > 0).then(|| Flag::Typed { seconds: typed, percent: typed * 100 / all })
 }
 
-fn late(entries: &[EntryRow]) -> Option<Flag> {
+fn late(entries: &[WrittenRow]) -> Option<Flag> {
     let after = entries.iter().map(|row| row.written_at - row.ended_at);
     let late: Vec<_> = after.filter(|after| *after > LATE).collect();
     let longest = late.iter().max()?;
     Some(Flag::Late { entries: late.len(), hours: longest.num_hours() })
 }
 
-fn round(entries: &[EntryRow]) -> Option<Flag> {
+fn round(entries: &[WrittenRow]) -> Option<Flag> {
     let round = entries.iter().filter(|row| seconds(row) % ROUND_S == 0).count();
     let of = entries.len();
     (of >= FEW && round * 2 >= of).then_some(Flag::Round { entries: round, of })

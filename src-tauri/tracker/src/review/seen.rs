@@ -141,6 +141,21 @@ impl Seen {
         Ok((text, hex))
     }
 
+    /// Do the lines that nothing held have who bills them and the diagnoses they had?
+    pub(crate) fn rests_as(&self, old: &Self) -> bool {
+        let mut sure =
+            old.accounts.iter().filter(|account| account.holds.is_empty() && !account.lines.is_empty());
+        let accounts = sure.all(|was| {
+            let now = self.accounts.iter().find(|now| now.id == was.id);
+            now.is_none_or(|now| now.practitioner == was.practitioner && now.diagnoses == was.diagnoses)
+        });
+        let episodes = old.episodes.iter().filter(|episode| episode.holds.is_empty()).all(|was| {
+            let now = self.episodes.iter().find(|now| now.id == was.id);
+            now.is_none_or(|now| now.diagnoses == was.diagnoses && now.practitioner() == was.practitioner())
+        });
+        accounts && episodes
+    }
+
     /// What a lock keeps.
     pub(crate) fn billed(statement: &Statement, month: Month) -> Billed {
         let seen = Self::of_statement(statement, month);
@@ -196,6 +211,12 @@ impl SeenAccount {
             refusals: account.refusals.clone(),
             warnings: account.warnings.iter().copied().filter(|item| *item != Warning::Early).collect(),
         }
+    }
+}
+
+impl SeenEpisode {
+    fn practitioner(&self) -> Option<&str> {
+        self.basis.as_ref().map(|basis| basis.practitioner.as_str())
     }
 }
 

@@ -63,6 +63,15 @@ impl Kept<'_> {
     }
 }
 
+/// Do the lines of a month rest on what they were signed for? Unless it was signed and stands, nobody vouched for it.
+pub(crate) fn rests_as_signed(tx: &Tx<'_>, kept: &Kept<'_>) -> Result<bool, Error> {
+    let last = store::sign_offs::last(tx, kept.patient, &kept.month.to_string())?;
+    match last.filter(|(last, _)| last.kind == Kind::Signed) {
+        Some((_, text)) => Ok(Seen::of(tx, kept.statement, kept.case)?.rests_as(&Seen::read(&text)?)),
+        None => Ok(true),
+    }
+}
+
 /// Voids what was decided of a month that is not any more what was seen, and says what changed. True if it did.
 pub(crate) fn void_if_changed(
     tx: &Tx<'_>,

@@ -72,7 +72,7 @@ impl Tracker {
         let today = self.today_date();
         let (before, after) = self.store.read(|conn| -> Result<_, Error> {
             let staff = case::staff(conn)?;
-            let case = case_on(conn, &self.practice, &staff, &patient, today)?;
+            let case = case_on(conn, &self.practice, &staff, (&patient, &episode), today)?;
             let mut with = case.clone();
             let id = case::episode_id(episode.id);
             for item in with.tcm.iter_mut().filter(|item| item.id == id) {
@@ -114,7 +114,7 @@ impl Tracker {
         let today = self.today_date();
         let said = self.store.read(|conn| -> Result<_, Error> {
             let staff = case::staff(conn)?;
-            let mut case = case_on(conn, &self.practice, &staff, &patient, today)?;
+            let mut case = case_on(conn, &self.practice, &staff, (&patient, &seen), today)?;
             let id = case::episode_id(episode.id);
             for item in case.tcm.iter_mut().filter(|item| item.id == id) {
                 item.visit = seen.visit_date.map(|date| TcmVisit {

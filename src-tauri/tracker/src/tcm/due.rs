@@ -133,7 +133,7 @@ impl Tracker {
         episode: &EpisodeRow,
         day: NaiveDate,
     ) -> Result<Option<Said>, Error> {
-        Ok(self.judged(case_on(conn, &self.practice, staff, patient, day)?, episode))
+        Ok(self.judged(case_on(conn, &self.practice, staff, (patient, episode), day)?, episode))
     }
 
     /// What the rules say of an episode of a case.
@@ -169,15 +169,19 @@ impl Tracker {
     }
 }
 
-/// A case with the patient's discharges, as it would be sent that day.
+/// A case with the patient's discharges, as it would be sent that day. The visit is what is billed: from then on a discharge
+/// is its month's, with who paid then.
 pub(super) fn case_on(
     conn: &Conn,
     practice: &Practice,
     staff: &Staff,
-    patient: &PatientRow,
+    (patient, episode): (&PatientRow, &EpisodeRow),
     day: NaiveDate,
 ) -> Result<Case, Error> {
-    let mut case = case::bare(practice, patient, Month::of(day), day)?;
+    let month = Month::of(episode.visit_date.map_or(day, |visit| visit.min(day)));
+    let payers = store::before::payers_of(conn, patient.id)?;
+    let patient = &case::paid_in(patient.clone(), &payers, month);
+    let mut case = case::bare(practice, patient, month, day)?;
     case.tcm = case::episodes(conn, patient)?;
     case.billed_elsewhere = case::billed_elsewhere(conn, patient.id)?;
     case.other_services = case::own_services(conn, patient.id)?;

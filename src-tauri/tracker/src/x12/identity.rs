@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
 use rules::{Month, Payer};
-pub use store::billing::{BillingRow, PayerRow, SubscriberRow};
-use store::{Conn, PatientId};
+use store::Conn;
+pub use store::billing::{BillingRow, PayerRow};
 
-use crate::change::Change;
 use crate::op::{Actor, Op};
 use crate::practice::Practice;
 use crate::{Error, Tracker, staff, text};
@@ -32,21 +31,6 @@ pub struct Billing {
     pub practice: Option<BillingRow>,
     /// Every payer, as named or as it would be.
     pub payers: Vec<PayerRow>,
-}
-
-/// What the patient form says of the subscriber; any of it may be empty.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Subscriber {
-    /// Number on the card.
-    pub member_id: String,
-    /// Street.
-    pub street: String,
-    /// City.
-    pub city: String,
-    /// State, two letters.
-    pub state: String,
-    /// ZIP, five or nine digits.
-    pub zip: String,
 }
 
 impl Tracker {
@@ -111,55 +95,6 @@ impl Tracker {
             Ok(store::billing::put_payer(change.tx, &row)?)
         })
     }
-
-    /// What is known of a patient as a subscriber.
-    ///
-    /// # Errors
-    /// The disk.
-    pub fn subscriber(&self, patient: PatientId) -> Result<Subscriber, Error> {
-        let row = self.store.read(|conn| store::billing::subscriber(conn, patient))?;
-        Ok(row.map_or_else(Subscriber::default, |row| Subscriber {
-            member_id: row.member_id,
-            street: row.street,
-            city: row.city,
-            state: row.state,
-            zip: row.zip,
-        }))
-    }
-}
-
-impl Subscriber {
-    /// As it is kept: a member id without blanks and dashes, as payers take it.
-    pub(crate) fn checked(&self) -> Result<Self, Error> {
-        let given = |text: &str| !text.trim().is_empty();
-        let member_id: String = text::line(&self.member_id, "member_id")?
-            .chars()
-            .filter(|c| !matches!(c, ' ' | '-'))
-            .collect::<String>()
-            .to_uppercase();
-        if !member_id.is_empty() && !(2..=80).contains(&member_id.len()) || !plain(&member_id) {
-            return Err(Error::field("member_id", "Letters and digits, as on the card."));
-        }
-        let zip = "Five digits, or nine.";
-        Ok(Self {
-            member_id,
-            street: text::line(&self.street, "street")?,
-            city: text::line(&self.city, "city")?,
-            state: if given(&self.state) { state(&self.state)? } else { String::new() },
-            zip: if given(&self.zip) { digits(&self.zip, "zip", &[5, 9], zip)? } else { String::new() },
-        })
-    }
-
-    /// Writes it; a patient of whom nothing was ever said gets no row.
-    pub(crate) fn put(self, change: &Change<'_>, patient_id: PatientId) -> Result<(), Error> {
-        let known = store::billing::subscriber(change.tx, patient_id)?.is_some();
-        if !known && self == Self::default() {
-            return Ok(());
-        }
-        let Self { member_id, street, city, state, zip } = self;
-        let row = SubscriberRow { patient_id, member_id, street, city, state, zip };
-        Ok(store::billing::put_subscriber(change.tx, &row)?)
-    }
 }
 
 /// Every payer: as a manager named it, else by its label and what is usual.
@@ -214,7 +149,7 @@ fn usual(payer: Payer, name: String) -> PayerRow {
     }
 }
 
-fn plain(text: &str) -> bool {
+pub(super) fn plain(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
@@ -240,7 +175,7 @@ fn street(said: &str) -> Result<String, Error> {
     Ok(street)
 }
 
-fn state(said: &str) -> Result<String, Error> {
+pub(super) fn state(said: &str) -> Result<String, Error> {
     let state = said.trim().to_uppercase();
     if state.len() == 2 && STATES.split_whitespace().any(|known| known == state) {
         return Ok(state);
@@ -249,7 +184,12 @@ fn state(said: &str) -> Result<String, Error> {
 }
 
 /// So many digits, whatever stands between them.
-fn digits(said: &str, field: &'static str, lengths: &[usize], wanted: &str) -> Result<String, Error> {
+pub(super) fn digits(
+    said: &str,
+    field: &'static str,
+    lengths: &[usize],
+    wanted: &str,
+) -> Result<String, Error> {
     let said = text::required(said, field)?;
     let digits: String = said.chars().filter(char::is_ascii_digit).collect();
     let between = said.chars().all(|c| c.is_ascii_digit() || " -().+".contains(c));
@@ -287,16 +227,6 @@ mod tests {
         }
         assert!(street("1 Juniper Hollow Rd").is_ok());
         assert!(street("P.O. Box 12").is_err() && street("Post Office Box 3").is_err());
-    }
-
-    #[test]
-    fn a_member_id_is_kept_as_payers_take_it_and_nothing_need_be_known() {
-        let said = |member_id: &str| Subscriber { member_id: member_id.to_owned(), ..Subscriber::default() };
-        assert_eq!(said("1eg4-te5 mk73").checked().unwrap().member_id, "1EG4TE5MK73");
-        assert!(said("").checked().unwrap() == Subscriber::default());
-        for text in ["1", "A*B", "1EG4:TE5", "Ñ1234"] {
-            assert!(said(text).checked().is_err(), "{text}");
-        }
     }
 
     #[test]

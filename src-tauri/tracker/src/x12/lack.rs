@@ -62,6 +62,7 @@ pub(super) struct Who {
     pub(super) billing: Option<BillingRow>,
     payers: BTreeMap<String, PayerRow>,
     subscribers: BTreeMap<PatientId, SubscriberRow>,
+    payers_now: BTreeMap<PatientId, String>,
     cards: BTreeMap<(PatientId, String), String>,
     staff: Staff,
     practice: Practice,
@@ -77,6 +78,7 @@ impl Who {
                 .map(|row| (row.payer.clone(), row))
                 .collect(),
             subscribers: subscribers.collect(),
+            payers_now: payers_now(conn)?,
             cards: cards(conn)?,
             staff: case::staff(conn)?,
             practice: practice.clone(),
@@ -137,8 +139,12 @@ impl Who {
         }
         let row = self.subscribers.get(&patient.id);
         // A claim to who paid before has the number on that one's card.
-        let card = self.cards.get(&(patient.id, draft.payer.clone()));
-        let member_id = card.or(row.map(|row| &row.member_id)).cloned().unwrap_or_default();
+        let pays_now = self.payers_now.get(&patient.id) == Some(&draft.payer);
+        let card = match pays_now {
+            true => row.map(|row| &row.member_id),
+            false => self.cards.get(&(patient.id, draft.payer.clone())),
+        };
+        let member_id = card.cloned().unwrap_or_default();
         if member_id.is_empty() {
             lacks.push(Lack::MemberId);
         }
@@ -219,14 +225,13 @@ fn line(row: &ExportLineRow) -> x12::Line {
     }
 }
 
-/// Numbers on the cards of payers of before, of patients who have another one now; the newest of a payer counts.
+/// Who pays for each patient now: the number typed last is on that one's card.
+fn payers_now(conn: &Conn) -> Result<BTreeMap<PatientId, String>, Error> {
+    Ok(store::patients::all(conn)?.into_iter().map(|row| (row.id, row.payer)).collect())
+}
+
+/// Numbers on the cards of payers that patients had.
 fn cards(conn: &Conn) -> Result<BTreeMap<(PatientId, String), String>, Error> {
-    let were = store::before::payers(conn)?;
-    if were.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let now: BTreeMap<_, _> =
-        store::patients::all(conn)?.into_iter().map(|row| (row.id, row.payer)).collect();
-    let former = were.into_iter().filter(|row| now.get(&row.patient_id) != Some(&row.payer));
-    Ok(former.map(|row| ((row.patient_id, row.payer), row.member_id)).collect())
+    let cards = store::billing::former_cards(conn)?.into_iter();
+    Ok(cards.map(|card| ((card.patient_id, card.payer), card.member_id)).collect())
 }

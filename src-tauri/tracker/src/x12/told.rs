@@ -86,8 +86,8 @@ impl History {
             _ => self.first.get(&key).map_or(batch, |(first, _)| *first),
         };
         // A claim is replaced whole: what tables told of its other lines is in the file, too.
-        let of_claim = self.told.iter_mut().filter(|(other, told)| other.0 == key.0 && told.by == by);
-        of_claim.for_each(|(_, told)| told.filed = true);
+        let of_account = self.told.range_mut(from(&key.0)..).take_while(|(other, _)| other.0 == key.0);
+        of_account.filter(|(_, told)| told.by == by).for_each(|(_, told)| told.filed = true);
         self.tell(key, Told { by, line, filed: true });
     }
 
@@ -134,7 +134,8 @@ impl History {
 
     /// The lines of a claim, as its payer was told of them.
     pub(super) fn claim(&self, account: &str, by: i64) -> Vec<(&Key, &Told)> {
-        self.told.iter().filter(|(key, told)| key.0 == account && told.by == by).collect()
+        let of_account = self.told.range(from(account)..).take_while(|(key, _)| key.0 == account);
+        of_account.filter(|(_, told)| told.by == by).collect()
     }
 
     /// The batch whose number the claim of a line gets that its payer was not told of yet.
@@ -142,6 +143,11 @@ impl History {
         let first = self.first.get(&sent::key(line)).filter(|_| line.change != Kind::New.slug());
         first.filter(|(_, payer)| *payer == line.payer).map_or(batch, |(first, _)| *first)
     }
+}
+
+/// Before every line of an account: a month has thousands of lines, and an account few.
+fn from(account: &str) -> Key {
+    (account.to_owned(), String::new(), 0)
 }
 
 fn is_gone(line: &ExportLineRow) -> bool {

@@ -1,10 +1,12 @@
-//! What was signed names its payer and what transitional care rests on: where that changes, it is signed anew.
+//! What was signed names its payer, who bills it and what for: where that changes it is signed anew, and not where it is locked.
 
-use tracker::Access;
+use tracker::enrollments::EnrollmentChange;
+use tracker::patients::PatientChange;
 use tracker::review::Standing;
 use tracker::tcm::EpisodeChange;
+use tracker::{Access, Code};
 
-use crate::common::{Clinic, at, patient, staff};
+use crate::common::{Clinic, at, enrollment, month, patient, staff};
 use crate::review::{DECEMBER, clinic};
 use crate::tcm_faq::{contact, friday, visit};
 
@@ -54,4 +56,37 @@ fn a_signed_visit_after_a_discharge_that_another_practitioner_bills_is_signed_an
     assert_eq!(clinic.standing(clinic.ana), Standing::Changed);
     let said = clinic.said(clinic.ana);
     assert!(said.contains("TCM: another practitioner bills it."), "{said}");
+}
+
+#[test]
+fn a_locked_month_keeps_who_pays_and_what_was_signed_of_who_bills_it_and_for_what() {
+    let mut clinic = clinic();
+    let manager = clinic.manager.clone();
+    let other = staff("Marisol Trent", "np", Access::Practitioner);
+    let other = clinic.tracker.save_staff(&manager, &other).unwrap().get();
+    clinic.sign(clinic.ana).unwrap();
+    clinic.lock();
+    let same = EnrollmentChange {
+        id: Some(clinic.ana_ccm.get()),
+        ..enrollment(clinic.ana, clinic.doctor.staff.get(), "ccm")
+    };
+    let mut coded = same.clone();
+    coded.conditions[0].icd10 = Some("N18.4".to_owned());
+    let given = EnrollmentChange { practitioner: other, ..same.clone() };
+    for change in [&coded, &given] {
+        let refused = clinic.tracker.save_enrollment(&manager, change).unwrap_err();
+        assert!(refused.to_string().contains("November 2026 is closed and locked"), "{refused}");
+    }
+    let ana = PatientChange { id: Some(clinic.ana.get()), ..patient("Ana Lopez", "A-1", "priority") };
+    assert_eq!(clinic.tracker.save_patient(&manager, &ana).unwrap_err().code(), Code::Refused);
+    assert_eq!(clinic.standing(clinic.ana), Standing::Signed);
+    // From the next month on is no change of this one.
+    let from = Some("2026-12".to_owned());
+    let given = EnrollmentChange { from: from.clone(), ..given };
+    clinic.tracker.save_enrollment(&manager, &given).unwrap();
+    clinic.tracker.save_patient(&manager, &PatientChange { from, ..ana }).unwrap();
+    assert_eq!(clinic.standing(clinic.ana), Standing::Signed);
+    let shown = clinic.tracker.patient_month(clinic.ana, Some(month("2026-11"))).unwrap();
+    assert_eq!((&*shown.payer, shown.enrollments[0].practitioner), ("medicare", clinic.doctor.staff));
+    clinic.is_sound();
 }

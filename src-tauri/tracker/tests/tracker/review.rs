@@ -58,7 +58,7 @@ impl Clinic {
     }
 
     /// Closed, and past the days of grace.
-    fn lock(&mut self) {
+    pub(crate) fn lock(&mut self) {
         self.close("nothing more to come").unwrap();
         self.clock.advance(3 * 86_400);
     }

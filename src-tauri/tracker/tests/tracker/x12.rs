@@ -36,6 +36,7 @@ pub(crate) fn ana() -> Subscriber {
         city: text("Alba"),
         state: text("MI"),
         zip: text("49999"),
+        cards: Vec::new(),
     }
 }
 

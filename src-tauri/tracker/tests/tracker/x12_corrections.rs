@@ -5,10 +5,11 @@ use std::fs;
 
 use tracker::claims::Status;
 use tracker::export::{Exported, Format, Order};
-use tracker::x12::{Filing, Lack, Subscriber};
+use tracker::patients::PatientChange;
+use tracker::x12::{Filing, FormerCard, Lack, Subscriber};
 use tracker::{Code, EntryId};
 
-use crate::common::{Clinic, month};
+use crate::common::{Clinic, field, month, patient};
 use crate::x12::{ana, check, export, name_payer, ready, segments, statuses, subscribe, subscribe_ben, x12};
 
 /// X12 files, and the tables that count as an export of every line.
@@ -122,6 +123,38 @@ fn a_payer_that_tables_alone_corrected_gets_the_claim_when_the_first_ones_is_voi
     entries.iter().for_each(|entry| void(&mut clinic, entry.version.row.id));
     let seen = check(&mut clinic, &x12());
     assert_eq!((&*seen.former[0].claim, seen.former[0].void), ("A1-202611-3", true));
+    clinic.is_sound();
+}
+
+#[test]
+fn a_claim_to_who_paid_before_has_the_number_on_that_ones_card() {
+    let mut clinic = ready();
+    export(&mut clinic, &x12()).unwrap();
+    name_payer(&mut clinic, "priority", true);
+    subscribe(&mut clinic, "priority", Subscriber { member_id: "P9 99".to_owned(), ..ana() });
+    let kept = clinic.tracker.subscriber(clinic.ana).unwrap();
+    let [card] = kept.cards.as_slice() else { panic!("the card of the payer before, and no other") };
+    assert_eq!((card.payer.as_str(), card.member_id.as_str()), ("medicare", "1EG4TE5MK73"));
+
+    let read = FormerCard { member_id: "1eg4-te5-mk00".to_owned(), ..card.clone() };
+    let blank = FormerCard { member_id: "1*".to_owned(), ..card.clone() };
+    let said = |cards| Subscriber { member_id: "P999".to_owned(), cards, ..ana() };
+    let refused = PatientChange {
+        id: Some(clinic.ana.get()),
+        subscriber: Some(said(vec![blank])),
+        ..patient("Ana Lopez", "A-1", "priority")
+    };
+    let nurse = clinic.nurse.clone();
+    assert_eq!(field(clinic.tracker.save_patient(&nurse, &refused)), "cards.medicare");
+    subscribe(&mut clinic, "priority", said(vec![read]));
+    let made = export(&mut clinic, &with_number(x12(), "A1-202611-1", "0226-555")).unwrap();
+    let text = |n: usize| fs::read_to_string(&made.files[n].path).unwrap();
+    assert!(text(0).contains("NM1*IL*1*LOPEZ*ANA****MI*1EG4TE5MK00~"), "the void: {}", text(0));
+    assert!(text(1).contains("NM1*IL*1*LOPEZ*ANA****MI*P999~"), "the new claim: {}", text(1));
+    // Who comes back to the first payer has one card of it.
+    subscribe(&mut clinic, "medicare", ana());
+    let kept = clinic.tracker.subscriber(clinic.ana).unwrap();
+    assert_eq!(kept.cards.iter().map(|card| card.payer.as_str()).collect::<Vec<_>>(), ["priority"]);
     clinic.is_sound();
 }
 

@@ -29,7 +29,7 @@ export function headLine(view: PatientView): string {
     `${patient.sex} ${patient.age}`.trim(),
     page.born(usDate(patient.birth_date)),
     page.mrn(patient.mrn),
-    payer(patient.payer),
+    payer(view.payer),
     ...(programs.length > 0 ? [programs.join(', ')] : []),
     ...who,
     ...(view.call_window ? [page.bestTime(view.call_window)] : []),

@@ -138,7 +138,8 @@ export const closing = {
     'Four things to settle first. What you leave open, you close over with a reason; the lock comes after the days of grace.',
   running: 'This month is not over yet. It can be closed from the first day after it.',
   grace: (until: string) => `Closed. Changes are taken until ${until}, then the month is locked.`,
-  locked: (since: string) => `Locked since ${since}: minutes and lines do not change any more.`,
+  locked: (since: string) =>
+    `Locked since ${since}: minutes and lines do not change any more, nor who pays and bills them.`,
   steps: {
     timers: 'Open timers',
     gaps: 'Unsettled time',

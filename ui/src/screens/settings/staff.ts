@@ -59,11 +59,12 @@ const empty: StaffDraft = {
 export const hasNpi = (role: string) =>
   roles.find((one) => one.value === role)?.group === roles.find((one) => one.value === 'physician')?.group
 
-/** What is sent: a sign-in name only of who signs in, an NPI only of a practitioner. */
+/** What is sent: a sign-in name only of who signs in, of somebody new an NPI only where the role has one.
+ * Who had one keeps it: the claims of the months in that role need it. */
 export function formOf({ signs_in, ...draft }: StaffDraft): StaffForm {
   return {
     ...draft,
-    npi: hasNpi(draft.role) ? draft.npi.trim() || null : null,
+    npi: hasNpi(draft.role) || draft.id !== null ? draft.npi.trim() || null : null,
     sign_in: signs_in ? draft.sign_in.trim() : null,
     password: signs_in ? draft.password || null : null,
   }

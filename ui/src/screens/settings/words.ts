@@ -113,6 +113,7 @@ export const dataText = {
 }
 
 export const activityText = {
+  unknown: 'Not known',
   head: 'Activities',
   about: 'What counts toward the month for Medicare. Other payers may differ; each line of a month says so.',
   table: 'Activities and whether they count',
