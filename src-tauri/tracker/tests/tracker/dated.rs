@@ -191,3 +191,28 @@ fn a_month_that_is_no_month_is_refused_at_its_field() {
     assert_eq!(field(clinic.tracker.save_patient(&nurse, &form)), "from");
     assert_eq!(&*lines(&mut clinic)[1].1, "medicare");
 }
+
+#[test]
+fn what_lists_and_pictures_say_of_a_past_month_is_of_who_paid_and_billed_then() {
+    let mut clinic = two_months();
+    let (manager, old) = (clinic.manager.clone(), clinic.doctor.staff);
+    let new = staff("Noor Haddad", "np", Access::Practitioner);
+    let new = clinic.tracker.save_staff(&manager, &new).unwrap();
+    // Medicare's next step from thirty minutes is at forty; BCBSM's second band begins with the 31st minute.
+    clinic.type_in(clinic.ana_ccm, "2026-10-21", "09:00", "12m");
+    let stranded = |clinic: &mut Clinic, of: &str| {
+        let rows = clinic.tracker.insights(month(of)).unwrap().stranded;
+        rows.into_iter().map(|row| (row.stranded.0, row.practitioner)).collect::<Vec<_>>()
+    };
+    assert_eq!(stranded(&mut clinic, OCTOBER), [(12 * 60, old)]);
+    let form = EnrollmentChange { practitioner: new.get(), ..changed(&clinic, Some(NOVEMBER)) };
+    save(&mut clinic, &form);
+    pays(&mut clinic, "bcbsm", Some(NOVEMBER));
+    assert_eq!(stranded(&mut clinic, OCTOBER), [(12 * 60, old)]);
+    // What is said of next month is not yet so on today's list.
+    pays(&mut clinic, "cigna", Some("2026-12"));
+    let nurse = clinic.nurse.clone();
+    let today = clinic.tracker.open_today(&nurse).unwrap();
+    let row = today.rows.iter().find(|row| row.row.account.patient_id == clinic.ana).unwrap();
+    assert_eq!((row.row.payer.as_str(), row.row.practitioner_name.as_str()), ("bcbsm", "Noor Haddad"));
+}

@@ -90,3 +90,16 @@ fn a_locked_month_keeps_who_pays_and_what_was_signed_of_who_bills_it_and_for_wha
     assert_eq!((&*shown.payer, shown.enrollments[0].practitioner), ("medicare", clinic.doctor.staff));
     clinic.is_sound();
 }
+
+#[test]
+fn a_signed_month_of_which_nothing_is_left_is_for_who_signed_it() {
+    let mut clinic = clinic();
+    clinic.sign(clinic.ben).unwrap();
+    let (nurse, ben, november) = (clinic.nurse.clone(), clinic.ben, month("2026-11"));
+    for entry in clinic.tracker.patient_month(ben, Some(november)).unwrap().entries {
+        clinic.tracker.void_entry(&nurse, entry.version.row.id, "it was Ana").unwrap();
+    }
+    let rows = clinic.tracker.review(november).unwrap().rows;
+    let row = rows.iter().find(|row| row.patient.id == ben).unwrap();
+    assert_eq!((row.standing, row.practitioners.as_slice()), (Standing::Changed, &[clinic.doctor.staff][..]));
+}

@@ -1,11 +1,12 @@
 //! The TCM board: clocks in days, the code at each midnight, contacts checked before they are logged, and notices.
 
 use rules::{ContactWorth, Refusal};
-use tracker::tcm::{Board, Closed, ContactChange, EpisodeChange, State, Step, When};
+use tracker::patients::PatientChange;
+use tracker::tcm::{Board, Closed, ContactChange, EpisodeChange, State, Step, VisitChange, When};
 use tracker::timing::Preferences;
 use tracker::{ContactId, EpisodeId};
 
-use crate::common::{Clinic, at, field, month};
+use crate::common::{Clinic, at, field, month, patient};
 use crate::tcm_faq::{contact, friday, visit};
 
 fn board(clinic: &Clinic) -> Board {
@@ -252,4 +253,33 @@ fn a_surgeon_within_the_own_global_period_cannot_bill_the_discharge() {
     let (global_from, global_to) = global("2026-11-30", "2026-09-01");
     let form = EpisodeChange { global_from, global_to, ..form };
     assert_eq!(field(clinic.tracker.save_episode(&nurse, &form)), "global_to");
+}
+
+#[test]
+fn a_discharge_with_its_visit_is_the_visits_months_whoever_pays_from_the_next_one_on() {
+    let mut clinic = Clinic::on("2026-11-30T15:00:00Z");
+    let form = EpisodeChange { discharge_date: "2026-11-27".to_owned(), ..friday(&clinic, clinic.ana) };
+    let episode = clinic.goes_home(&form);
+    clinic.tries(&contact(episode, "2026-11-30", "09:00", true));
+    clinic.is_seen(&VisitChange { mdm: None, ..visit(episode, "2026-11-30", "high") });
+    let manager = clinic.manager.clone();
+    let form = PatientChange {
+        id: Some(clinic.ana.get()),
+        from: Some("2026-12".to_owned()),
+        ..patient("Ana Lopez", "A-1", "medicaid")
+    };
+    clinic.tracker.save_patient(&manager, &form).unwrap();
+    for now in ["2026-11-30T16:00:00Z", "2026-12-03T15:00:00Z"] {
+        clinic.clock.set(at(now));
+        let row = board(&clinic).rows.remove(0);
+        assert_eq!((row.state, row.next.map(|next| next.0)), (State::Open, Some(Step::Mdm)), "{now}");
+        assert_eq!(clinic.tracker.tcm_due().unwrap().len(), 1, "{now}");
+        let check = visit(episode, "2026-11-30", "high");
+        let nurse = clinic.nurse.clone();
+        assert!(clinic.tracker.check_visit(&nurse, &check).unwrap().complete, "{now}");
+    }
+    clinic.is_seen(&visit(episode, "2026-11-30", "high"));
+    let rows = clinic.tracker.claims(month("2026-11")).unwrap().rows;
+    assert_eq!(rows[0].patient.payer, "medicare");
+    clinic.is_sound();
 }
