@@ -147,6 +147,8 @@ pub struct ExportedFile {
 /// A line of a batch: the row it is from, and what the batch says of it.
 pub(crate) struct BatchLine<'a> {
     pub(crate) kind: Kind,
+    /// It is there for X12 files alone, which say what it was before.
+    pub(crate) overdue: bool,
     pub(crate) row: &'a ClaimRow,
     pub(crate) claimed: ExportLineRow,
 }
@@ -156,7 +158,7 @@ impl Claims {
     pub fn next_batch(&self) -> BTreeMap<Kind, usize> {
         let mut kinds = BTreeMap::new();
         let everything = Order { all: true, ..Order::csv() };
-        for kind in self.rows.iter().filter_map(|row| kind_of(row, &everything)) {
+        for (kind, _) in self.rows.iter().filter_map(|row| kind_of(row, &everything)) {
             *kinds.entry(kind).or_default() += 1;
         }
         kinds
@@ -169,7 +171,7 @@ impl Claims {
 
     pub(crate) fn batch_lines(&self, place: &str, order: &Order) -> Vec<BatchLine<'_>> {
         let lines = self.rows.iter().filter_map(|row| {
-            let kind = kind_of(row, order)?;
+            let (kind, overdue) = kind_of(row, order)?;
             let claimed = match (&row.line, &row.sent) {
                 (Some(line), _) => sent::as_claimed(row, line, place),
                 (None, Some(sent)) => {
@@ -179,6 +181,7 @@ impl Claims {
             };
             Some(BatchLine {
                 kind,
+                overdue,
                 row,
                 claimed: ExportLineRow { change: kind.slug().to_owned(), ..claimed },
             })
@@ -189,15 +192,16 @@ impl Claims {
     }
 }
 
-/// What a batch does with a row; held and refused ones are in none.
-fn kind_of(row: &ClaimRow, order: &Order) -> Option<Kind> {
-    let settles = order.formats.contains(&Format::X12) && is_outdated(row);
+/// What a batch does with a row, and whether it is there for X12 files alone; held and refused ones are in none.
+fn kind_of(row: &ClaimRow, order: &Order) -> Option<(Kind, bool)> {
+    let overdue = order.formats.contains(&Format::X12) && is_outdated(row);
     match (row.status, &row.line) {
-        (Status::Ready, _) => Some(Kind::New),
-        (Status::Changed, Some(_)) => Some(Kind::Changed),
-        (Status::Changed, None) => Some(Kind::Withdrawn),
-        (Status::Exported, Some(_)) => (order.all || settles).then_some(Kind::Unchanged),
-        (Status::Exported, None) => settles.then_some(Kind::Withdrawn),
+        (Status::Ready, _) => Some((Kind::New, false)),
+        (Status::Changed, Some(_)) => Some((Kind::Changed, false)),
+        (Status::Changed, None) => Some((Kind::Withdrawn, false)),
+        (Status::Exported, Some(_)) if order.all => Some((Kind::Unchanged, false)),
+        (Status::Exported, Some(_)) => overdue.then_some((Kind::Unchanged, true)),
+        (Status::Exported, None) => overdue.then_some((Kind::Withdrawn, true)),
         (Status::Held | Status::Refused, _) => None,
     }
 }
@@ -244,9 +248,9 @@ impl Tracker {
             true => Some(self.filed(&claims, &lines, order)?.or_refused()?),
             false => None,
         };
-        if let Some(filed) = filed.as_ref().filter(|_| order.is_x12_only()) {
-            // What is in no file was not exported: it stays to be billed.
-            lines.retain(|line| filed.has(&line.claimed));
+        if let Some(filed) = &filed {
+            // What is in no file was not exported: it stays to be billed, replaced or voided.
+            lines.retain(|line| filed.has(&line.claimed) || !(line.overdue || order.is_x12_only()));
         }
         let mut paper = self.batch_paper(actor, &claims, &lines, number)?;
         paper.filed = filed;

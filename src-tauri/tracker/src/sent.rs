@@ -302,9 +302,12 @@ fn withdrawn(conn: &Conn, rows: &[ClaimRow], sent: Sent) -> Result<ClaimRow, Err
         Account::Plan(_) => "oncology".to_owned(),
     };
     let gone = Difference { field: Field::Units, old: sent.line.units.to_string(), new: String::new() };
+    let mut patient = store::patients::by_id(conn, sent.line.patient_id)?;
+    // It is taken back from who was asked to pay, whoever pays now.
+    patient.payer.clone_from(&sent.line.payer);
     Ok(ClaimRow {
         status: if sent.gone { Status::Exported } else { Status::Changed },
-        patient: store::patients::by_id(conn, sent.line.patient_id)?,
+        patient,
         program,
         account,
         practitioner: sent.line.practitioner_id,

@@ -67,7 +67,11 @@ fn a_payer_that_was_never_so_is_corrected_in_every_month() {
     pays(&mut clinic, "priority", Some(NOVEMBER));
     pays(&mut clinic, "bcbsm", None);
     let told = lines(&mut clinic);
-    assert_eq!((told[0].0, &*told[0].1), (Status::Changed, "bcbsm"), "to be replaced with the payer");
+    assert_eq!(
+        (told[0].0, &*told[0].1),
+        (Status::Changed, "medicare"),
+        "taken back from who was asked to pay"
+    );
     assert_eq!(&*told[1].1, "bcbsm");
     clinic.is_sound();
 }

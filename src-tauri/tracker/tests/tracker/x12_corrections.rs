@@ -58,6 +58,9 @@ fn a_claim_left_out_for_want_of_the_payers_number_is_asked_for_again_until_it_is
 
     // The tables have nothing to say any more, and X12 files have.
     assert_eq!(export(&mut clinic, &Order::csv()).unwrap_err().code(), Code::Refused);
+    clinic.type_in(clinic.ben_ccm, "2026-11-02", "05:30", "20m");
+    let again = export(&mut clinic, &both()).unwrap();
+    assert_eq!((again.rows, again.left_out.len()), (1, 1), "the table has Ben's line and not Ana's again");
     assert_eq!(check(&mut clinic, &x12()).former[0].claim, "A1-202611-1");
     let third = export(&mut clinic, &with_number(x12(), "A1-202611-1", "0226-555")).unwrap();
     assert!(claims(&third)[0].starts_with("CLM*A1-202611-1*") && claims(&third)[0].contains("*11:B:7*"));
