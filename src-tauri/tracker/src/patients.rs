@@ -43,7 +43,7 @@ pub struct PatientChange {
 /// A patient with the enrollments that run today.
 #[derive(Clone, Debug)]
 pub struct PatientLine {
-    /// The patient.
+    /// The patient; in what is found, with who pays this month.
     pub row: PatientRow,
     /// Running enrollments: id and program.
     pub enrollments: Vec<(EnrollmentId, String)>,
@@ -73,6 +73,8 @@ impl Tracker {
             rows.into_iter()
                 .take(FOUND)
                 .map(|row| {
+                    let payers = before::payers_of(conn, row.id)?;
+                    let row = case::paid_in(row, &payers, Month::of(today));
                     let enrollments = store::enrollments::of_patient(conn, row.id)?
                         .into_iter()
                         .filter(|item| runs_on(item, today))

@@ -219,4 +219,5 @@ fn what_lists_and_pictures_say_of_a_past_month_is_of_who_paid_and_billed_then() 
     let today = clinic.tracker.open_today(&nurse).unwrap();
     let row = today.rows.iter().find(|row| row.row.account.patient_id == clinic.ana).unwrap();
     assert_eq!((row.row.payer.as_str(), row.row.practitioner_name.as_str()), ("bcbsm", "Noor Haddad"));
+    assert_eq!(clinic.tracker.find_patients("Ana Lopez").unwrap()[0].row.payer, "bcbsm");
 }
