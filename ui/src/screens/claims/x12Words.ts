@@ -27,7 +27,7 @@ export const x12Text = {
   claim: (number: string) => `Our claim ${number}`,
   leftOut: (n: number) => `${claims(n)} left out of the X12 files`,
   leftOutHelp:
-    'In a batch with other files their lines are in those and count as exported. First claims that are complete later go out with "Also those exported before"; claims to be replaced or voided are asked for again at every X12 export. In a batch of X12 files alone they stay ready or changed.',
+    'Beside other files their lines count as exported: first claims are sent later with "Also those exported before", and what replaces or voids one is asked for each time. With X12 files alone they stay ready or changed.',
   lacks: (slugs: string[], payer: string) =>
     slugs.includes('corrections')
       ? `${payer} takes no claim that replaces another: correct it with the payer.`
