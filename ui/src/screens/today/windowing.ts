@@ -6,7 +6,7 @@ import type { Item } from './rows'
 export const ROW = 46
 const HEAD = 38
 /** Lines drawn above and below what is seen, so that fast scrolling shows no gap. */
-export const MARGIN = 8
+const MARGIN = 6
 
 const height = (item: Item) => (item.kind === 'head' ? HEAD : ROW)
 
@@ -36,11 +36,11 @@ function lineAt(all: number[], y: number): number {
   return Math.max(0, low)
 }
 
-/** What of the list is seen at this scroll position, and so many lines around it. */
-export function seen(all: number[], scroll: number, view: number, margin = MARGIN): Slice {
+/** What of the list is seen at this scroll position. */
+export function seen(all: number[], scroll: number, view: number): Slice {
   const count = all.length - 1
-  const from = Math.max(0, lineAt(all, scroll) - margin)
-  const to = Math.min(count, lineAt(all, scroll + view) + 1 + margin)
+  const from = Math.max(0, lineAt(all, scroll) - MARGIN)
+  const to = Math.min(count, lineAt(all, scroll + view) + 1 + MARGIN)
   return { from, to, above: all[from] ?? 0, below: (all[count] ?? 0) - (all[to] ?? 0) }
 }
 
